@@ -1,0 +1,16 @@
+import type { MessageKey } from '../text/catalogue.ts'
+
+/** Where a key acts. `global` acts everywhere; single letters never act inside text fields. */
+export type Scope = 'global' | 'canvas' | 'composer' | 'transcript'
+
+/** One user command: menu, shortcut, palette and button run the same object. */
+export type Action<Context> = {
+  readonly id: string
+  readonly label: MessageKey
+  readonly scope: Scope
+  /** Keys as `Mod+Shift+Z`, `R`, `Delete`, `[`; `Mod` is Ctrl, on a Mac Cmd. Several mean the same. */
+  readonly keys: readonly string[]
+  /** Why it cannot run now, as a catalogue key; `null` = it can. */
+  unavailable?(context: Context): MessageKey | null
+  run(context: Context): void | Promise<void>
+}

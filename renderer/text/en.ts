@@ -1,0 +1,4 @@
+/** English texts. `{name}` is filled in by the caller. */
+export const en = {
+  'app.title': 'Deixis',
+} as const

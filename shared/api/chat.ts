@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import { Dialogue } from '../dialogue/dialogue.ts'
+import { ImageRecord } from '../dialogue/image.ts'
+import { Region } from '../dialogue/region.ts'
+import { Turn } from '../dialogue/turn.ts'
+import { JournalEntry } from '../document/document.ts'
+import { ProjectId } from '../ids.ts'
+import { call, stream } from '../rpc/contract.ts'
+import { Device, GenerateOptions, LoadedModel } from './engine.ts'
+
+export const ModelCard = v.object({
+  id: v.string(),
+  title: v.string(),
+  dialect: v.string(),
+  licence: v.string(),
+  bytes: v.number(),
+  capabilities: v.object({
+    boxIn: v.boolean(),
+    pointIn: v.boolean(),
+    boxOut: v.boolean(),
+    pointOut: v.boolean(),
+    multiTurn: v.boolean(),
+  }),
+  /** Why it cannot be loaded, when its files are incomplete or damaged. */
+  problem: v.optional(v.string()),
+})
+export type ModelCard = v.InferOutput<typeof ModelCard>
+
+export const AskRequest = v.object({
+  projectId: ProjectId,
+  modelId: v.string(),
+  dialogue: Dialogue,
+  image: ImageRecord,
+  /** The dialogue so far in order, the new question last. */
+  turns: v.array(Turn),
+  /** Every region that `turns` mention. */
+  regions: v.array(Region),
+  /** The next free number for regions of this image ("R7"). */
+  nextRegionNumber: v.number(),
+  /** Group of the question's entry, so that one undo takes back both. */
+  group: v.string(),
+  options: GenerateOptions,
+})
+export type AskRequest = v.InferOutput<typeof AskRequest>
+
+export const AskItem = v.variant('kind', [
+  /** Settled text, to be appended. */
+  v.object({ kind: v.literal('text'), text: v.string() }),
+  /** Coordinates that are still being written; replaces the earlier pending text. */
+  v.object({ kind: v.literal('pending'), text: v.string() }),
+  /** A bracket closed: the regions it names, as they will be committed. */
+  v.object({ kind: v.literal('mention'), regions: v.array(Region) }),
+  v.object({ kind: v.literal('malformed'), text: v.string(), code: v.string(), message: v.string() }),
+  /** The finished turn, already durable in the journal. Absent text and regions were sent before. */
+  v.object({ kind: v.literal('done'), committed: JournalEntry }),
+])
+export type AskItem = v.InferOutput<typeof AskItem>
+
+/** Talking to a model. */
+export const chatApi = {
+  'chat.models': call(v.object({}), v.object({ models: v.array(ModelCard) })),
+  'chat.load': call(v.object({ modelId: v.string(), device: Device }), LoadedModel),
+  /** The exact prompt that `ask` would send. */
+  'chat.prompt': call(
+    v.object({ modelId: v.string(), image: ImageRecord, turns: v.array(Turn), regions: v.array(Region) }),
+    v.object({ prompt: v.string() }),
+  ),
+  'chat.ask': stream(AskRequest, AskItem),
+}

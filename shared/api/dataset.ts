@@ -1,0 +1,68 @@
+import * as v from 'valibot'
+import { ProjectId } from '../ids.ts'
+import { stream } from '../rpc/contract.ts'
+
+export const ExportFormat = v.picklist(['deixis-jsonl', 'shikra-jsonl', 'chatspot-jsonl'])
+export type ExportFormat = v.InferOutput<typeof ExportFormat>
+
+export const ExportOptions = v.object({
+  format: ExportFormat,
+  /** Only turns that a person reviewed (or wrote). */
+  reviewedOnly: v.boolean(),
+  /** Whether mentions of proposals nobody judged are written. */
+  openProposals: v.boolean(),
+  images: v.picklist(['none', 'copy']),
+  paths: v.picklist(['relative', 'absolute']),
+  /** Write the lines without errors even if others have them. */
+  validRest: v.boolean(),
+})
+export type ExportOptions = v.InferOutput<typeof ExportOptions>
+
+export const ReportLine = v.object({
+  severity: v.picklist(['error', 'warning', 'loss']),
+  code: v.string(),
+  message: v.string(),
+  imageId: v.optional(v.string()),
+  dialogueId: v.optional(v.string()),
+  turnId: v.optional(v.string()),
+  /** 1-based line of the file written, where there is one. */
+  line: v.optional(v.number()),
+})
+export type ReportLine = v.InferOutput<typeof ReportLine>
+
+export const PreviewRecord = v.object({
+  /** The line exactly as it will be written. */
+  line: v.string(),
+  imageId: v.string(),
+  imageWidth: v.number(),
+  imageHeight: v.number(),
+  /** Boxes and points read back from the exported text, in pixels of the upright picture. */
+  shapes: v.array(
+    v.variant('kind', [
+      v.object({ kind: v.literal('point'), x: v.number(), y: v.number() }),
+      v.object({ kind: v.literal('box'), x1: v.number(), y1: v.number(), x2: v.number(), y2: v.number() }),
+    ]),
+  ),
+})
+export type PreviewRecord = v.InferOutput<typeof PreviewRecord>
+
+export const ExportItem = v.variant('kind', [
+  v.object({ kind: v.literal('progress'), done: v.number(), total: v.number() }),
+  v.object({ kind: v.literal('record'), record: PreviewRecord }),
+  v.object({ kind: v.literal('report'), lines: v.array(ReportLine) }),
+  v.object({
+    kind: v.literal('done'),
+    path: v.nullable(v.string()),
+    records: v.number(),
+    errors: v.number(),
+    warnings: v.number(),
+    sha256: v.nullable(v.string()),
+  }),
+])
+export type ExportItem = v.InferOutput<typeof ExportItem>
+
+/** Datasets out of projects. Both read the journal's state, so that command line and page give the same bytes. */
+export const datasetApi = {
+  'dataset.preview': stream(v.object({ projectId: ProjectId, options: ExportOptions, limit: v.number() }), ExportItem),
+  'dataset.export': stream(v.object({ projectId: ProjectId, options: ExportOptions, folder: v.string() }), ExportItem),
+}
