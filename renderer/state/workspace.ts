@@ -1,0 +1,78 @@
+import type { Accessor } from 'solid-js'
+import type { ProjectInfo } from '../../shared/api/project.ts'
+import type { Region } from '../../shared/dialogue/region.ts'
+import type { RegionId } from '../../shared/ids.ts'
+import type { Chat } from './create-chat.ts'
+import type { Library } from './create-library.ts'
+import type { Settings } from './create-settings.ts'
+import type { Editor } from './editor.ts'
+
+/** The panes that F6 walks through, in this order. */
+export const paneNames = ['images', 'canvas', 'dialogue', 'regions'] as const
+export type PaneName = (typeof paneNames)[number]
+
+/** What opens above the workspace. Never two at once. */
+export type DialogName = 'open-folder' | 'export' | 'keys' | 'model' | 'unreadable'
+
+/** What the composer lets others do; it attaches itself while it is mounted. */
+export type ComposerHandle = {
+  /** Whether the caret is in the composer (a press on the canvas does not take it away). */
+  readonly focused: Accessor<boolean>
+  focus(): void
+  /** Puts one mention of these regions at the caret. */
+  insertMention(ids: readonly RegionId[]): void
+}
+
+/** What the canvas lets others do; it attaches itself while it is mounted. */
+export type CanvasHandle = {
+  focus(): void
+  fit(): void
+  actualSize(): void
+  zoomToSelection(): void
+  /** Around the centre of what is visible; `factor` > 1 enlarges. */
+  zoomBy(factor: number): void
+  /** Scrolls the region into view if it is not. */
+  reveal(id: RegionId): void
+}
+
+/** Where the pointer is, for the status bar: pixels of the upright picture. */
+export type PointerPosition = { readonly x: number; readonly y: number }
+
+/** One open project and the screen around it: what actions act on. */
+export type Workspace = {
+  readonly project: Accessor<ProjectInfo>
+  readonly editor: Editor
+  readonly library: Library
+  readonly chat: Chat
+  readonly settings: Settings
+
+  /** Regions of the answer that is being written: shown dashed on the canvas, not in the document yet. */
+  readonly transientRegions: Accessor<readonly Region[]>
+
+  readonly composer: Accessor<ComposerHandle | null>
+  attachComposer(handle: ComposerHandle | null): void
+  readonly canvas: Accessor<CanvasHandle | null>
+  attachCanvas(handle: CanvasHandle | null): void
+
+  /** Mentions regions at the composer's caret and moves the focus there. */
+  mention(ids: readonly RegionId[]): void
+  /** Selects a region and scrolls the canvas to it. */
+  goTo(id: RegionId): void
+
+  readonly dialog: Accessor<DialogName | null>
+  openDialog(name: DialogName): void
+  closeDialog(): void
+  /** Asks for a folder (the system's dialog, or the page's own) and opens it as a project. */
+  openFolder(): Promise<void>
+  takeOver(): Promise<void>
+
+  focusPane(name: PaneName): void
+  /** Moves the focus to the pane after (1) or before (-1) the one that has it. */
+  stepPane(step: 1 | -1): void
+
+  /** Reported by the canvas, read by the status bar. */
+  readonly pointer: Accessor<PointerPosition | null>
+  setPointer(at: PointerPosition | null): void
+  readonly zoom: Accessor<number>
+  setZoom(zoom: number): void
+}
