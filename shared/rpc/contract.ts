@@ -10,7 +10,10 @@ export type CallDef<I extends Schema = Schema, O extends Schema = Schema> = {
   readonly output: O
 }
 
-/** One question, any number of items, then an end; cancelled by the caller's signal. */
+/**
+ * One question, any number of items, then an end. Aborting the caller's signal asks the handler to stop: what it yields
+ * after that still arrives, and the loop ends when the handler ends. Leaving the loop (`break`) listens no further.
+ */
 export type StreamDef<I extends Schema = Schema, O extends Schema = Schema> = {
   readonly kind: 'stream'
   readonly input: I
