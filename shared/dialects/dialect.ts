@@ -6,7 +6,10 @@ export type DialectShape =
   | { readonly kind: 'point'; readonly x: number; readonly y: number }
   | { readonly kind: 'box'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number }
 
-/** A piece of a model's text. `start` and `end` are offsets in UTF-16 units of the whole text; pieces tile it without gaps. */
+/**
+ * A piece of a model's text. `start` and `end` are offsets in UTF-16 units of the whole text; pieces tile it without gaps.
+ * A streaming parser may give one run of text as several text spans; everything else does not depend on the cuts.
+ */
 export type Span =
   | { readonly kind: 'text'; readonly start: number; readonly end: number; readonly text: string }
   | {
@@ -36,11 +39,14 @@ export type SpanProblem =
   | 'unclosed'
 
 /** A span that was read although the system's own reader would not, or would read it otherwise. */
-export type SpanWarning = { readonly code: 'upstream-unread' | 'outside-image'; readonly message: string }
+export type SpanWarning = {
+  readonly code: 'upstream-unread' | 'outside-image' | 'scale-unlikely'
+  readonly message: string
+}
 
 /** Why a mention cannot be written in a dialect. */
 export type EncodeLoss = {
-  readonly code: 'kind-unsupported' | 'mixed-kinds' | 'empty-mention'
+  readonly code: 'kind-unsupported' | 'mixed-kinds' | 'empty-mention' | 'not-finite'
   readonly message: string
 }
 
@@ -78,7 +84,7 @@ export type Dialect = {
   decode(text: string, size: Size): Span[]
   /** Places in a user's text that this system's loaders would misread. */
   hazards(text: string): TextHazard[]
-  /** The largest number of characters after an opening bracket before it is given up as coordinates. */
+  /** How the system's own training and demo code joins turns; a model may carry another one. */
   readonly template: PromptTemplate
 }
 

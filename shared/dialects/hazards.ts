@@ -1,0 +1,28 @@
+import type { TextHazard } from './dialect.ts'
+
+/** The system text of Shikra's and MMGPT's `vicuna_v1.1` conversations; both were trained with exactly this sentence. */
+export const vicunaSystem =
+  "A chat between a curious user and an artificial intelligence assistant. The assistant gives helpful, detailed, and polite answers to the user's questions. "
+
+const roleMarker = /\b(?:USER|ASSISTANT):/g
+
+/**
+ * Places that a loader of the vicuna family would misread, in order: literal placeholders, role markers (a second one silently
+ * removes the loss of the whole sample) and, where the loader fills templates with `str.format`, braces.
+ */
+export function findHazards(
+  text: string,
+  rules: { readonly placeholders: RegExp; readonly braces: boolean },
+): TextHazard[] {
+  const found: TextHazard[] = []
+  for (const match of text.matchAll(rules.placeholders)) {
+    found.push({ code: 'placeholder', text: match[0], start: match.index })
+  }
+  for (const match of text.matchAll(roleMarker)) {
+    found.push({ code: 'role-marker', text: match[0], start: match.index })
+  }
+  if (rules.braces) {
+    for (const match of text.matchAll(/[{}]/g)) found.push({ code: 'brace', text: match[0], start: match.index })
+  }
+  return found.sort((a, b) => a.start - b.start)
+}

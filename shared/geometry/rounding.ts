@@ -1,0 +1,29 @@
+/**
+ * `x` with a fixed number of decimals exactly as Python's `format(x, '.nf')` and `'%.nf'` write it: rounded half to even on the
+ * exact binary value. `toFixed` rounds the exact value too but takes the larger neighbour at a tie, so only ties are corrected.
+ * `decimals` is 0..100. Total: NaN and infinities give `nan`, `inf`, `-inf`; a negative zero keeps its sign, as in Python.
+ */
+export function pythonFixed(x: number, decimals: number): string {
+  if (Number.isNaN(x)) return 'nan'
+  const sign = x < 0 || Object.is(x, -0) ? '-' : ''
+  const magnitude = Math.abs(x)
+  if (magnitude === Infinity) return `${sign}inf`
+  if (magnitude >= 2 ** 53) {
+    const whole = BigInt(magnitude).toString()
+    return sign + (decimals > 0 ? `${whole}.${'0'.repeat(decimals)}` : whole)
+  }
+  const text = magnitude.toFixed(decimals)
+  // A binary fraction lies half way between two decimals of n places exactly when it is an odd multiple of 2^-(n+1).
+  const isTie = (magnitude * 2 ** (decimals + 1)) % 2 === 1
+  const last = text.charCodeAt(text.length - 1) - 48
+  return sign + (isTie && last % 2 === 1 ? text.slice(0, -1) + String(last - 1) : text)
+}
+
+/** Python's `round(x)`: the nearest whole number, ties to the even one. NaN and infinities are returned as they are. */
+export function roundHalfEven(x: number): number {
+  const below = Math.floor(x)
+  const rest = x - below
+  if (rest < 0.5) return below
+  if (rest > 0.5) return below + 1
+  return below % 2 === 0 ? below : below + 1
+}
