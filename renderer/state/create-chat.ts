@@ -1,9 +1,292 @@
-import type { Accessor } from 'solid-js'
+import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
+import type { AskRequest } from '../../shared/api/chat.ts'
+import type { deixisApi } from '../../shared/api/deixis.ts'
+import type { ProjectInfo } from '../../shared/api/project.ts'
+import type { Dialogue } from '../../shared/dialogue/dialogue.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import { mentionedRegions } from '../../shared/dialogue/mentioned-regions.ts'
+import type { Region } from '../../shared/dialogue/region.ts'
+import type { Part, Turn } from '../../shared/dialogue/turn.ts'
+import { addDialogue } from '../../shared/document/commands/add-dialogue.ts'
+import { addTurn } from '../../shared/document/commands/add-turn.ts'
+import { deleteTurn } from '../../shared/document/commands/delete-turn.ts'
+import { AppError, type ErrorData, toAppError } from '../../shared/errors.ts'
+import { type DialogueId, newId, type TurnId } from '../../shared/ids.ts'
+import type { Client } from '../../shared/rpc/contract.ts'
+import type { MessageKey } from '../text/catalogue.ts'
+import type { Models } from './create-models.ts'
+import type { Settings } from './create-settings.ts'
+import type { Editor } from './editor.ts'
+import { createLiveAnswer, type LiveAnswer } from './live-answer.ts'
+
+/** A question that got no answer, and why. */
+export type ChatFailure = { readonly questionId: TurnId; readonly error: ErrorData }
 
 /** Asking a model within the open dialogue. */
 export type Chat = {
+  readonly models: Models
+  /** The dialogues of the open image, oldest first. */
+  readonly dialogues: Accessor<readonly Dialogue[]>
+  /** The dialogue shown; `null` = a new one that begins with its first message. */
+  readonly dialogue: Accessor<Dialogue | null>
+  openDialogue(id: DialogueId | null): void
+  readonly turns: Accessor<readonly Turn[]>
+  /** The answer being written in the dialogue shown, or `null`. */
+  readonly live: Accessor<LiveAnswer | null>
   /** True from the question until the answer is committed or has failed. */
   readonly busy: Accessor<boolean>
+  readonly stopping: Accessor<boolean>
+  readonly failure: Accessor<ChatFailure | null>
+  dismissFailure(): void
+  /** Why a message with these parts cannot be sent now; `null` = it can. */
+  unavailable(parts: readonly Part[]): MessageKey | null
+  /** Commits the question, then lets the model answer. False when it was not sent. */
+  ask(parts: readonly Part[]): Promise<boolean>
+  /** Asks the last question again after a failure. */
+  retry(): Promise<void>
+  /** Takes the answer and its unjudged proposals back and asks its question again: one step for undo. */
+  regenerate(answerId: TurnId): Promise<void>
   /** Stops the answer; what was said is kept. */
   stop(): void
+  /** The exact prompt that sending these parts would give. */
+  prompt(parts: readonly Part[], signal: AbortSignal): Promise<string>
+  editTurn(id: TurnId, parts: readonly Part[]): void
+  removeTurn(id: TurnId): void
+  review(id: TurnId, review: Turn['review']): void
+}
+
+export type ChatParts = {
+  readonly client: Client<typeof deixisApi>
+  readonly project: Accessor<ProjectInfo>
+  readonly editor: Editor
+  readonly models: Models
+  readonly settings: Pick<Settings, 'generate' | 'tick'>
+  /** The open picture. */
+  readonly image: Accessor<ImageRecord | null>
+}
+
+/** The chat of one open project. */
+export function createChat(parts: ChatParts): Chat {
+  const { editor, models } = parts
+  const [chosen, setChosen] = createSignal<Readonly<Record<string, DialogueId | null>>>({})
+  const [running, setRunning] = createSignal<{ readonly dialogueId: DialogueId; stop: AbortController } | null>(null)
+  const [stopping, setStopping] = createSignal(false)
+  const [failure, setFailure] = createSignal<ChatFailure | null>(null)
+  const growing = createLiveAnswer()
+  onCleanup(() => running()?.stop.abort())
+
+  const dialogues = createMemo(() =>
+    Object.values(editor.document.dialogues)
+      .filter((dialogue) => dialogue.imageIds.some((id) => id === editor.imageId()))
+      .sort((a, b) => a.createdAt - b.createdAt),
+  )
+  const dialogue = createMemo(() => {
+    const wish = chosen()[editor.imageId() ?? '']
+    if (wish === null) return null
+    return dialogues().find((each) => each.id === wish) ?? dialogues()[0] ?? null
+  })
+  const turnsOf = (id: DialogueId): Turn[] =>
+    Object.values(editor.document.turns)
+      .filter((turn) => turn.dialogueId === id)
+      .sort((a, b) => a.order - b.order)
+  const turns = createMemo(() => {
+    const open = dialogue()
+    return open ? turnsOf(open.id) : []
+  })
+
+  const choose = (id: DialogueId | null): void => {
+    const imageId = editor.imageId()
+    if (imageId) setChosen({ ...chosen(), [imageId]: id })
+  }
+
+  const regionsOf = (list: readonly Turn[]): Region[] =>
+    [...mentionedRegions(list)].flatMap((id) => editor.document.regions[id] ?? [])
+
+  function unavailable(message: readonly Part[]): MessageKey | null {
+    if (!editor.writable()) return 'chat.unavailable.read-only'
+    if (!parts.image()) return 'chat.unavailable.no-image'
+    if (running()) return 'chat.unavailable.busy'
+    const model = models.state()
+    if (model.kind === 'looking' || model.kind === 'loading') return 'chat.unavailable.loading'
+    if (model.kind !== 'ready') return 'chat.unavailable.no-model'
+    if (!message.some((part) => part.kind === 'mention' || (part.kind === 'text' && part.text.trim() !== '')))
+      return 'chat.unavailable.empty'
+    const gone = message.some(
+      (part) => part.kind === 'mention' && part.regionIds.some((id) => !editor.document.regions[id]),
+    )
+    return gone ? 'chat.unavailable.gone' : null
+  }
+
+  const questionOf = (target: Dialogue, message: readonly Part[]): Turn => ({
+    id: newId(),
+    dialogueId: target.id,
+    order: Math.max(0, ...turnsOf(target.id).map((turn) => turn.order)) + 1,
+    role: 'user',
+    parts: [...message],
+    origin: 'human',
+    review: 'open',
+    createdAt: Date.now(),
+  })
+
+  const newDialogue = (image: ImageRecord): Dialogue => ({
+    id: newId(),
+    imageIds: [image.id],
+    title: '',
+    kind: 'chat',
+    createdAt: Date.now(),
+  })
+
+  async function ask(message: readonly Part[]): Promise<boolean> {
+    const image = parts.image()
+    if (!image || unavailable(message)) return false
+    const existing = dialogue()
+    const target = existing ?? newDialogue(image)
+    const question = questionOf(target, message)
+    const group = newId<string>()
+    const entry = editor.commit(
+      'history.ask',
+      (draft) => {
+        if (!existing) addDialogue(target)(draft)
+        addTurn(question)(draft)
+      },
+      { group },
+    )
+    if (!entry) return false
+    choose(target.id)
+    if (message.some((part) => part.kind === 'mention')) parts.settings.tick('mention')
+    await answer(target, question, image, group)
+    return true
+  }
+
+  /** Streams the answer to `question`; everything the dialogue has after it is left out of the prompt. */
+  async function answer(target: Dialogue, question: Turn, image: ImageRecord, group: string): Promise<void> {
+    const model = models.state()
+    if (model.kind !== 'ready') return
+    const stop = new AbortController()
+    growing.clear()
+    setFailure(null)
+    setStopping(false)
+    setRunning({ dialogueId: target.id, stop })
+    const before = turnsOf(target.id).filter((turn) => turn.order <= question.order)
+    const request: AskRequest = {
+      projectId: parts.project().id,
+      modelId: model.card.id,
+      dialogue: plain(target),
+      image: plain(image),
+      turns: plain(before),
+      regions: plain(regionsOf(before)),
+      nextRegionNumber: editor.nextRegionNumber(),
+      group,
+      options: plain(parts.settings.generate()),
+    }
+    try {
+      let committed = false
+      for await (const item of parts.client['chat.ask'](request, stop.signal)) {
+        if (item.kind !== 'done') {
+          growing.take(item)
+          continue
+        }
+        committed = true
+        await editor.applyCommitted(item.committed)
+        noteRun(item.committed.entry.changes)
+        parts.settings.tick('ask')
+      }
+      if (!committed) throw new AppError('engine.crashed')
+    } catch (thrown) {
+      setFailure({ questionId: question.id, error: toAppError(thrown).toData() })
+    } finally {
+      setRunning(null)
+      setStopping(false)
+      growing.clear()
+    }
+  }
+
+  function noteRun(changes: readonly { table: string; after: unknown }[]): void {
+    for (const change of changes) {
+      if (change.table !== 'turns') continue
+      const run = (change.after as Turn | null)?.run
+      if (run && run.tokens > 0) models.noteSpeed(run.tokensPerSecond)
+    }
+  }
+
+  async function retry(): Promise<void> {
+    const failed = failure()
+    const question = failed && editor.document.turns[failed.questionId]
+    const target = question && editor.document.dialogues[question.dialogueId]
+    const image = parts.image()
+    if (!question || !target || !image || running()) return
+    if (models.state().kind === 'failed') await models.start()
+    await answer(target, question, image, newId())
+  }
+
+  async function regenerate(answerId: TurnId): Promise<void> {
+    const old = editor.document.turns[answerId]
+    const target = old && editor.document.dialogues[old.dialogueId]
+    const image = parts.image()
+    if (!old || !target || !image || running() || models.state().kind !== 'ready') return
+    const question = turnsOf(target.id).findLast((turn) => turn.order < old.order && turn.role === 'user')
+    if (!question) return
+    const group = newId<string>()
+    const elsewhere = mentionedRegions(turnsOf(target.id).filter((turn) => turn.id !== answerId))
+    const entry = editor.commit(
+      'history.regenerate',
+      (draft) => {
+        deleteTurn(answerId)(draft)
+        for (const region of Object.values(draft.regions)) {
+          if (region.proposal?.turnId !== answerId || region.proposal.judgement !== 'open') continue
+          if (!elsewhere.has(region.id)) delete draft.regions[region.id]
+        }
+      },
+      { group },
+    )
+    if (entry) await answer(target, question, image, group)
+  }
+
+  return {
+    models,
+    dialogues,
+    dialogue,
+    openDialogue: choose,
+    turns,
+    live: () => (running() && running()?.dialogueId === dialogue()?.id ? growing.answer : null),
+    busy: () => running() !== null,
+    stopping,
+    failure,
+    dismissFailure: () => void setFailure(null),
+    unavailable,
+    ask,
+    retry,
+    regenerate,
+    stop() {
+      const now = running()
+      if (!now) return
+      setStopping(true)
+      now.stop.abort()
+    },
+    async prompt(message, signal) {
+      const image = parts.image()
+      const model = models.state()
+      if (!image || model.kind !== 'ready') throw new AppError('model.not-found')
+      const target = dialogue() ?? newDialogue(image)
+      const all = [...turns(), questionOf(target, message)]
+      const input = { modelId: model.card.id, image: plain(image), turns: plain(all), regions: plain(regionsOf(all)) }
+      return (await parts.client['chat.prompt'](input, signal)).prompt
+    },
+    editTurn: (id, message) =>
+      void editor.commit('history.edit-turn', (draft) => {
+        const turn = draft.turns[id]
+        if (turn) turn.parts = [...message]
+      }),
+    removeTurn: (id) => void editor.commit('history.delete-turn', deleteTurn(id)),
+    review: (id, review) =>
+      void editor.commit('history.review-turn', (draft) => {
+        const turn = draft.turns[id]
+        if (turn) turn.review = review
+      }),
+  }
+}
+
+/** A copy without the store's proxies: what crosses a message port must be cloneable. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
 }

@@ -1,9 +1,106 @@
-import type { Accessor } from 'solid-js'
+import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import * as v from 'valibot'
+import { Device, GenerateOptions } from '../../shared/api/engine.ts'
+import { createStored, type KeyValueStore } from './create-stored.ts'
 
-export type Theme = 'system' | 'light' | 'dark'
+const Theme = v.picklist(['system', 'light', 'dark'])
+export type Theme = v.InferOutput<typeof Theme>
+
+const Panes = v.object({
+  left: v.number(),
+  right: v.number(),
+  drawer: v.number(),
+  leftOpen: v.boolean(),
+  rightOpen: v.boolean(),
+})
+/** Sizes of the panes in CSS pixels, and whether the side panes are open. */
+export type Panes = v.InferOutput<typeof Panes>
+
+const MentionView = v.picklist(['chips', 'text'])
+/** How mentions are written in composer and transcript: as chips, or as the model's coordinate text. */
+export type MentionView = v.InferOutput<typeof MentionView>
+
+/** The steps a newcomer does once. */
+export const checklistSteps = ['draw', 'mention', 'ask', 'correct', 'export'] as const
+export type ChecklistStep = (typeof checklistSteps)[number]
+const Checklist = v.object({ done: v.array(v.picklist(checklistSteps)), dismissed: v.boolean() })
 
 /** What people set for this machine; applied and kept at once. */
 export type Settings = {
   readonly theme: Accessor<Theme>
   setTheme(theme: Theme): void
+  /** The theme that shows, after the system's wish. */
+  readonly shownTheme: Accessor<'light' | 'dark'>
+  readonly panes: Accessor<Panes>
+  setPanes(change: Partial<Panes>): void
+  readonly mentionView: Accessor<MentionView>
+  setMentionView(view: MentionView): void
+  readonly generate: Accessor<GenerateOptions>
+  setGenerate(change: Partial<GenerateOptions>): void
+  readonly device: Accessor<Device>
+  setDevice(device: Device): void
+  readonly checklist: Accessor<v.InferOutput<typeof Checklist>>
+  /** Ticks a step off when it was done for the first time. */
+  tick(step: ChecklistStep): void
+  dismissChecklist(): void
+  showChecklist(): void
+  /** For what belongs to one dialogue, such as a draft. */
+  readonly store: KeyValueStore
+}
+
+/** Settings kept in `store`. Sets the page's theme while its owner lives. */
+export function createSettings(store: KeyValueStore): Settings {
+  const [theme, setTheme] = createStored<Theme>(store, 'deixis.theme', Theme, 'system')
+  const [panes, setPanes] = createStored<Panes>(store, 'deixis.panes', Panes, {
+    left: 216,
+    right: 384,
+    drawer: 224,
+    leftOpen: true,
+    rightOpen: true,
+  })
+  const [mentionView, setMentionView] = createStored<MentionView>(store, 'deixis.mention-view', MentionView, 'chips')
+  const [generate, setGenerate] = createStored<GenerateOptions>(store, 'deixis.generate', GenerateOptions, {
+    maxTokens: 256,
+    temperature: 0,
+    seed: 0,
+    constrained: true,
+  })
+  const [device, setDevice] = createStored<Device>(store, 'deixis.device', Device, 'auto')
+  const [checklist, setChecklist] = createStored(store, 'deixis.checklist', Checklist, { done: [], dismissed: false })
+
+  const darkWish = matchMedia('(prefers-color-scheme: dark)')
+  const [systemDark, setSystemDark] = createSignal(darkWish.matches)
+  const follow = (): void => void setSystemDark(darkWish.matches)
+  darkWish.addEventListener('change', follow)
+  onCleanup(() => darkWish.removeEventListener('change', follow))
+
+  const shownTheme = (): 'light' | 'dark' => {
+    const wish = theme()
+    if (wish !== 'system') return wish
+    return systemDark() ? 'dark' : 'light'
+  }
+  createEffect(() => {
+    document.documentElement.dataset.theme = shownTheme()
+  })
+
+  return {
+    theme,
+    setTheme,
+    shownTheme,
+    panes,
+    setPanes: (change) => setPanes({ ...panes(), ...change }),
+    mentionView,
+    setMentionView,
+    generate,
+    setGenerate: (change) => setGenerate({ ...generate(), ...change }),
+    device,
+    setDevice,
+    checklist,
+    tick(step) {
+      if (!checklist().done.includes(step)) setChecklist({ ...checklist(), done: [...checklist().done, step] })
+    },
+    dismissChecklist: () => setChecklist({ ...checklist(), dismissed: true }),
+    showChecklist: () => setChecklist({ ...checklist(), dismissed: false }),
+    store,
+  }
 }

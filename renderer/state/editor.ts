@@ -1,13 +1,9 @@
 import type { Accessor } from 'solid-js'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { Region } from '../../shared/dialogue/region.ts'
 import type { Document, Entry, JournalEntry } from '../../shared/document/document.ts'
+import type { Recipe } from '../../shared/document/record-changes.ts'
 import type { ImageId, RegionId } from '../../shared/ids.ts'
-
-/** A change of the document as an immer recipe over records by id. */
-export type Recipe = (draft: {
-  regions: Record<string, Document['regions'][string]>
-  dialogues: Record<string, Document['dialogues'][string]>
-  turns: Record<string, Document['turns'][string]>
-}) => void
 
 /** A change in the making, e.g. a drag: previews from the base, one entry at the end, none when cancelled. */
 export type Gesture = {
@@ -28,7 +24,10 @@ export type SaveState =
 export type Editor = {
   /** Solid store, updated by record; read it inside tracking scopes. Holds the open image's records and those its dialogues need. */
   readonly document: Document
+  /** The same document as one frozen value, for code that reads it whole; never a proxy, so it can be sent anywhere. */
+  readonly snapshot: Accessor<Document>
   readonly imageId: Accessor<ImageId | null>
+  /** Loads the records of an image and makes it the open one. The latest call wins. */
   openImage(id: ImageId): Promise<void>
   readonly selection: Accessor<readonly RegionId[]>
   select(ids: readonly RegionId[]): void
@@ -37,6 +36,18 @@ export type Editor = {
   hover(id: RegionId | null): void
   readonly tool: Accessor<ToolName>
   setTool(tool: ToolName): void
+  /** Takes in what a scan of the folder found: into the document's images and the store. */
+  addImages(images: readonly ImageRecord[]): Promise<void>
+  /** The number that the next region of the open image gets ("R7"); numbers of deleted regions are not given again. */
+  nextRegionNumber(): number
+  /**
+   * Sets numbers of the open image aside for an answer that is being streamed, so that a box drawn meanwhile gets another one.
+   * `release` when the answer is committed or has failed; what was not used is free again then.
+   */
+  reserveNumbers(count: number): { readonly first: number; release(): void }
+  /** Regions of an answer that is still coming in: drawn as open proposals, not part of the document. */
+  readonly provisional: Accessor<readonly Region[]>
+  setProvisional(regions: readonly Region[]): void
   /** True while the model's own boxes are shown in place of corrected ones (key O held). */
   readonly showOriginals: Accessor<boolean>
   setShowOriginals(shown: boolean): void
@@ -53,6 +64,10 @@ export type Editor = {
   /** Takes in an entry that the main process committed (a model's turn): history, document and store, not the journal again. */
   applyCommitted(committed: JournalEntry): Promise<void>
   readonly saveState: Accessor<SaveState>
-  /** False when another window writes; commits are refused then. */
+  /** Tries at once to write what could not be written. */
+  retrySave(): void
+  /** False when another window writes; commits are refused then (they return null). */
   readonly writable: Accessor<boolean>
+  /** Asks for the right to write, and takes in what the other window did meanwhile. */
+  takeOver(): Promise<void>
 }

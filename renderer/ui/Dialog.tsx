@@ -1,0 +1,48 @@
+import { Dialog as KDialog } from '@kobalte/core/dialog'
+import X from 'lucide-solid/icons/x'
+import { type JSX, Show } from 'solid-js'
+import './dialog.css'
+
+export type DialogProps = {
+  readonly open: boolean
+  readonly title: string
+  readonly closeLabel: string
+  readonly description?: string
+  readonly wide?: boolean
+  readonly onClose: () => void
+  readonly children: JSX.Element
+  readonly footer?: JSX.Element
+}
+
+/** A modal dialog: focus stays inside, Escape and a press outside close it. */
+export function Dialog(props: DialogProps): JSX.Element {
+  return (
+    <KDialog
+      open={props.open}
+      onOpenChange={(open) => {
+        if (!open) props.onClose()
+      }}
+    >
+      <KDialog.Portal>
+        <KDialog.Overlay class="dialog-scrim" />
+        <div class="dialog-place">
+          <KDialog.Content class="dialog" classList={{ 'dialog-wide': props.wide ?? false }}>
+            <header class="dialog-head">
+              <KDialog.Title class="dialog-title">{props.title}</KDialog.Title>
+              <KDialog.CloseButton class="icon-button" aria-label={props.closeLabel}>
+                <X />
+              </KDialog.CloseButton>
+            </header>
+            <Show when={props.description}>
+              {(text) => <KDialog.Description class="dialog-description">{text()}</KDialog.Description>}
+            </Show>
+            <div class="dialog-body">{props.children}</div>
+            <Show when={props.footer}>
+              <footer class="dialog-foot">{props.footer}</footer>
+            </Show>
+          </KDialog.Content>
+        </div>
+      </KDialog.Portal>
+    </KDialog>
+  )
+}

@@ -1,0 +1,47 @@
+import type { JSX } from 'solid-js'
+import { Tip } from './Tip.tsx'
+import './button.css'
+
+export type IconButtonProps = {
+  readonly label: string
+  readonly icon: JSX.Element
+  /** The shortcut, shown in the tooltip. */
+  readonly keys?: string | undefined
+  readonly pressed?: boolean | undefined
+  readonly small?: boolean
+  /** Why it cannot be pressed now. */
+  readonly unavailable?: string | null | undefined
+  /** Keeps the caret where it is when pressed with the pointer. */
+  readonly keepsFocus?: boolean
+  readonly onPress: (event: MouseEvent) => void
+}
+
+/** A button with a picture; its name is in the tooltip and for assistive tools. */
+export function IconButton(props: IconButtonProps): JSX.Element {
+  return (
+    <Tip
+      text={props.unavailable ? `${props.label}: ${props.unavailable}` : props.label}
+      keys={props.keys}
+      trigger={(attributes) => (
+        <button
+          {...attributes}
+          type="button"
+          class="icon-button"
+          classList={{ 'icon-button-small': props.small ?? false }}
+          aria-label={props.label}
+          aria-keyshortcuts={props.keys?.replaceAll(' ', '')}
+          aria-pressed={props.pressed}
+          aria-disabled={props.unavailable ? 'true' : undefined}
+          onMouseDown={(event) => {
+            if (props.keepsFocus) event.preventDefault()
+          }}
+          onClick={(event) => {
+            if (!props.unavailable) props.onPress(event)
+          }}
+        >
+          {props.icon}
+        </button>
+      )}
+    />
+  )
+}

@@ -1,0 +1,63 @@
+import { DropdownMenu } from '@kobalte/core/dropdown-menu'
+import { For, type JSX, Show } from 'solid-js'
+import './menu.css'
+
+export type MenuEntry =
+  | {
+      readonly kind: 'item'
+      readonly id: string
+      readonly label: string
+      readonly keys?: string | undefined
+      readonly unavailable?: string | null | undefined
+      readonly checked?: boolean | undefined
+      readonly onSelect: () => void
+    }
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'heading'; readonly label: string }
+
+/** A button that opens a menu. */
+export function Menu(props: {
+  readonly label: string
+  readonly icon: JSX.Element
+  readonly entries: readonly MenuEntry[]
+}): JSX.Element {
+  return (
+    <DropdownMenu gutter={4} placement="bottom-end" modal={false}>
+      <DropdownMenu.Trigger class="icon-button" aria-label={props.label}>
+        {props.icon}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content class="menu">
+          <For each={props.entries}>
+            {(entry) => (
+              <Show when={entry.kind === 'item' && entry} fallback={<Divider entry={entry} />}>
+                {(item) => (
+                  <DropdownMenu.Item
+                    class="menu-item"
+                    disabled={Boolean(item().unavailable)}
+                    title={item().unavailable ?? undefined}
+                    onSelect={() => item().onSelect()}
+                  >
+                    <span class="menu-check" aria-hidden="true">
+                      {item().checked ? '✓' : ''}
+                    </span>
+                    <span class="menu-label">{item().label}</span>
+                    <Show when={item().keys}>{(keys) => <kbd class="menu-keys">{keys()}</kbd>}</Show>
+                  </DropdownMenu.Item>
+                )}
+              </Show>
+            )}
+          </For>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu>
+  )
+}
+
+function Divider(props: { readonly entry: MenuEntry }): JSX.Element {
+  return (
+    <Show when={props.entry.kind === 'heading' && props.entry} fallback={<DropdownMenu.Separator class="menu-line" />}>
+      {(heading) => <div class="menu-heading">{heading().label}</div>}
+    </Show>
+  )
+}

@@ -1,0 +1,100 @@
+import { createEffect, createMemo, createSignal, Index, type JSX, on, onCleanup, onMount } from 'solid-js'
+import './virtual-list.css'
+
+/**
+ * A listbox that only has the rows in view in the document, for any number of items of one height. The current item is
+ * kept in view; arrows, Home, End and PageUp/Down move it. Focus stays on the list, the row is named by `aria-activedescendant`.
+ */
+export function VirtualList<T>(props: {
+  readonly label: string
+  readonly items: readonly T[]
+  readonly rowHeight: number
+  readonly idOf: (item: T) => string
+  readonly currentId: string | null
+  readonly onCurrent: (item: T) => void
+  readonly nameOf: (item: T) => string
+  readonly row: (item: () => T, current: () => boolean) => JSX.Element
+}): JSX.Element {
+  const [top, setTop] = createSignal(0)
+  const [height, setHeight] = createSignal(600)
+  let viewport: HTMLDivElement | undefined
+
+  const extra = 4
+  const currentIndex = createMemo(() => props.items.findIndex((item) => props.idOf(item) === props.currentId))
+  const first = createMemo(() => Math.max(0, Math.floor(top() / props.rowHeight) - extra))
+  const visible = createMemo(() =>
+    props.items.slice(first(), first() + Math.ceil(height() / props.rowHeight) + 2 * extra),
+  )
+
+  onMount(() => {
+    if (!viewport) return
+    const observer = new ResizeObserver(() => setHeight(viewport?.clientHeight ?? 600))
+    observer.observe(viewport)
+    onCleanup(() => observer.disconnect())
+  })
+
+  createEffect(
+    on([currentIndex, () => props.items.length > 0], ([index]) => {
+      if (!viewport || index < 0) return
+      const start = index * props.rowHeight
+      if (start < viewport.scrollTop) viewport.scrollTop = start
+      else if (start + props.rowHeight > viewport.scrollTop + viewport.clientHeight)
+        viewport.scrollTop = start + props.rowHeight - viewport.clientHeight
+    }),
+  )
+
+  const move = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor(height() / props.rowHeight) - 1)
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -props.items.length,
+      End: props.items.length,
+    }
+    const step = steps[event.key]
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    const to = Math.min(Math.max(currentIndex() + step, 0), props.items.length - 1)
+    const item = props.items[to]
+    if (item !== undefined && to !== currentIndex()) props.onCurrent(item)
+  }
+
+  const rowId = (id: string): string => `row-${id}`
+  return (
+    <div
+      ref={viewport}
+      class="virtual-list"
+      role="listbox"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-activedescendant={props.currentId ? rowId(props.currentId) : undefined}
+      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      onKeyDown={move}
+    >
+      <div class="virtual-list-space" style={{ height: `${props.items.length * props.rowHeight}px` }}>
+        <Index each={visible()}>
+          {(item, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the listbox, as its pattern demands
+            // biome-ignore lint/a11y/useFocusableInteractive: the listbox keeps the focus and names the active row
+            <div
+              id={rowId(props.idOf(item()))}
+              class="virtual-list-row"
+              role="option"
+              aria-label={props.nameOf(item())}
+              aria-selected={props.idOf(item()) === props.currentId}
+              aria-setsize={props.items.length}
+              aria-posinset={first() + index + 1}
+              style={{ height: `${props.rowHeight}px`, transform: `translateY(${(first() + index) * props.rowHeight}px)` }}
+              onClick={() => props.onCurrent(item())}
+            >
+              {props.row(item, () => props.idOf(item()) === props.currentId)}
+            </div>
+          )}
+        </Index>
+      </div>
+    </div>
+  )
+}
