@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { Transformer } from '@napi-rs/image'
+import { AppError } from '../../../shared/errors.ts'
+import { readImageInfo } from '../../services/image-info.ts'
+import type { RgbPixels } from './pixels.ts'
+import { turnUpright } from './turn-upright.ts'
+
+/** Channels and bytes per channel of the codec's colour types, in its own order. */
+const layouts: readonly (readonly [channels: number, bytes: number])[] = [
+  [1, 1],
+  [2, 1],
+  [3, 1],
+  [4, 1],
+  [1, 2],
+  [2, 2],
+  [3, 2],
+  [4, 2],
+]
+
+/** The upright picture of a PNG, JPEG or WebP file; transparent parts over white. */
+export async function decodeImage(path: string): Promise<RgbPixels> {
+  const info = await readImageInfo(path)
+  let raw: Uint8Array
+  let colour: number
+  let width: number
+  let height: number
+  try {
+    const transformer = new Transformer(await readFile(path))
+    const metadata = await transformer.metadata()
+    colour = metadata.colorType
+    width = metadata.width
+    height = metadata.height
+    raw = await transformer.rawPixels()
+  } catch (cause) {
+    throw new AppError('image.not-readable', { detail: cause instanceof Error ? cause.message : String(cause), cause })
+  }
+  const layout = layouts[colour]
+  if (!layout || raw.length !== width * height * layout[0] * layout[1]) {
+    throw new AppError('image.not-readable', { detail: `colour type ${colour} with ${raw.length} bytes` })
+  }
+  const upright = turnUpright({ width, height, data: toRgb(raw, ...layout) }, info.orientation)
+  if (upright.width !== info.width || upright.height !== info.height) {
+    throw new AppError('image.not-readable', { detail: 'the header and the picture disagree about the size' })
+  }
+  return upright
+}
+
+function toRgb(raw: Uint8Array, channels: number, bytes: number): Uint8Array {
+  const samples = bytes === 2 ? highBytes(raw) : raw
+  if (channels === 3) return samples
+  const count = samples.length / channels
+  const out = new Uint8Array(count * 3)
+  const grey = channels <= 2
+  const hasAlpha = channels === 2 || channels === 4
+  for (let i = 0, from = 0, to = 0; i < count; i++, from += channels, to += 3) {
+    const alpha = hasAlpha ? (samples[from + channels - 1] ?? 255) : 255
+    for (let c = 0; c < 3; c++) {
+      const value = samples[grey ? from : from + c] ?? 0
+      out[to + c] = alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255)
+    }
+  }
+  return out
+}
+
+function highBytes(raw: Uint8Array): Uint8Array {
+  const wide = new Uint16Array(raw.slice().buffer)
+  const out = new Uint8Array(wide.length)
+  for (let i = 0; i < wide.length; i++) out[i] = (wide[i] ?? 0) >> 8
+  return out
+}
