@@ -1,0 +1,64 @@
+import { type Noun, nounOf, nouns, unknownNouns } from './nouns.ts'
+import { exists, findAll, findNext, findOne } from './phrasings/find.ts'
+import type { Random } from './random.ts'
+import type { SceneSpec } from './scene.ts'
+import { ask, instances, type Question, sayAbsent, theObjects } from './wording.ts'
+
+/** Shares of what is asked for: something drawn, another category, a word outside the categories. */
+export type FindMix = { readonly present: number; readonly absent: number; readonly unknown: number }
+
+/** Where something is: one box, the boxes of all its instances, or that there is none. */
+export function askFind(scene: SceneSpec, random: Random, mix: FindMix): Question {
+  const noun = drawNoun(scene, random, mix)
+  const several = instances(scene, noun.name).length > 1
+  const all = several ? random.chance(0.6) : random.chance(0.1)
+  return findQuestion(scene, noun, random.pick(all ? findAll : findOne).ask, random)
+}
+
+/** The same in the middle of a dialogue. */
+export function askFindNext(scene: SceneSpec, random: Random, noun: Noun): Question {
+  return findQuestion(scene, noun, random.pick(findNext).ask, random)
+}
+
+export function askExists(scene: SceneSpec, random: Random): Question {
+  const noun = drawNoun(scene, random, { present: 0.5, absent: 0.35, unknown: 0.15 })
+  const objects = instances(scene, noun.name)
+  const question = ask(random.pick(exists).ask, { noun }, random)
+  if (objects.length > 0) {
+    const answer = ['Yes, the', ...theObjects(scene, objects).slice(1), '.']
+    return { task: 'exists', form: 'plain', question, answer, expect: { kind: 'truth', value: true } }
+  }
+  const answer = [`No, there${sayAbsent(noun).slice('There'.length)}`]
+  return { task: 'exists', form: 'plain', question, answer, expect: { kind: 'truth', value: false } }
+}
+
+/** A category that is not in the scene. */
+export function drawAbsent(scene: SceneSpec, random: Random): Noun {
+  for (;;) {
+    const noun = random.pick(nouns)
+    if (instances(scene, noun.name).length === 0) return noun
+  }
+}
+
+function findQuestion(scene: SceneSpec, noun: Noun, words: string, random: Random): Question {
+  const question = ask(words, { noun }, random)
+  const objects = instances(scene, noun.name)
+  if (objects.length === 0) {
+    const expect = { kind: 'absent', name: noun.name } as const
+    return { task: 'rec', form: 'absent', question, answer: [sayAbsent(noun)], expect }
+  }
+  const answer = [...theObjects(scene, objects), '.']
+  const form = objects.length > 1 ? 'several' : 'one'
+  return { task: 'rec', form, question, answer, expect: { kind: 'boxes', name: noun.name, objects } }
+}
+
+function drawNoun(scene: SceneSpec, random: Random, mix: FindMix): Noun {
+  switch (random.weighted([mix.present, mix.absent, mix.unknown])) {
+    case 0:
+      return nounOf(random.pick([...new Set(scene.objects.map(({ name }) => name))]))
+    case 1:
+      return drawAbsent(scene, random)
+    default:
+      return random.pick(unknownNouns)
+  }
+}
