@@ -1,0 +1,28 @@
+import type { FileHandle } from 'node:fs/promises'
+
+/** A line without its line feed, and the offset just behind it. `complete` is false for a last line that lacks its line feed. */
+export type FileLine = { readonly text: string; readonly end: number; readonly complete: boolean }
+
+const chunkBytes = 1 << 18
+const lineFeed = 0x0a
+
+/** The lines of a file up to byte `length`, in order, in constant memory. */
+export async function* readLines(file: FileHandle, length = Number.POSITIVE_INFINITY): AsyncGenerator<FileLine> {
+  let rest = Buffer.alloc(0)
+  let offset = 0
+  while (offset < length) {
+    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, length - offset))
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, offset)
+    if (bytesRead === 0) break
+    const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)])
+    const start = offset - rest.length
+    offset += bytesRead
+    let from = 0
+    for (let at = bytes.indexOf(lineFeed, rest.length); at >= 0; at = bytes.indexOf(lineFeed, from)) {
+      yield { text: bytes.toString('utf8', from, at), end: start + at + 1, complete: true }
+      from = at + 1
+    }
+    rest = bytes.subarray(from)
+  }
+  if (rest.length > 0) yield { text: rest.toString('utf8'), end: offset, complete: false }
+}
