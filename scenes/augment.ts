@@ -86,5 +86,5 @@ function brightness(rgb: Uint8Array, i: number): number {
 }
 
 function byte(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : Math.round(value)
+  return value < 0 ? 0 : value > 255 ? 255 : (value + 0.5) | 0
 }

@@ -32,7 +32,7 @@ function inkBox({ width, height, rgba }: Sprite) {
   let [x1, y1, x2, y2] = [width, height, 0, 0]
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      if (rgba[(y * width + x) * 4 + 3]! < 128) continue
+      if ((rgba[(y * width + x) * 4 + 3] as number) < 128) continue
       x1 = Math.min(x1, x)
       y1 = Math.min(y1, y)
       x2 = Math.max(x2, x + 1)

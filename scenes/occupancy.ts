@@ -10,6 +10,9 @@ const minVisibleExtent = 0.85
 /** Largest intersection over union of two boxes. */
 const maxOverlap = 0.4
 
+const covered = new Int32Array(cells * cells)
+const hidden = new Int32Array(cells * cells)
+
 /** Who is on top, cell by cell, while a scene grows: keeps every object visible and finds points that show one. */
 export class Occupancy {
   private readonly owner = new Int8Array(cells * cells).fill(-1)
@@ -25,41 +28,45 @@ export class Occupancy {
 
   /** Puts an object on top unless it would hide too much of another; says whether it did. */
   add(object: SceneObject): boolean {
-    const covered = this.inkCells(object)
-    if (covered.length === 0) return false
+    const count = this.markInk(object)
+    if (count === 0) return false
     for (const other of this.objects) {
-      if (overlap(other.box, object.box) > maxOverlap || covered.includes(centerCell(other))) return false
+      if (overlap(other.box, object.box) > maxOverlap || contains(covered, count, centerCell(other))) return false
     }
-    const before = covered.map((cell) => this.owner[cell] as number)
     const number = this.objects.length
-    const touched = new Set(before.filter((owner) => owner >= 0))
-    for (const cell of covered) this.owner[cell] = number
+    const touched = new Set<number>()
+    for (let i = 0; i < count; i++) {
+      const cell = covered[i] as number
+      const owner = this.owner[cell] as number
+      hidden[i] = owner
+      if (owner >= 0) touched.add(owner)
+      this.owner[cell] = number
+    }
     for (const other of touched) {
       if (this.staysVisible(other)) continue
-      for (let i = 0; i < covered.length; i++) this.owner[covered[i] as number] = before[i] as number
+      for (let i = 0; i < count; i++) this.owner[covered[i] as number] = hidden[i] as number
       return false
     }
     this.objects.push(object)
-    this.inked.push(covered.length)
+    this.inked.push(count)
     return true
   }
 
   /** A point that shows the object, away from its visible edge where it is wide enough. */
   pointOn(object: number, random: Random): UnitPoint {
     const { x1, y1, x2, y2 } = this.range(this.objects[object] as SceneObject)
-    const inner: number[] = []
-    const all: number[] = []
+    const { owner } = this
+    let [inner, all] = [0, 0]
     for (let y = y1; y < y2; y++) {
-      for (let x = x1; x < x2; x++) {
-        const cell = y * cells + x
-        if (this.owner[cell] !== object) continue
-        all.push(cell)
-        const around = [cell - 1, cell + 1, cell - cells, cell + cells]
-        if (around.every((next) => this.owner[next] === object)) inner.push(cell)
+      for (let cell = y * cells + x1; cell < y * cells + x2; cell++) {
+        if (owner[cell] !== object) continue
+        hidden[all++] = cell
+        if (owner[cell - 1] !== object || owner[cell + 1] !== object) continue
+        if (owner[cell - cells] === object && owner[cell + cells] === object) covered[inner++] = cell
       }
     }
-    const cell = random.pick(inner.length > 0 ? inner : all)
-    return jittered(cell, random)
+    const cell = inner > 0 ? covered[random.below(inner)] : hidden[random.below(all)]
+    return jittered(cell as number, random)
   }
 
   /** A point at least `margin` away from every box and from the picture's edge; null where a few tries find none. */
@@ -106,7 +113,8 @@ export class Occupancy {
     }
   }
 
-  private inkCells(object: SceneObject): number[] {
+  /** Writes the cells of an object's ink to `covered` and returns how many there are. */
+  private markInk(object: SceneObject): number {
     const sprite = spriteOf(object.style, object.name)
     let reduction = 0
     while (reduction < sprite.levels.length - 1 && object.scale * cells * (1 << reduction) < 0.7) reduction++
@@ -115,19 +123,30 @@ export class Occupancy {
     const { cos, sin } = rotation(object.tanHalf)
     const turn = object.flip ? -1 : 1
     const { x1, y1, x2, y2 } = this.range(object)
-    const result: number[] = []
+    const step = texel / (cells * object.scale)
+    const wide = sprite.width * texel
+    const tall = sprite.height * texel
+    const dx = x1 + 0.5 - object.center.x * cells
+    let count = 0
     for (let y = y1; y < y2; y++) {
-      for (let x = x1; x < x2; x++) {
-        const dx = ((x + 0.5) / cells - object.center.x) / object.scale
-        const dy = ((y + 0.5) / cells - object.center.y) / object.scale
-        const u = Math.floor((turn * (cos * dx + sin * dy) + sprite.width / 2) * texel)
-        const v = Math.floor((cos * dy - sin * dx + sprite.height / 2) * texel)
-        if (u < 0 || v < 0 || u * (1 << reduction) >= sprite.width || v * (1 << reduction) >= sprite.height) continue
-        if ((rgba[((v + 1) * (width + 2) + u + 1) * 4 + 3] as number) >= 128) result.push(y * cells + x)
+      const dy = y + 0.5 - object.center.y * cells
+      let u = turn * (cos * dx + sin * dy) * step + wide / 2
+      let v = (cos * dy - sin * dx) * step + tall / 2
+      for (let cell = y * cells + x1; cell < y * cells + x2; cell++) {
+        if (u >= 0 && v >= 0 && u < wide && v < tall) {
+          if ((rgba[(((v | 0) + 1) * (width + 2) + (u | 0) + 1) * 4 + 3] as number) >= 128) covered[count++] = cell
+        }
+        u += turn * cos * step
+        v -= sin * step
       }
     }
-    return result
+    return count
   }
+}
+
+function contains(list: Int32Array, count: number, value: number): boolean {
+  for (let i = 0; i < count; i++) if (list[i] === value) return true
+  return false
 }
 
 function centerCell({ box }: SceneObject): number {
