@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { playwright } from '@vitest/browser-playwright'
 import solid from 'vite-plugin-solid'
@@ -18,9 +19,20 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // Plain Node would pick Solid's server build, in which nothing is reactive.
+        resolve: {
+          alias: [
+            { find: /^solid-js$/, replacement: resolve(import.meta.dirname, 'node_modules/solid-js/dist/solid.js') },
+            {
+              find: /^solid-js\/store$/,
+              replacement: resolve(import.meta.dirname, 'node_modules/solid-js/store/dist/store.js'),
+            },
+          ],
+        },
         test: {
           name: 'node',
           environment: 'node',
+          server: { deps: { inline: [/solid-js/] } },
           include: ['{shared,scenes,electron,renderer,bench}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
         },

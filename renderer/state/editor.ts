@@ -22,6 +22,8 @@ export type SaveState =
 
 /** The open project's document as the interface sees it. Everything people change goes through `commit` or `gesture`. */
 export type Editor = {
+  /** Resolves when the store has everything the journal has and the history is read back; `openImage` waits for it. */
+  readonly ready: Promise<void>
   /** Solid store, updated by record; read it inside tracking scopes. Holds the open image's records and those its dialogues need. */
   readonly document: Document
   /** The same document as one frozen value, for code that reads it whole; never a proxy, so it can be sent anywhere. */
@@ -70,4 +72,6 @@ export type Editor = {
   readonly writable: Accessor<boolean>
   /** Asks for the right to write, and takes in what the other window did meanwhile. */
   takeOver(): Promise<void>
+  /** Ends timers and connections; nothing may be called afterwards. */
+  dispose(): void
 }

@@ -1,0 +1,39 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { Dialogue } from '../../shared/dialogue/dialogue.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { Region } from '../../shared/dialogue/region.ts'
+import type { Turn } from '../../shared/dialogue/turn.ts'
+import type { JournalEntry } from '../../shared/document/document.ts'
+import type { ProjectId } from '../../shared/ids.ts'
+
+/** Facts about the database itself: `lastSeq`, and `number/<image id>` for the highest region number ever given. */
+export type Meta = { readonly key: string; readonly value: number }
+
+/** One project's tables. */
+export type Database = Dexie & {
+  images: EntityTable<ImageRecord, 'id'>
+  regions: EntityTable<Region, 'id'>
+  dialogues: EntityTable<Dialogue, 'id'>
+  turns: EntityTable<Turn, 'id'>
+  entries: Table<JournalEntry, number>
+  meta: Table<Meta, string>
+}
+
+/** The name of a project's database within the page's origin. */
+export function databaseName(projectId: ProjectId): string {
+  return `deixis-${projectId}`
+}
+
+/** Opens nothing yet: Dexie does at the first query. Versions are numbered and only ever add. */
+export function defineDatabase(name: string): Database {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database
+  database.version(1).stores({
+    images: 'id',
+    regions: 'id, imageId',
+    dialogues: 'id, *imageIds',
+    turns: 'id, dialogueId',
+    entries: 'seq',
+    meta: 'key',
+  })
+  return database
+}

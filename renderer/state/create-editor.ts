@@ -1,0 +1,303 @@
+import { batch, createMemo, createSignal } from 'solid-js'
+import type { ProjectInfo } from '../../shared/api/project.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { Region } from '../../shared/dialogue/region.ts'
+import { type Document, type Entry, emptyDocument } from '../../shared/document/document.ts'
+import {
+  emptyHistory,
+  type History,
+  historyOf,
+  nextRedo,
+  nextUndo,
+  redoEntry,
+  type Stamp,
+  takeEntry,
+  undoEntry,
+} from '../../shared/document/history.ts'
+import { changesOf, type Recipe } from '../../shared/document/record-changes.ts'
+import { highestNumbers } from '../../shared/document/region-numbers.ts'
+import { type CommitId, type ImageId, newId, type RegionId } from '../../shared/ids.ts'
+import type { DocumentStore } from '../db/document-store.ts'
+import type { Editor, Gesture, ToolName } from './editor.ts'
+import { withEntry } from './loaded-document.ts'
+import { createMirror } from './mirror.ts'
+import { createPersistence, type ProjectClient } from './persistence.ts'
+
+export type EditorOptions = {
+  readonly client: ProjectClient
+  readonly store: DocumentStore
+  readonly project: ProjectInfo
+  readonly now?: () => number
+  readonly retryDelaysMs?: readonly number[]
+}
+
+/** How many entries of the journal's end are read back for undo after a start. */
+const historyLength = 1000
+
+/**
+ * The editor of an open project. Call it inside a Solid root that lives as long as the project, `await editor.ready`, then
+ * `openImage`. Call `dispose` when the project is closed.
+ */
+export function createEditor(options: EditorOptions): Editor {
+  const { client, store, project } = options
+  const projectId = project.id
+  const now = options.now ?? Date.now
+  const stamp: Stamp = { id: () => newId<CommitId>(Math.random, now), at: now }
+  const stop = new AbortController()
+
+  const mirror = createMirror()
+  const [snapshot, setSnapshot] = createSignal<Document>(emptyDocument)
+  const [history, setHistory] = createSignal<History>(emptyHistory)
+  const [imageId, setImageId] = createSignal<ImageId | null>(null)
+  const [selection, setSelection] = createSignal<readonly RegionId[]>([])
+  const [hovered, setHovered] = createSignal<RegionId | null>(null)
+  const [tool, setTool] = createSignal<ToolName>('select')
+  const [showOriginals, setShowOriginals] = createSignal(false)
+  const [provisional, setProvisional] = createSignal<readonly Region[]>([])
+  const [writable, setWritable] = createSignal(project.writer)
+
+  const persistence = createPersistence({
+    client,
+    store,
+    projectId,
+    now,
+    onNotWriter: () => setWritable(false),
+    ...(options.retryDelaysMs === undefined ? {} : { retryDelaysMs: options.retryDelaysMs }),
+  })
+
+  let committed: Document = emptyDocument
+  let inHand: { readonly token: object; readonly recipe: Recipe } | null = null
+  let highestNumber = 0
+  let openings = 0
+  const reservations = new Set<{ readonly imageId: ImageId | null; readonly last: number }>()
+  const overlays = new Set<Entry[]>()
+
+  function show(): void {
+    const next = inHand === null ? committed : changesOf(committed, inHand.recipe).after
+    batch(() => {
+      mirror.show(next)
+      setSnapshot(next)
+    })
+  }
+
+  function dropGesture(): void {
+    if (inHand === null) return
+    inHand = null
+    show()
+  }
+
+  function noteNumbers(entry: Entry): void {
+    const open = imageId()
+    if (open !== null) highestNumber = Math.max(highestNumber, highestNumbers(entry.changes).get(open) ?? 0)
+  }
+
+  /** One entry more in history, document and every image that is being loaded; `next` is the document with it. */
+  function take(entry: Entry, next: Document): void {
+    batch(() => {
+      committed = next
+      setHistory(takeEntry(history(), entry))
+      noteNumbers(entry)
+      for (const overlay of overlays) overlay.push(entry)
+      show()
+      const regions = snapshot().regions
+      if (selection().some((id) => regions[id] === undefined)) {
+        setSelection(selection().filter((id) => regions[id] !== undefined))
+      }
+    })
+  }
+
+  function commit(label: string, recipe: Recipe, settings: { group?: string } = {}): Entry | null {
+    if (!writable()) return null
+    const { after, changes } = changesOf(committed, recipe)
+    if (changes.length === 0) return null
+    const group = settings.group === undefined ? {} : { group: settings.group }
+    const entry: Entry = {
+      id: stamp.id(),
+      kind: 'commit',
+      ...group,
+      label,
+      imageId: imageId(),
+      changes,
+      at: stamp.at(),
+    }
+    take(entry, after)
+    persistence.push([entry])
+    return entry
+  }
+
+  function gesture(label: string): Gesture {
+    dropGesture()
+    const token = {}
+    let last: Recipe | null = null
+    let over = false
+    return {
+      preview(recipe) {
+        if (over || !writable() || (inHand !== null && inHand.token !== token)) return
+        last = recipe
+        inHand = { token, recipe }
+        show()
+      },
+      end() {
+        if (over) return
+        over = true
+        if (inHand?.token !== token || last === null) return
+        const recipe = last
+        batch(() => {
+          inHand = null
+          if (commit(label, recipe) === null) show()
+        })
+      },
+      cancel() {
+        over = true
+        if (inHand?.token === token) dropGesture()
+      },
+    }
+  }
+
+  async function load(id: ImageId): Promise<void> {
+    const opening = ++openings
+    const overlay = persistence.unsaved()
+    overlays.add(overlay)
+    try {
+      const loaded = await store.forImage(id)
+      if (opening !== openings) return
+      batch(() => {
+        inHand = null
+        const moved = imageId() !== id
+        setImageId(id)
+        highestNumber = loaded.highestNumber
+        committed = overlay.reduce((document, entry) => withEntry(document, id, entry), loaded.document)
+        for (const entry of overlay) noteNumbers(entry)
+        if (moved) {
+          setSelection([])
+          setHovered(null)
+          setProvisional([])
+        }
+        show()
+      })
+    } finally {
+      overlays.delete(overlay)
+    }
+  }
+
+  async function openImage(id: ImageId): Promise<void> {
+    await ready
+    await load(id)
+  }
+
+  async function step(
+    unitOf: (history: History) => Entry[],
+    entryOf: (commit: Entry, stamp: Stamp) => Entry,
+  ): Promise<void> {
+    await ready
+    dropGesture()
+    const where = unitOf(history())[0]?.imageId
+    if (where !== undefined && where !== null && where !== imageId()) await load(where)
+    if (!writable()) return
+    const entries = unitOf(history()).map((each) => entryOf(each, stamp))
+    if (entries.length === 0) return
+    batch(() => {
+      for (const entry of entries) take(entry, withEntry(committed, imageId(), entry))
+      const touched = entries.flatMap((entry) => entry.changes).filter((change) => change.table === 'regions')
+      const there = touched.filter((change) => committed.regions[change.id]?.imageId === imageId())
+      setSelection([...new Set(there.map((change) => change.id as RegionId))])
+    })
+    persistence.push(entries)
+  }
+
+  let steps: Promise<void> = Promise.resolve()
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const next = steps.then(work)
+    steps = next.catch(() => undefined)
+    return next
+  }
+
+  /** Reads back what the store has by now: at the start, and after another window wrote. */
+  async function refresh(info: ProjectInfo): Promise<void> {
+    await persistence.catchUp(info)
+    const entries = (await store.recentEntries(historyLength)).map((each) => each.entry)
+    setHistory(historyOf([...entries, ...persistence.unsaved()]))
+    const open = imageId()
+    if (open !== null) await load(open)
+  }
+
+  async function takeOver(): Promise<void> {
+    const info = await client['project.takeOver']({ projectId })
+    await refresh(info)
+    setWritable(info.writer)
+    if (info.writer) persistence.retry()
+  }
+
+  async function watchWriter(): Promise<void> {
+    for await (const { writer } of client['project.watch']({ projectId }, stop.signal)) setWritable(writer)
+  }
+
+  const ready = refresh(project)
+  // A lost connection ends the watch; the next save or question reports it, so there is nothing to tell here.
+  void watchWriter().catch(() => undefined)
+
+  function nextRegionNumber(): number {
+    const reserved = [...reservations].filter((each) => each.imageId === imageId()).map((each) => each.last)
+    return Math.max(highestNumber, ...reserved) + 1
+  }
+
+  const undoable = createMemo(() => nextUndo(history())[0])
+  const redoable = createMemo(() => nextRedo(history())[0])
+
+  return {
+    ready,
+    document: mirror.document,
+    snapshot,
+    imageId,
+    openImage,
+    selection,
+    select: (ids) => setSelection([...ids]),
+    hovered,
+    hover: (id) => setHovered(id),
+    tool,
+    setTool: (name) => setTool(name),
+    async addImages(images: readonly ImageRecord[]) {
+      const here = images.find((image) => image.id === imageId())
+      if (here !== undefined) {
+        committed = { ...committed, images: { ...committed.images, [here.id]: here } }
+        show()
+      }
+      await store.putImages(images)
+    },
+    nextRegionNumber,
+    reserveNumbers(count) {
+      const first = nextRegionNumber()
+      const reservation = { imageId: imageId(), last: first + count - 1 }
+      reservations.add(reservation)
+      return { first, release: () => void reservations.delete(reservation) }
+    },
+    provisional,
+    setProvisional: (regions) => setProvisional([...regions]),
+    showOriginals,
+    setShowOriginals: (shown) => setShowOriginals(shown),
+    commit,
+    gesture,
+    undo: () => inTurn(() => step(nextUndo, undoEntry)),
+    redo: () => inTurn(() => step(nextRedo, redoEntry)),
+    canUndo: () => writable() && undoable() !== undefined,
+    canRedo: () => writable() && redoable() !== undefined,
+    undoLabel: () => undoable()?.label ?? null,
+    redoLabel: () => redoable()?.label ?? null,
+    async applyCommitted(received) {
+      await ready
+      const { done, undone } = history()
+      const known = [...done, ...undone].some((each) => each.id === received.entry.id)
+      if (!known) take(received.entry, withEntry(committed, imageId(), received.entry))
+      await persistence.takeIn(received)
+    },
+    saveState: persistence.state,
+    retrySave: persistence.retry,
+    writable,
+    takeOver,
+    dispose() {
+      stop.abort()
+      persistence.dispose()
+      store.close()
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { type Accessor, createSignal } from 'solid-js'
+import type { ProjectInfo, projectApi } from '../../shared/api/project.ts'
+import type { Entry, JournalEntry } from '../../shared/document/document.ts'
+import { toAppError } from '../../shared/errors.ts'
+import type { Client } from '../../shared/rpc/contract.ts'
+import { type DocumentStore, SeqGapError } from '../db/document-store.ts'
+import type { SaveState } from './editor.ts'
+
+/** The calls of a project, wherever they are answered. */
+export type ProjectClient = Client<typeof projectApi>
+
+/** Brings entries into the main process's journal and then into the store, in order, until both have them. */
+export type Persistence = {
+  /** Takes into the store what the journal has and it has not; gives back to the journal what only the store still knows. */
+  catchUp(project: ProjectInfo): Promise<void>
+  push(entries: readonly Entry[]): void
+  /** Takes in an entry that is in the journal already. Resolves when it is stored, or when storing failed and `state` says so. */
+  takeIn(committed: JournalEntry): Promise<void>
+  /** Entries that the store does not have yet, in order. */
+  unsaved(): Entry[]
+  readonly state: Accessor<SaveState>
+  retry(): void
+  dispose(): void
+}
+
+export type PersistenceOptions = {
+  readonly client: ProjectClient
+  readonly store: DocumentStore
+  readonly projectId: ProjectInfo['id']
+  readonly now: () => number
+  /** The journal refused an entry because another window writes now. */
+  readonly onNotWriter: () => void
+  readonly retryDelaysMs?: readonly number[]
+}
+
+const defaultDelaysMs = [500, 1000, 2000, 5000, 10_000, 30_000]
+
+/** Nothing that was pushed is ever dropped: what fails stays queued and is tried again. */
+export function createPersistence(options: PersistenceOptions): Persistence {
+  const { client, store, projectId, now } = options
+  const delaysMs = options.retryDelaysMs ?? defaultDelaysMs
+  const [state, setState] = createSignal<SaveState>({ kind: 'saved', at: now() })
+  const queue: Entry[] = []
+  const journaled = new Map<number, JournalEntry>()
+  let running: Promise<void> | null = null
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let disposed = false
+
+  async function replay(seq: number): Promise<void> {
+    for await (const { entries } of client['project.entriesSince']({ projectId, seq })) await store.apply(entries)
+  }
+
+  async function append(entries: readonly Entry[]): Promise<JournalEntry[]> {
+    const { seqs } = await client['project.append']({ projectId, entries: [...entries] })
+    return entries.map((entry, i) => {
+      const seq = seqs[i]
+      if (seq === undefined) throw new Error(`the journal numbered ${seqs.length} of ${entries.length} entries`)
+      return { seq, entry }
+    })
+  }
+
+  async function storeJournaled(): Promise<void> {
+    const entries = [...journaled.values()]
+    try {
+      await store.apply(entries)
+    } catch (error) {
+      if (!(error instanceof SeqGapError)) throw error
+      await replay(error.lastSeq)
+      await store.apply(entries)
+    }
+    for (const { seq } of entries) journaled.delete(seq)
+  }
+
+  async function work(): Promise<void> {
+    setState({ kind: 'saving' })
+    try {
+      while (queue.length > 0 || journaled.size > 0) {
+        const batch = queue.slice()
+        if (batch.length > 0) {
+          for (const each of await append(batch)) journaled.set(each.seq, each)
+          queue.splice(0, batch.length)
+        }
+        await storeJournaled()
+      }
+      failures = 0
+      setState({ kind: 'saved', at: now() })
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      setState({ kind: 'failed', message: error.detail ?? error.message })
+      if (error.code === 'project.not-writer') options.onNotWriter()
+      const delay = delaysMs[Math.min(failures++, delaysMs.length - 1)]
+      if (!disposed) retryTimer = setTimeout(run, delay)
+    } finally {
+      running = null
+    }
+  }
+
+  function run(): Promise<void> {
+    clearTimeout(retryTimer)
+    running ??= work()
+    return running
+  }
+
+  function pushAndRun(entries: readonly Entry[]): void {
+    queue.push(...entries)
+    // While a retry is waiting, the new entries wait with it: order is kept, and the state keeps saying that saving failed.
+    if (state().kind !== 'failed') void run()
+  }
+
+  /** True when store and journal hold the same entry under this number. */
+  async function agreesAt(seq: number): Promise<boolean> {
+    if (seq === 0) return true
+    const [stored] = await store.entriesAfter(seq - 1)
+    for await (const { entries } of client['project.entriesSince']({ projectId, seq: seq - 1 })) {
+      const first = entries[0]
+      if (first !== undefined) return stored !== undefined && stored.entry.id === first.entry.id
+    }
+    return false
+  }
+
+  async function giveBack(lastSeq: number): Promise<boolean> {
+    const onlyHere = await store.entriesAfter(lastSeq)
+    const numbered = await append(onlyHere.map((each) => each.entry))
+    return numbered.every((each, i) => each.seq === onlyHere[i]?.seq)
+  }
+
+  async function catchUp(project: ProjectInfo): Promise<void> {
+    const known = await store.lastSeq()
+    let sound = await agreesAt(Math.min(known, project.lastSeq))
+    if (sound && known > project.lastSeq && project.writer) sound = await giveBack(project.lastSeq)
+    if (!sound) await store.clear()
+    await replay(await store.lastSeq())
+  }
+
+  return {
+    catchUp,
+    push: pushAndRun,
+    takeIn(committed) {
+      journaled.set(committed.seq, committed)
+      return run()
+    },
+    unsaved: () => [...[...journaled.values()].map((each) => each.entry), ...queue],
+    state,
+    retry: () => void run(),
+    dispose() {
+      disposed = true
+      clearTimeout(retryTimer)
+    },
+  }
+}
