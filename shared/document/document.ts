@@ -34,7 +34,8 @@ export type RecordChange = v.InferOutput<typeof RecordChange>
 
 export const Entry = v.object({
   id: CommitId,
-  kind: v.picklist(['commit', 'undo', 'redo']),
+  /** `base` brings records about without being a step of anybody's: a sample's content, what a journal folded away. */
+  kind: v.picklist(['commit', 'undo', 'redo', 'base']),
   /** For an undo or redo: the commit it takes back or repeats. */
   of: v.optional(CommitId),
   /** Commits of one group are undone and redone together (a question and its answer). */
