@@ -1,3 +1,4 @@
+import { letterbox } from '../shared/geometry/letterbox.ts'
 import { type Mix, talkAbout } from './dialogue.ts'
 import { type WrittenPart, writeParts } from './mention.ts'
 import { pixelSize, type SceneSpec } from './scene.ts'
@@ -23,15 +24,9 @@ export type SceneFrame = {
   )[]
 }
 
-/** The place of the picture in its white square: Shikra's padding, one more pixel below or right where it is odd. */
-export function squareOffset(size: { width: number; height: number }): { readonly x: number; readonly y: number } {
-  const side = Math.max(size.width, size.height)
-  return { x: Math.floor((side - size.width) / 2), y: Math.floor((side - size.height) / 2) }
-}
-
 /** Everything about a scene but its pixels, for pictures with this long side. */
 export function describeScene(scene: SceneSpec, side: number, questions: number, mix?: Mix): SceneFrame {
-  const offset = squareOffset(pixelSize(scene, side))
+  const { left, top } = letterbox(pixelSize(scene, side))
   const talk = talkAbout(scene, questions, mix)
   const written = (question: Question): WrittenQuestion => ({
     task: question.task,
@@ -45,7 +40,7 @@ export function describeScene(scene: SceneSpec, side: number, questions: number,
     height: side,
     objects: scene.objects.map(({ name, style, box }) => ({
       name,
-      box: [box.x1 * side + offset.x, box.y1 * side + offset.y, box.x2 * side + offset.x, box.y2 * side + offset.y].map(
+      box: [box.x1 * side + left, box.y1 * side + top, box.x2 * side + left, box.y2 * side + top].map(
         (value) => Math.round(value * 10000) / 10000,
       ),
       style,

@@ -1,3 +1,5 @@
+import type { DialectShape } from '../shared/dialects/dialect.ts'
+import { shikra } from '../shared/dialects/shikra.ts'
 import { pixelSize, type SceneSpec, type UnitBox, type UnitPoint } from './scene.ts'
 
 /** One region of a mention: an object's own box, a box drawn by a user, or a point. */
@@ -64,23 +66,15 @@ export function pixelsOf(shape: MentionedShape, longSide: number): number[] {
 }
 
 function coordinateText(shapes: readonly MentionedShape[], scene: SceneSpec, longSide: number): string {
-  const { width, height } = pixelSize(scene, longSide)
-  const side = Math.max(width, height)
-  const offset = [Math.floor((side - width) / 2), Math.floor((side - height) / 2)]
-  const groups = shapes.map((shape) =>
-    pixelsOf(shape, longSide)
-      .map((value, i) => thousandths((value + (offset[i % 2] as number)) / side))
-      .join(','),
+  const written = shikra.encode(
+    shapes.map((shape) => dialectShape(shape, longSide)),
+    pixelSize(scene, longSide),
   )
-  return `[${groups.join(';')}]`
+  if (!written.ok) throw new Error(written.error.message)
+  return written.value
 }
 
-function thousandths(value: number): string {
-  const clamped = Math.min(1, Math.max(0, value))
-  const sixteenths = clamped * 16
-  if (sixteenths === Math.floor(sixteenths) && sixteenths % 2 === 1) {
-    const below = Math.floor(clamped * 1000)
-    return ((below % 2 === 0 ? below : below + 1) / 1000).toFixed(3)
-  }
-  return clamped.toFixed(3)
+function dialectShape(shape: MentionedShape, longSide: number): DialectShape {
+  const [a = 0, b = 0, c = 0, d = 0] = pixelsOf(shape, longSide)
+  return shape.kind === 'box' ? { kind: 'box', x1: a, y1: b, x2: c, y2: d } : { kind: 'point', x: a, y: b }
 }
