@@ -18,6 +18,7 @@ export const errorCodes = {
   'model.missing-file': 'A file of the model is missing or damaged.',
   'model.bad-manifest': 'The description of the model is not valid.',
   'engine.no-provider': 'No device could load the model.',
+  'engine.busy': 'Too many questions are waiting for the model.',
   'engine.crashed': 'The process that runs the model has stopped.',
   'engine.out-of-memory': 'There is not enough memory for the model.',
   'engine.prompt-too-long': 'The dialogue is longer than the model can read.',

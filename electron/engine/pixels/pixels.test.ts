@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,12 +9,16 @@ import { AppError } from '../../../shared/errors.ts'
 import { readImageInfo } from '../../services/image-info.ts'
 import { copyUpright } from './copy-upright.ts'
 import { decodeImage } from './decode-image.ts'
-import expected from './fixtures/expected.json' with { type: 'json' }
-import recorded from './fixtures/resize.json' with { type: 'json' }
 import type { RgbPixels } from './pixels.ts'
 import { resizePadded } from './resize-padded.ts'
 
 const fixtures = join(import.meta.dirname, 'fixtures')
+
+type Expected = { width: number; height: number; corners: number[][]; sha256: string | null }
+const expected = JSON.parse(readFileSync(join(fixtures, 'expected.json'), 'utf8')) as Record<string, Expected>
+const recorded = JSON.parse(readFileSync(join(fixtures, 'resize.json'), 'utf8')) as {
+  cases: { width: number; height: number; size: number; sha256: string }[]
+}
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'deixis-pixels-'))
@@ -119,7 +124,7 @@ describe('copyUpright', () => {
     const to = join(folder, 'upright.png')
     await copyUpright(join(fixtures, 'turned-5.png'), to)
     expect(await readImageInfo(to)).toEqual({ format: 'png', width: 8, height: 12, orientation: 1 })
-    expect(hash((await decodeImage(to)).data)).toBe(expected['turned-5.png'].sha256)
+    expect(hash((await decodeImage(to)).data)).toBe(expected['turned-5.png']?.sha256)
   })
 
   it('writes a turned JPEG as a JPEG', async () => {

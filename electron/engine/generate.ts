@@ -1,0 +1,154 @@
+import { stat } from 'node:fs/promises'
+import type { GenerateItem, GenerateRequest } from '../../shared/api/engine.ts'
+import { AppError } from '../../shared/errors.ts'
+import { GrammarWalk } from './grammar.ts'
+import type { PictureEntry } from './picture-cache.ts'
+import { pictureTensor } from './pixels/picture-tensor.ts'
+import type { RunningModel } from './running-model.ts'
+import { type Allowed, chooseToken, seededRandom } from './sampling.ts'
+import { TextStream } from './text-stream.ts'
+
+const everything: Allowed = { kind: 'all' }
+
+/** Answers one prompt, token by token. Being stopped is no failure: the answer ends with `finishReason: 'stopped'`. */
+export async function* generate(
+  model: RunningModel,
+  request: GenerateRequest,
+  signal: AbortSignal,
+): AsyncGenerator<GenerateItem> {
+  const leave = await model.queue.enter(signal)
+  try {
+    yield* answer(model, request, signal)
+  } finally {
+    model.pictures.trim()
+    leave()
+  }
+}
+
+async function* answer(
+  model: RunningModel,
+  request: GenerateRequest,
+  signal: AbortSignal,
+): AsyncGenerator<GenerateItem> {
+  const { manifest, graphs } = model
+  const { options } = request
+  const prompt = promptTokens(model, request.prompt)
+  const started = performance.now()
+  const picture = await openPicture(model, request.imagePath)
+  const encoded = performance.now()
+  const reused = picture.features ? 0 : commonStart(picture.entry.tokens, prompt.slice(0, -1))
+  if (!picture.features) forgetAfter(model, picture.entry, reused)
+
+  let feed = prompt.slice(reused)
+  let features = picture.features
+  const step = async (): Promise<Float32Array> => {
+    const { cache, tokens } = picture.entry
+    const logits = await graphs.step(cache, features, feed, tokens.length + 1)
+    if (features) model.pictures.set(picture.key, picture.entry)
+    features = null
+    tokens.push(...feed)
+    return logits
+  }
+  let logits = await step()
+  const prefilled = performance.now()
+
+  const walk = options.constrained && model.grammar ? new GrammarWalk(model.grammar) : null
+  const random = seededRandom(options.seed)
+  const text = new TextStream(model.tokens)
+  const limit = Math.min(options.maxTokens, manifest.maxPositions - 1 - prompt.length)
+  let count = 0
+  let firstTokenMs = 0
+  let finishReason: 'stop' | 'length' | 'stopped' = 'length'
+
+  while (count < limit) {
+    if (signal.aborted) {
+      finishReason = 'stopped'
+      break
+    }
+    const choice = chooseToken(logits, walk?.allowed(limit - count) ?? everything, options.temperature, random)
+    if (count === 0) firstTokenMs = performance.now() - started
+    if (model.stopIds.has(choice.id)) {
+      finishReason = 'stop'
+      break
+    }
+    feed = [choice.id]
+    walk?.push(choice.id)
+    count++
+    for (const token of text.push(choice.id, choice.logprob)) yield { kind: 'token', ...token }
+    // Tokens without an alternative need no run of their own: they ride along with the next one.
+    for (let next = walk?.forced(limit - count) ?? null; next !== null; next = walk?.forced(limit - count) ?? null) {
+      feed.push(next)
+      walk?.push(next)
+      count++
+      for (const token of text.push(next, 0)) yield { kind: 'token', ...token }
+    }
+    if (count < limit) logits = await step()
+  }
+
+  for (const token of text.end()) yield { kind: 'token', ...token }
+  yield {
+    kind: 'done',
+    finishReason,
+    tokens: count,
+    promptTokens: manifest.imageTokens + prompt.length,
+    cachedTokens: picture.features ? 0 : manifest.imageTokens + reused,
+    imageCached: picture.features === null,
+    encodeMs: encoded - started,
+    prefillMs: prefilled - encoded,
+    firstTokenMs,
+    totalMs: performance.now() - started,
+    provider: model.loaded.provider,
+    constrained: walk !== null,
+  }
+}
+
+/** The prompt without its picture mark: the picture's tokens always come first. */
+function promptTokens({ manifest, tokens }: RunningModel, prompt: string): number[] {
+  const mark = manifest.template.image.trim() || '<image>'
+  const parts = prompt.split(mark)
+  if (parts.length !== 2) {
+    throw new AppError('engine.bad-request', { detail: `the prompt names ${parts.length - 1} pictures instead of one` })
+  }
+  const [before = '', after = ''] = parts
+  const ids = tokens.encode(before + after.replace(/^ /, ''))
+  if (ids.length === 0) throw new AppError('engine.bad-request', { detail: 'the prompt has no text' })
+  if (ids.length >= manifest.maxPositions - 1) {
+    throw new AppError('engine.prompt-too-long', {
+      detail: `${ids.length} tokens, at most ${manifest.maxPositions - 2}`,
+      hint: 'Start a new dialogue.',
+    })
+  }
+  return ids
+}
+
+type OpenPicture = { readonly key: string; readonly entry: PictureEntry; readonly features: Float32Array | null }
+
+/** The picture's part of the cache where it is known, else its features and an empty cache. */
+async function openPicture(model: RunningModel, path: string): Promise<OpenPicture> {
+  const key = await pictureKey(path)
+  const known = model.pictures.get(key)
+  if (known) return { key, entry: known, features: null }
+  const features = await model.graphs.encode(await pictureTensor(path, model.manifest.imageSize))
+  return { key, entry: { cache: model.graphs.newCache(), tokens: [] }, features }
+}
+
+/** Changes whenever the file does; model, provider and preprocessing are those of the cache it is used in. */
+async function pictureKey(path: string): Promise<string> {
+  try {
+    const { size, mtimeNs, ino, dev } = await stat(path, { bigint: true })
+    return [path, size, mtimeNs, ino, dev].join('|')
+  } catch (cause) {
+    throw new AppError('image.not-found', { detail: path, cause })
+  }
+}
+
+function forgetAfter(model: RunningModel, entry: PictureEntry, tokens: number): void {
+  entry.cache.truncate(model.manifest.imageTokens + tokens)
+  entry.tokens.length = tokens
+}
+
+function commonStart(a: readonly number[], b: readonly number[]): number {
+  const end = Math.min(a.length, b.length)
+  for (let i = 0; i < end; i++) if (a[i] !== b[i]) return i
+  return end
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { Device, LoadedModel } from '../../shared/api/engine.ts'
+import { AppError } from '../../shared/errors.ts'
+import { type Grammar, makeGrammar } from './grammar.ts'
+import type { Graphs } from './graphs.ts'
+import { type ModelManifest, modelHash, readManifest, verifyFiles } from './manifest.ts'
+import { PictureCache } from './picture-cache.ts'
+import { chooseProvider, defaultThreads } from './providers.ts'
+import { RunQueue } from './run-queue.ts'
+import { readTextTokens, type TextTokens } from './text-tokens.ts'
+
+/** A model in memory with everything that its runs share. */
+export type RunningModel = {
+  readonly loaded: LoadedModel
+  readonly manifest: ModelManifest
+  readonly graphs: Graphs
+  readonly tokens: TextTokens
+  readonly stopIds: ReadonlySet<number>
+  readonly grammar: Grammar | null
+  readonly pictures: PictureCache
+  readonly queue: RunQueue
+}
+
+const pictureBytes = 128 * 2 ** 20
+const queueLength = 64
+
+/** Checks a model's files and loads it on the first provider that works. */
+export async function loadModel(
+  modelId: string,
+  folder: string,
+  device: Device,
+  wantedThreads?: number,
+): Promise<RunningModel> {
+  const start = performance.now()
+  const manifest = await readManifest(folder)
+  if (manifest.id !== modelId) {
+    throw new AppError('model.not-found', { detail: `${folder} holds ${manifest.id}, not ${modelId}` })
+  }
+  await verifyFiles(folder, manifest)
+  const tokens = await readTextTokens(join(folder, 'tokenizer.json'))
+  const stopIds = new Set(manifest.stop.map((text) => stopId(tokens, text)))
+  const { boxOut, pointOut } = manifest.capabilities
+  const grammar = makeGrammar(
+    manifest.dialect,
+    { boxes: boxOut, points: pointOut },
+    { size: Math.min(tokens.size, manifest.vocab), textOf: tokens.textOf },
+  )
+  const threads = wantedThreads ?? defaultThreads()
+  const { graphs, provider, attempts } = await chooseProvider(folder, manifest, device, threads)
+  const loaded = {
+    modelId,
+    modelHash: modelHash(manifest),
+    dialect: manifest.dialect,
+    provider,
+    attempts,
+    threads,
+    loadMs: performance.now() - start,
+  }
+  const pictures = new PictureCache(pictureBytes)
+  return { loaded, manifest, graphs, tokens, stopIds, grammar, pictures, queue: new RunQueue(queueLength) }
+}
+
+function stopId(tokens: TextTokens, text: string): number {
+  const id = tokens.idOf(text)
+  if (id === undefined) throw new AppError('model.bad-manifest', { detail: `stop: ${text} is no token` })
+  return id
+}

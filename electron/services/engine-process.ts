@@ -1,0 +1,68 @@
+import { fork } from 'node:child_process'
+import { makeTransport, type Transport } from '../../shared/rpc/transport.ts'
+
+/** A running engine process as its supervisor sees it. */
+export type EngineProcess = {
+  readonly transport: Transport
+  readonly pid: number | undefined
+  /** Resolves when the process has ended, with the reason in words. */
+  readonly ended: Promise<string>
+  kill(): void
+}
+
+/** Starts an engine process. */
+export type SpawnEngine = () => EngineProcess
+
+/** What Electron's `utilityProcess.fork` gives, as far as it is needed here. */
+export type UtilityChild = {
+  readonly pid: number | undefined
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'exit', listener: (code: number) => void): unknown
+  kill(): boolean
+}
+
+const keptLog = 4000
+
+/** Engine processes as children of Node; `entry` is `electron/engine/index.ts` or what it was bundled to. */
+export function forkEngine(entry: string): SpawnEngine {
+  return () => {
+    const child = fork(entry, [], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    let log = ''
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      log = (log + text).slice(-keptLog)
+    })
+    const end = makeTransport({
+      send: (frame) => {
+        if (child.connected) child.send(frame)
+      },
+      close: () => {
+        if (child.connected) child.disconnect()
+      },
+    })
+    child.on('message', (frame) => end.receive(frame))
+    child.on('error', () => end.closed())
+    const ended = new Promise<string>((resolve) => {
+      child.on('close', (code, signal) => resolve(`${signal ?? `exit code ${code}`}\n${log}`.trim()))
+      child.on('error', (error) => resolve(error.message))
+    })
+    child.on('exit', () => end.closed())
+    return { transport: end.transport, pid: child.pid, ended, kill: () => void child.kill('SIGKILL') }
+  }
+}
+
+/** Engine processes as utility processes of Electron; `start` is `() => utilityProcess.fork(entry)`. */
+export function utilityEngine(start: () => UtilityChild): SpawnEngine {
+  return () => {
+    const child = start()
+    const end = makeTransport({ send: (frame) => child.postMessage(frame), close: () => void child.kill() })
+    child.on('message', end.receive)
+    const ended = new Promise<string>((resolve) => {
+      child.on('exit', (code) => {
+        end.closed()
+        resolve(`exit code ${code}`)
+      })
+    })
+    return { transport: end.transport, pid: child.pid, ended, kill: () => void child.kill() }
+  }
+}
