@@ -193,5 +193,5 @@ function lostEntry(seq: number): JournalEntry {
 
 function syntheticEntry(kind: 'snapshot' | 'lost', seq: number, changes: RecordChange[]): JournalEntry {
   const id = `${kind}-${seq}` as CommitId
-  return { seq, entry: { id, kind: 'commit', label: `history.${kind}`, imageId: null, changes, at: 0 } }
+  return { seq, entry: { id, kind: 'base', label: `history.${kind}`, imageId: null, changes, at: 0 } }
 }

@@ -14,8 +14,13 @@ export const ProjectInfo = v.object({
   lastSeq: v.number(),
   /** URL prefix under which the page finds pictures: `${imageBase}${imageId}`. */
   imageBase: v.string(),
-  /** Set when the journal was read with a torn last line or other repairs at this start. */
-  recovered: v.optional(v.object({ droppedBytes: v.number() })),
+  /** Set when the journal had a torn last line, which was dropped, or lines that cannot be read, which are left alone. */
+  recovered: v.optional(
+    v.object({
+      droppedBytes: v.number(),
+      damaged: v.array(v.object({ line: v.number(), reason: v.string() })),
+    }),
+  ),
 })
 export type ProjectInfo = v.InferOutput<typeof ProjectInfo>
 

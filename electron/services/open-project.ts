@@ -1,0 +1,127 @@
+import { mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+import type { ProjectId } from '../../shared/ids.ts'
+import { writeFileDurably } from './durable-file.ts'
+import { type ImageList, imageListPath, openImageList } from './image-list.ts'
+import { type Journal, openJournal } from './journal.ts'
+import { type ProcessLock, takeProcessLock } from './process-lock.ts'
+import type { ReadSize } from './scan-folder.ts'
+
+/** A project that this process has open: its pictures, its journal, and who of the connections writes. */
+export type OpenProject = {
+  readonly id: ProjectId
+  readonly name: string
+  readonly root: string
+  readonly images: ImageList
+  journal(): Journal
+  /** The number of another program that writes to the project; null while this one may. */
+  heldBy(): number | null
+  /** Tries again to get the lock that another program had. */
+  retryLock(): Promise<void>
+  /** Makes a connection the writer if nobody is; true when it writes. */
+  join(connection: string): boolean
+  takeOver(connection: string): void
+  /** Calls back with the connection's state now and at every change; the function returned ends that. */
+  watch(connection: string, tell: (writer: boolean) => void): () => void
+  /** The connection is gone: its right to write goes to whoever watches longest. */
+  leave(connection: string): void
+  close(): Promise<void>
+}
+
+export type OpenProjectOptions = {
+  readonly id: ProjectId
+  readonly root: string
+  readonly name?: string
+  readonly dataFolder: string
+  readonly readSize: ReadSize
+  readonly onProblem: (problem: unknown) => void
+}
+
+/** Opens a project's journal in the data folder; to look only, when another program has it. */
+export async function openProject(options: OpenProjectOptions): Promise<OpenProject> {
+  const { id, root, dataFolder, onProblem } = options
+  const name = options.name ?? (basename(root) || root)
+  const folder = join(dataFolder, 'projects', id)
+  await mkdir(folder, { recursive: true })
+  let lock: ProcessLock | null = null
+  let heldBy: number | null = null
+  let journal = await openWithLock()
+  let writer: string | null = null
+  const watchers: { connection: string; tell: (writer: boolean) => void }[] = []
+
+  async function openWithLock(): Promise<Journal> {
+    const attempt = await takeProcessLock(join(folder, 'lock'))
+    if ('heldBy' in attempt) {
+      heldBy = attempt.heldBy
+      return openJournal(folder, { readOnly: true, onProblem })
+    }
+    lock = attempt.lock
+    heldBy = null
+    try {
+      await writeFileDurably(join(folder, 'project.json'), [
+        JSON.stringify({ format: 1, id, name, path: root }, null, 2),
+      ])
+      return await openJournal(folder, { onProblem })
+    } catch (error) {
+      await lock.release()
+      lock = null
+      throw error
+    }
+  }
+
+  function setWriter(next: string | null): void {
+    const before = writer
+    writer = next
+    for (const { connection, tell } of [...watchers]) {
+      if (before !== next && (connection === before || connection === next)) tell(connection === next)
+    }
+  }
+
+  return {
+    id,
+    name,
+    root,
+    images: await openImageList(root, imageListPath(folder), options.readSize),
+    journal: () => journal,
+    heldBy: () => heldBy,
+    async retryLock() {
+      if (lock) return
+      const before = journal
+      journal = await openWithLock()
+      await before.close()
+    },
+    join(connection) {
+      if (heldBy === null && writer === null) setWriter(connection)
+      return writer === connection
+    },
+    takeOver(connection) {
+      if (heldBy !== null) {
+        throw new AppError('project.not-writer', {
+          message: `Another program (process ${heldBy}) is writing to this project.`,
+          hint: 'Close it there first.',
+        })
+      }
+      setWriter(connection)
+    },
+    watch(connection, tell) {
+      const watcher = { connection, tell }
+      watchers.push(watcher)
+      tell(writer === connection)
+      return () => {
+        const at = watchers.indexOf(watcher)
+        if (at >= 0) watchers.splice(at, 1)
+      }
+    },
+    leave(connection) {
+      for (let at = watchers.length - 1; at >= 0; at--)
+        if (watchers[at]?.connection === connection) watchers.splice(at, 1)
+      if (writer === connection) setWriter(watchers[0]?.connection ?? null)
+    },
+    async close() {
+      await journal.close()
+      await lock?.release()
+      lock = null
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { Document, Entry, TableName } from '../../shared/document/document.ts'
+import type { ImageId, ProjectId } from '../../shared/ids.ts'
+
+/** What other services may do with an open project. Everything fails with `project.not-open` for one that is not. */
+export type ProjectAccess = {
+  /** Writes entries to the journal; answers with their numbers when they are durable. Does not ask who may write. */
+  append(projectId: ProjectId, entries: readonly Entry[]): Promise<number[]>
+  /** Every record as the journal leaves it. */
+  records(projectId: ProjectId): Promise<Pick<Document, TableName>>
+  /** Every picture of the folder by id; waits for a scan when there was none yet. */
+  images(projectId: ProjectId): Promise<ReadonlyMap<string, ImageRecord>>
+  /** The picture's file; `image.not-found` for an id that no scan has met. */
+  imagePath(projectId: ProjectId, imageId: ImageId | string): string
+  /** The project's folder. */
+  folder(projectId: ProjectId): string
+  name(projectId: ProjectId): string
+}

@@ -1,0 +1,186 @@
+import { realpath, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { ProjectInfo, projectApi } from '../../shared/api/project.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { ProjectId } from '../../shared/ids.ts'
+import type { Handlers } from '../../shared/rpc/contract.ts'
+import { type OpenProject, openProject } from './open-project.ts'
+import type { ProjectAccess } from './project-access.ts'
+import { projectIdOf } from './project-ids.ts'
+import { makePushQueue } from './push-queue.ts'
+import type { RecentProjects } from './recent-projects.ts'
+import { readSampleEntry } from './sample-content.ts'
+import type { ReadSize } from './scan-folder.ts'
+
+export type ProjectServiceOptions = {
+  readonly dataFolder: string
+  readonly sampleFolder: string
+  readonly recent: RecentProjects
+  /** URL prefix under which the shell serves the pictures of a project. */
+  readonly imageBase: (projectId: ProjectId) => string
+  readonly readSize: ReadSize
+  readonly now: () => number
+  readonly onProblem: (problem: unknown) => void
+}
+
+export type ProjectService = {
+  readonly handlers: Handlers<typeof projectApi>
+  readonly access: ProjectAccess
+  /** A connection is gone. */
+  disconnect(connection: string): void
+  close(): Promise<void>
+}
+
+/** The project in the sample's folder keeps its id wherever the program is installed. */
+export const sampleProjectId = 'sample' as ProjectId
+
+/** Opens folders as projects, scans them, and guards who writes to their journals. */
+export function createProjectService(options: ProjectServiceOptions): ProjectService {
+  const { dataFolder, recent, now, onProblem } = options
+  const open = new Map<ProjectId, Promise<OpenProject>>()
+  const opened = new Map<ProjectId, OpenProject>()
+
+  function project(id: ProjectId): OpenProject {
+    const found = opened.get(id)
+    if (!found) throw new AppError('project.not-open', { detail: id })
+    return found
+  }
+
+  async function openOnce(id: ProjectId, root: string, name?: string): Promise<OpenProject> {
+    const already = open.get(id)
+    if (already) {
+      const found = await already
+      await found.retryLock()
+      return found
+    }
+    const opening = openFresh(id, root, name)
+    open.set(id, opening)
+    try {
+      return await opening
+    } catch (error) {
+      open.delete(id)
+      throw error
+    }
+  }
+
+  async function openFresh(id: ProjectId, root: string, name: string | undefined): Promise<OpenProject> {
+    const named = name === undefined ? {} : { name }
+    const fresh = await openProject({ id, root, ...named, dataFolder, readSize: options.readSize, onProblem })
+    try {
+      if (id === sampleProjectId) await fillSample(fresh)
+    } catch (error) {
+      await fresh.close()
+      throw error
+    }
+    opened.set(id, fresh)
+    return fresh
+  }
+
+  async function fillSample(sample: OpenProject): Promise<void> {
+    if (sample.heldBy() !== null || sample.journal().lastSeq() > 0) return
+    const entry = await readSampleEntry(join(sample.root, 'project.json'), now())
+    if (entry) await sample.journal().append([entry])
+  }
+
+  function infoOf(found: OpenProject, writer: boolean): ProjectInfo {
+    const { recovery } = found.journal()
+    const { droppedBytes, damaged } = recovery
+    return {
+      id: found.id,
+      name: found.name,
+      path: found.root,
+      writer,
+      lastSeq: found.journal().lastSeq(),
+      imageBase: options.imageBase(found.id),
+      ...(droppedBytes > 0 || damaged.length > 0 ? { recovered: { droppedBytes, damaged } } : {}),
+    }
+  }
+
+  const handlers: Handlers<typeof projectApi> = {
+    async 'project.open'(input, { connection }) {
+      if (input.kind === 'sample') {
+        const sample = await openOnce(sampleProjectId, await realFolder(options.sampleFolder), 'Sample')
+        return infoOf(sample, sample.join(connection))
+      }
+      const root = await realFolder(input.path)
+      const found = await openOnce(projectIdOf(root), root)
+      await recent.note({ path: root, name: found.name, usedAt: now(), images: found.images.byId.size })
+      return infoOf(found, found.join(connection))
+    },
+    async 'project.takeOver'({ projectId }, { connection }) {
+      const found = project(projectId)
+      await found.retryLock()
+      found.takeOver(connection)
+      return infoOf(found, true)
+    },
+    async *'project.scan'({ projectId }, { signal }) {
+      const found = project(projectId)
+      yield* found.images.scan(signal)
+      if (signal.aborted || found.id === sampleProjectId) return
+      await recent.note({ path: found.root, name: found.name, usedAt: now(), images: found.images.byId.size })
+    },
+    async 'project.append'({ projectId, entries }, { connection }) {
+      const found = project(projectId)
+      if (!found.join(connection)) throw new AppError('project.not-writer')
+      return { seqs: await found.journal().append(entries) }
+    },
+    async *'project.entriesSince'({ projectId, seq }) {
+      for await (const entries of project(projectId).journal().entriesSince(seq)) yield { entries }
+    },
+    async *'project.watch'({ projectId }, { connection, signal }) {
+      const changes = makePushQueue<{ writer: boolean }>(signal)
+      const stop = project(projectId).watch(connection, (writer) => changes.push({ writer }))
+      try {
+        yield* changes.items
+      } finally {
+        stop()
+      }
+    },
+  }
+
+  return {
+    handlers,
+    access: {
+      append: async (id, entries) => project(id).journal().append(entries),
+      records: async (id) => project(id).journal().records(),
+      async images(id) {
+        const { images } = project(id)
+        await images.complete()
+        return images.byId
+      },
+      imagePath(id, imageId) {
+        const found = project(id)
+        const image = found.images.byId.get(imageId)
+        if (!image) throw new AppError('image.not-found', { detail: imageId })
+        return join(found.root, image.path)
+      },
+      folder: (id) => project(id).root,
+      name: (id) => project(id).name,
+    },
+    disconnect(connection) {
+      for (const each of opened.values()) each.leave(connection)
+    },
+    async close() {
+      const all = await Promise.allSettled(open.values())
+      open.clear()
+      opened.clear()
+      await Promise.all(all.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.close() : undefined)))
+    },
+  }
+}
+
+/** The real path of a folder that exists; what else may be there has its own code. */
+async function realFolder(path: string): Promise<string> {
+  try {
+    const real = await realpath(resolve(path.replace(/^~(?=$|[/\\])/, homedir())))
+    if ((await stat(real)).isDirectory()) return real
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code
+    throw new AppError(code === 'ENOENT' || code === 'ENOTDIR' ? 'project.not-found' : 'project.not-readable', {
+      detail: path,
+      cause,
+    })
+  }
+  throw new AppError('project.not-readable', { message: 'This is a file, not a folder.', detail: path })
+}
