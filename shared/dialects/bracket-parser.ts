@@ -150,3 +150,8 @@ export function joinText(spans: readonly Span[]): Span[] {
   }
   return joined
 }
+
+/** The whole text through a fresh parser: the same spans as streaming gives, with each run of text in one span. */
+export function readAll(parser: SpanParser, text: string): Span[] {
+  return joinText([...parser.push(text), ...parser.end()])
+}

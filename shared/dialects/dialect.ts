@@ -94,6 +94,8 @@ export type PromptTemplate = {
   /** `{text}` stands for the turn's text. */
   readonly user: string
   readonly assistant: string
-  /** What the first user turn starts with when it names no image itself. */
+  /** What stands for the picture when no turn names it, with the blanks or words around it; contains one `<image>`. */
   readonly image: string
+  /** Where `image` goes: at the start of the first user turn (when absent), or in front of the whole prompt, whatever turns name. */
+  readonly imagePlacement?: 'first-turn' | 'front'
 }

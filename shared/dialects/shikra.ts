@@ -2,8 +2,8 @@ import { fromSquareUnit, letterbox, toSquareUnit } from '../geometry/letterbox.t
 import { pythonFixed } from '../geometry/rounding.ts'
 import type { Size } from '../geometry/spaces.ts'
 import { assertNever, err, ok, type Result } from '../result.ts'
-import { type BracketReading, bracketParser, joinText } from './bracket-parser.ts'
-import type { Dialect, DialectShape, EncodeLoss, SpanWarning } from './dialect.ts'
+import { type BracketReading, bracketParser, readAll } from './bracket-parser.ts'
+import type { Dialect, DialectShape, EncodeLoss, SpanParser, SpanWarning } from './dialect.ts'
 import { findHazards, vicunaSystem } from './hazards.ts'
 import { checkMention, outsideWarning, swappedProblem } from './mention.ts'
 import { shikraReads } from './shikra-upstream.ts'
@@ -79,6 +79,10 @@ function read(groups: readonly (readonly number[])[], bracket: string, size: Siz
   return { kind: 'shapes', shapes, warnings }
 }
 
+function createParser(size: Size): SpanParser {
+  return bracketParser((groups, bracket) => read(groups, bracket, size))
+}
+
 /**
  * Shikra: thousandths of the white-padded, centred square, three fixed decimals, half to even on the exact value; `;` between the
  * shapes of one mention. Source: `PlainBoxFormatter` and `Expand2square` of shikras/shikra @ ff79a4ced8. As upstream, corners are
@@ -91,11 +95,8 @@ export const shikra: Dialect = {
   points: true,
   halfStep,
   encode,
-  parser: (size) => bracketParser((groups, bracket) => read(groups, bracket, size)),
-  decode(text, size) {
-    const parser = this.parser(size)
-    return joinText([...parser.push(text), ...parser.end()])
-  },
+  parser: createParser,
+  decode: (text, size) => readAll(createParser(size), text),
   hazards: (text) =>
     findHazards(text, {
       placeholders: /<(?:image|boxes|points|expr|objs|question|ph_st|ph_ed|im_start|im_patch|im_end|s|\/s|unk|pad)>/g,

@@ -1,0 +1,11 @@
+import { chatspotPad, chatspotResize } from './chatspot.ts'
+import type { Dialect } from './dialect.ts'
+import { shikra } from './shikra.ts'
+
+/** Every dialect this version knows, in the order of menus. */
+export const dialects: readonly Dialect[] = [shikra, chatspotResize, chatspotPad]
+
+/** The dialect with this id, or null. */
+export function dialectById(id: string): Dialect | null {
+  return dialects.find((dialect) => dialect.id === id) ?? null
+}
