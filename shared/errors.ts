@@ -4,6 +4,7 @@ export const errorCodes = {
   'rpc.bad-output': 'The answer did not have the expected form.',
   'rpc.unknown-method': 'This version does not know the request.',
   'rpc.peer-lost': 'The connection to the main process was lost.',
+  'rpc.not-admitted': 'This address lacks the key of the running program. Open the address that it printed.',
   'rpc.cancelled': 'The request was cancelled.',
   'rpc.internal': 'Something unexpected went wrong.',
   'project.not-found': 'The folder could not be found.',

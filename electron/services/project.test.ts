@@ -171,7 +171,7 @@ describe('project journal', () => {
     expect(await client['project.open']({ kind: 'folder', path: root })).toMatchObject({ id, lastSeq: 2, writer: true })
     const expected: JournalEntry[] = [{ seq: 2, entry: entry('b', 'y') }]
     expect(await collect(client['project.entriesSince']({ projectId: id, seq: 1 }))).toEqual([{ entries: expected }])
-    expect((await service.access.records(id)).dialogues['d1']?.title).toBe('y')
+    expect((await service.access.records(id)).dialogues.d1?.title).toBe('y')
   })
 
   test('a project that is not open says so', async () => {
@@ -271,9 +271,9 @@ describe('sample project', () => {
     const [sampleEntry] = first?.entries ?? []
     expect(sampleEntry?.entry.kind).toBe('base')
     const records = await service.access.records(info.id)
-    expect(records.regions['r1']?.imageId).toBe(imageIdOf('one.png'))
-    expect(records.dialogues['d1']?.imageIds).toEqual([imageIdOf('one.png')])
-    expect(records.turns['t1']?.parts).toEqual([{ kind: 'mention', regionIds: ['r1'] }])
+    expect(records.regions.r1?.imageId).toBe(imageIdOf('one.png'))
+    expect(records.dialogues.d1?.imageIds).toEqual([imageIdOf('one.png')])
+    expect(records.turns.t1?.parts).toEqual([{ kind: 'mention', regionIds: ['r1'] }])
     await service.close()
     service = start()
     expect((await attach('c2').client['project.open']({ kind: 'sample' })).lastSeq).toBe(1)

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import type { AppInfo } from '../../shared/api/app.ts'
+import type { deixisApi } from '../../shared/api/deixis.ts'
+import type { ProjectId } from '../../shared/ids.ts'
+import type { Handlers } from '../../shared/rpc/contract.ts'
+import { type ChosenFolder, createAppService } from './app.ts'
+import type { SpawnEngine } from './engine-process.ts'
+import { readImageInfo } from './image-info.ts'
+import { createProjectService } from './project.ts'
+import type { ProjectAccess } from './project-access.ts'
+import { makeRecentProjects } from './recent-projects.ts'
+
+/** What a shell (Electron, serve mode, command line) brings along. */
+export type ServicesOptions = {
+  readonly shell: AppInfo['shell']
+  readonly version: string
+  /** Where journals, settings and the recent list are kept. */
+  readonly dataFolder: string
+  /** The program's own folder: holds `models` and `resources`. */
+  readonly programFolder: string
+  readonly imageBase: (projectId: ProjectId) => string
+  readonly chooseFolder?: (purpose: 'open' | 'export', connection: string) => Promise<ChosenFolder>
+  readonly spawnEngine: SpawnEngine
+  readonly onProblem: (problem: unknown) => void
+}
+
+/** Everything a page may ask for, and what a shell needs besides. */
+export type Services = {
+  readonly handlers: Handlers<typeof deixisApi>
+  readonly projects: ProjectAccess
+  /** The file of a picture of an open project; throws an `AppError` for anything else. */
+  imagePath(projectId: string, imageId: string): string
+  /** A connection is gone. */
+  disconnect(connection: string): void
+  close(): Promise<void>
+}
+
+/** All services of the program, wired together. */
+export function createServices(options: ServicesOptions): Services {
+  const { dataFolder, onProblem } = options
+  const sampleFolder = join(options.programFolder, 'resources', 'samples')
+  const recent = makeRecentProjects(dataFolder)
+  const project = createProjectService({
+    dataFolder,
+    sampleFolder,
+    recent,
+    imageBase: options.imageBase,
+    readSize: readImageInfo,
+    now: Date.now,
+    onProblem,
+  })
+  const app = createAppService({
+    shell: options.shell,
+    version: options.version,
+    sampleFolder,
+    recent,
+    chooseFolder: options.chooseFolder ?? (async () => ({ kind: 'unavailable' })),
+  })
+  return {
+    handlers: { ...app, ...project.handlers },
+    projects: project.access,
+    imagePath: (projectId, imageId) => project.access.imagePath(projectId as ProjectId, imageId),
+    disconnect: project.disconnect,
+    async close() {
+      await project.close()
+    },
+  }
+}
