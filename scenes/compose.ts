@@ -70,10 +70,8 @@ function placeObjects(random: Random, extent: { width: number; height: number },
   }
   const points = [
     ...objects.map((_, object) => ({ object, at: occupancy.pointOn(object, random) })),
-    ...[occupancy.pointOnBackground(0.03, random), occupancy.pointOnBackground(0.03, random)].flatMap((at) =>
-      at ? [{ object: null, at }] : [],
-    ),
-  ]
+    ...[0, 1].map(() => ({ object: null, at: occupancy.pointOnBackground(0.03, random) })),
+  ].flatMap(({ object, at }) => (at ? [{ object, at }] : []))
   return { objects, points }
 }
 

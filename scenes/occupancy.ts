@@ -52,8 +52,8 @@ export class Occupancy {
     return true
   }
 
-  /** A point that shows the object, away from its visible edge where it is wide enough. */
-  pointOn(object: number, random: Random): UnitPoint {
+  /** A point that shows the object, away from its visible edge where it is wide enough; null where a few tries find none. */
+  pointOn(object: number, random: Random): UnitPoint | null {
     const { x1, y1, x2, y2 } = this.range(this.objects[object] as SceneObject)
     const { owner } = this
     let [inner, all] = [0, 0]
@@ -65,8 +65,12 @@ export class Occupancy {
         if (owner[cell - cells] === object && owner[cell + cells] === object) covered[inner++] = cell
       }
     }
-    const cell = inner > 0 ? covered[random.below(inner)] : hidden[random.below(all)]
-    return jittered(cell as number, random)
+    for (let tries = 0; tries < 8; tries++) {
+      const cell = inner > 0 ? covered[random.below(inner)] : hidden[random.below(all)]
+      const at = jittered(cell as number, random)
+      if (this.topAt(at) === object) return at
+    }
+    return null
   }
 
   /** A point at least `margin` away from every box and from the picture's edge; null where a few tries find none. */
@@ -80,6 +84,22 @@ export class Occupancy {
           at.x < box.x1 - margin || at.x > box.x2 + margin || at.y < box.y1 - margin || at.y > box.y2 + margin,
       )
       if (free) return at
+    }
+    return null
+  }
+
+  /** The object whose ink is on top at a point, by the sprites themselves. */
+  private topAt(at: UnitPoint): number | null {
+    for (let number = this.objects.length - 1; number >= 0; number--) {
+      const { style, name, center, scale, tanHalf, flip } = this.objects[number] as SceneObject
+      const sprite = spriteOf(style, name)
+      const { cos, sin } = rotation(tanHalf)
+      const [dx, dy] = [(at.x - center.x) / scale, (at.y - center.y) / scale]
+      const u = Math.floor((flip ? -1 : 1) * (cos * dx + sin * dy) + sprite.width / 2)
+      const v = Math.floor(cos * dy - sin * dx + sprite.height / 2)
+      if (u < 0 || v < 0 || u >= sprite.width || v >= sprite.height) continue
+      const { width, rgba } = sprite.levels[0] as SpriteLevel
+      if ((rgba[((v + 1) * (width + 2) + u + 1) * 4 + 3] as number) >= 128) return number
     }
     return null
   }

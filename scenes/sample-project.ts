@@ -98,7 +98,7 @@ function exampleRun(question: string, rawAnswer: string): Run {
     modelId: 'example-by-hand',
     modelHash: '',
     dialect: shikra.id,
-    prompt: `${shikra.template.system} ${shikra.template.user.replace('{text}', `<image> ${question}`)}`,
+    prompt: `${shikra.template.system}${shikra.template.user.replace('{text}', `<image> ${question}`)}`,
     rawAnswer,
     provider: 'none',
     constrained: false,

@@ -6,9 +6,9 @@ export const sampleScenes: readonly { readonly file: string; readonly scene: Sce
   {
     file: 'meadow.jpg',
     scene: arrangeScene({ family: 'landscape', seed: 21 }, 4 / 3, [
-      { name: 'tree', style: 'noto', x: 0.13, y: 0.3, size: 0.34 },
-      { name: 'tree', style: 'noto', x: 0.27, y: 0.28, size: 0.24 },
-      { name: 'house', style: 'noto', x: 0.5, y: 0.3, size: 0.3 },
+      { name: 'tree', style: 'noto', x: 0.17, y: 0.3, size: 0.34 },
+      { name: 'tree', style: 'noto', x: 0.3, y: 0.28, size: 0.24 },
+      { name: 'house', style: 'noto', x: 0.54, y: 0.3, size: 0.28 },
       { name: 'balloon', style: 'twemoji', x: 0.72, y: 0.15, size: 0.2 },
       { name: 'dog', style: 'noto', x: 0.68, y: 0.55, size: 0.22 },
       { name: 'cat', style: 'noto', x: 0.33, y: 0.59, size: 0.17 },
