@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          env: { ORT_DISABLE_TELEMETRY: '1' },
           server: { deps: { inline: [/solid-js/] } },
           include: ['{shared,scenes,electron,renderer,bench}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],

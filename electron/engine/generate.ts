@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { GenerateItem, GenerateRequest } from '../../shared/api/engine.ts'
+import { imageMark } from '../../shared/dialogue/write-turn.ts'
 import { AppError } from '../../shared/errors.ts'
 import { GrammarWalk } from './grammar.ts'
 import type { PictureEntry } from './picture-cache.ts'
@@ -104,8 +105,7 @@ async function* answer(
 
 /** The prompt without its picture mark: the picture's tokens always come first. */
 function promptTokens({ manifest, tokens }: RunningModel, prompt: string): number[] {
-  const mark = manifest.template.image.trim() || '<image>'
-  const parts = prompt.split(mark)
+  const parts = prompt.split(imageMark)
   if (parts.length !== 2) {
     throw new AppError('engine.bad-request', { detail: `the prompt names ${parts.length - 1} pictures instead of one` })
   }

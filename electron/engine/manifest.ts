@@ -32,6 +32,7 @@ export const ModelManifest = v.object({
   template: v.object({
     system: v.optional(v.string(), ''),
     image: v.string(),
+    imagePlacement: v.optional(v.picklist(['first-turn', 'front']), 'front'),
     user: v.string(),
     assistant: v.string(),
   }),

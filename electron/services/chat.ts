@@ -1,0 +1,108 @@
+import type { AskItem, AskRequest, chatApi } from '../../shared/api/chat.ts'
+import type { Turn } from '../../shared/dialogue/turn.ts'
+import type { Entry, RecordChange } from '../../shared/document/document.ts'
+import { AppError } from '../../shared/errors.ts'
+import { newId } from '../../shared/ids.ts'
+import type { Handlers } from '../../shared/rpc/contract.ts'
+import { type Answer, converse, writePrompt } from './converse.ts'
+import type { Engine } from './engine.ts'
+import { readImageInfo } from './image-info.ts'
+import { makeItemQueue } from './item-queue.ts'
+import type { Models } from './models.ts'
+import type { ProjectAccess } from './project-access.ts'
+
+export type ChatServiceOptions = {
+  readonly engine: Engine
+  readonly models: Models
+  readonly project: Pick<ProjectAccess, 'append' | 'imagePath'>
+  readonly appVersion: string
+}
+
+/** Talks to models and writes what they say to the project's journal. */
+export function createChatService(options: ChatServiceOptions): Handlers<typeof chatApi> {
+  const { engine, models, project, appVersion } = options
+
+  async function answer(request: AskRequest, signal: AbortSignal, tell: (item: AskItem) => void): Promise<void> {
+    const { manifest } = await models.find(request.modelId)
+    const imagePath = project.imagePath(request.projectId, request.image.id)
+    await checkSize(imagePath, request)
+    const said = await converse({
+      engine,
+      manifest,
+      imagePath,
+      question: request,
+      nextRegionNumber: request.nextRegionNumber,
+      generate: request.options,
+      appVersion,
+      signal,
+      onEvent: tell,
+    })
+    const entry = answerEntry(request, said)
+    const [seq] = await project.append(request.projectId, [entry])
+    if (seq === undefined) throw new AppError('journal.write-failed')
+    tell({ kind: 'done', committed: { seq, entry } })
+    if (said.failure) throw said.failure
+  }
+
+  return {
+    'chat.models': async () => ({ models: await models.list() }),
+    'chat.load': async ({ modelId, device }) => {
+      await models.find(modelId)
+      return engine.load(modelId, device)
+    },
+    'chat.prompt': async ({ modelId, ...question }) => {
+      const { manifest } = await models.find(modelId)
+      return { prompt: writePrompt(manifest, question).prompt }
+    },
+    async *'chat.ask'(request, { signal }) {
+      // The answer goes on into the journal on its own: a page that has gone must not take along what was said.
+      const stop = new AbortController()
+      const onAbort = (): void => stop.abort()
+      if (signal.aborted) onAbort()
+      signal.addEventListener('abort', onAbort, { once: true })
+      const queue = makeItemQueue<AskItem>()
+      void answer(request, stop.signal, queue.push).then(queue.end, queue.fail)
+      try {
+        yield* queue.items
+      } finally {
+        stop.abort()
+        signal.removeEventListener('abort', onAbort)
+      }
+    },
+  }
+}
+
+/** A file that changed its size since the folder was read would put every coordinate in the wrong place. */
+async function checkSize(path: string, { image }: AskRequest): Promise<void> {
+  const { width, height } = await readImageInfo(path)
+  if (width === image.width && height === image.height) return
+  throw new AppError('image.not-readable', {
+    message: 'The image file has changed since the folder was read.',
+    hint: 'Open the folder again.',
+    detail: `${width} x ${height} instead of ${image.width} x ${image.height}`,
+  })
+}
+
+function answerEntry({ dialogue, turns, image, group }: AskRequest, answer: Answer): Entry {
+  const now = Date.now()
+  const turn: Turn = {
+    id: answer.turnId,
+    dialogueId: dialogue.id,
+    // Between its question and whatever came later, when a question is asked again.
+    order: (turns.at(-1)?.order ?? 0) + 0.5,
+    role: 'assistant',
+    parts: answer.parts,
+    origin: 'model',
+    review: 'open',
+    run: answer.run,
+    createdAt: now,
+  }
+  const changes: RecordChange[] = answer.regions.map((region) => ({
+    table: 'regions',
+    id: region.id,
+    before: null,
+    after: region,
+  }))
+  changes.push({ table: 'turns', id: turn.id, before: null, after: turn })
+  return { id: newId(), kind: 'commit', group, label: 'history.answer', imageId: image.id, changes, at: now }
+}
