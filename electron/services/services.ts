@@ -4,8 +4,11 @@ import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import { type ChosenFolder, createAppService } from './app.ts'
+import { createChatService } from './chat.ts'
+import { createEngine } from './engine.ts'
 import type { SpawnEngine } from './engine-process.ts'
 import { readImageInfo } from './image-info.ts'
+import { createModels } from './models.ts'
 import { createProjectService } from './project.ts'
 import type { ProjectAccess } from './project-access.ts'
 import { makeRecentProjects } from './recent-projects.ts'
@@ -56,12 +59,19 @@ export function createServices(options: ServicesOptions): Services {
     recent,
     chooseFolder: options.chooseFolder ?? (async () => ({ kind: 'unavailable' })),
   })
+  const models = createModels([join(options.programFolder, 'models'), join(dataFolder, 'models')])
+  const engine = createEngine({
+    spawn: options.spawnEngine,
+    folderOf: async (modelId) => (await models.find(modelId)).folder,
+  })
+  const chat = createChatService({ engine, models, project: project.access, appVersion: options.version })
   return {
-    handlers: { ...app, ...project.handlers },
+    handlers: { ...app, ...project.handlers, ...chat },
     projects: project.access,
     imagePath: (projectId, imageId) => project.access.imagePath(projectId as ProjectId, imageId),
     disconnect: project.disconnect,
     async close() {
+      await engine.close()
       await project.close()
     },
   }
