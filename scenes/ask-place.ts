@@ -105,7 +105,7 @@ function besideQuestion(scene: SceneSpec, random: Random, object: number, again:
   const placed = others.map((other) => isOnSide(scene, other, side, object))
   if (placed.includes(null)) return null
   const found = others.filter((_, i) => placed[i])
-  if (found.length > 1) return null
+  if (found.length > 1 || (found.length === 0 && random.chance(0.6))) return null
   const here = mentionObjects(scene, [object])
   const words = random.pick(again ? besideAgain : beside).ask
   const question = ask(words, again ? { side } : { side, here }, random)

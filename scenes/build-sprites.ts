@@ -1,15 +1,19 @@
-/** Draws the categories of `nouns.ts` from the emoji sets into the committed atlases of `resources/sprites`. */
+/**
+ * `node scenes/build-sprites.ts [STYLE…]`: draws the categories of `nouns.ts` from emoji sets (`@iconify-json/STYLE`) into the
+ * committed atlases of `resources/sprites`; the trained styles unless told.
+ */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { CompressionType, Transformer } from '@napi-rs/image'
 import { Resvg } from '@resvg/resvg-js'
 import { nouns } from './nouns.ts'
+import { styles } from './sprites.ts'
 
 const require = createRequire(import.meta.url)
 const outDir = new URL('../resources/sprites/', import.meta.url)
-const side = Number(process.argv[2] ?? 256)
+const side = 256
 const columns = 8
-const styles = ['noto', 'twemoji']
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : styles
 
 type IconSet = {
   width?: number
@@ -58,7 +62,7 @@ function sprite(set: IconSet, icon: IconSet['icons'][string]): Sprite {
   return draw(svg(view, w * zoom, h * zoom), w >= h ? 'width' : 'height', side)
 }
 
-for (const style of styles) {
+for (const style of wanted) {
   const set = readJson<IconSet>(`@iconify-json/${style}/icons.json`)
   const chars = readJson<Record<string, string>>(`@iconify-json/${style}/chars.json`)
   const rows = Math.ceil(nouns.length / columns)

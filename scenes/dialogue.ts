@@ -13,17 +13,17 @@ export type Mix = { readonly tasks: Record<Task, number>; readonly find: FindMix
 
 export const defaultMix: Mix = {
   tasks: {
-    rec: 0.4,
-    reg: 0.15,
+    rec: 0.52,
+    reg: 0.13,
     pointqa: 0.15,
     spotting: 0.04,
     count: 0.08,
     chessboard: 0.06,
-    relation: 0.06,
+    relation: 0.08,
     boxqa: 0.03,
     exists: 0.03,
   },
-  find: { present: 0.83, absent: 0.11, unknown: 0.06 },
+  find: { present: 0.91, absent: 0.055, unknown: 0.035 },
   dialogue: 0.25,
 }
 
