@@ -1,4 +1,7 @@
+import { enCanvas } from './en-canvas.ts'
+
 /** English texts. `{name}` is filled in by the caller. */
 export const en = {
+  ...enCanvas,
   'app.title': 'Deixis',
 } as const

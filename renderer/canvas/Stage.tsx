@@ -1,0 +1,133 @@
+import Konva from 'konva'
+import { createEffect, createSignal, type JSX, onCleanup, onMount } from 'solid-js'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { Size } from '../../shared/geometry/spaces.ts'
+import type { RegionId } from '../../shared/ids.ts'
+import type { Editor } from '../state/editor.ts'
+import type { CanvasHandle, PointerPosition } from '../state/workspace.ts'
+import { describeRegion } from '../text/describe-region.ts'
+import { t } from '../text/translate.ts'
+import { type Board, createBoard } from './create-board.ts'
+import { addHandLayer } from './layers/hand-layer.ts'
+import { addPictureLayer, type PictureState } from './layers/picture-layer.ts'
+import { addRegionsLayer } from './layers/regions-layer.ts'
+import { listenOnStage } from './listen-on-stage.ts'
+import './stage.css'
+
+export type StageProps = {
+  readonly editor: Editor
+  readonly image: ImageRecord
+  readonly imageUrl: string
+  /** True while the caret is in the composer: a press on the canvas then leaves it there. */
+  readonly composerActive?: () => boolean
+  /** Whether the plain wheel zooms (the default) or scrolls; with Ctrl it always zooms. */
+  readonly wheelZooms?: boolean
+  readonly onRegionDrawn?: (id: RegionId) => void
+  readonly onRegionClicked?: (id: RegionId) => void
+  readonly onPointer?: (at: PointerPosition | null) => void
+  readonly onZoom?: (zoom: number) => void
+  readonly onPicture?: (state: PictureState) => void
+  /** Called with the handle once the canvas is there, with `null` when it goes. */
+  readonly attach?: (handle: CanvasHandle | null) => void
+}
+
+/** The picture with its regions; fills its parent. */
+export function Stage(props: StageProps): JSX.Element {
+  let host: HTMLElement | undefined
+  let canvas: HTMLDivElement | undefined
+  const [area, setArea] = createSignal<Size>({ width: 0, height: 0 })
+  const imageSize = (): Size => ({ width: props.image.width, height: props.image.height })
+  // The editor of a project is there as long as the project; a stage lives inside one.
+  const editor = props.editor
+
+  const board: Board = createBoard({
+    editor,
+    imageSize,
+    area,
+    onRegionDrawn: (id) => props.onRegionDrawn?.(id),
+    onRegionClicked: (id) => props.onRegionClicked?.(id),
+  })
+
+  function spoken(): string {
+    const ids = editor.selection()
+    const [id] = ids
+    const region = id === undefined ? undefined : editor.document.regions[id]
+    if (region === undefined) return t('canvas.nothing-selected')
+    return ids.length > 1 ? t('canvas.selected-many', { n: ids.length }) : describeRegion(region, imageSize())
+  }
+
+  function measure(): void {
+    if (host !== undefined) setArea({ width: host.clientWidth, height: host.clientHeight })
+  }
+
+  onMount(() => {
+    if (host === undefined || canvas === undefined) return
+    measure()
+    const stage = new Konva.Stage({ container: canvas, listening: false, ...area() })
+    const picture = addPictureLayer(stage, () => props.imageUrl, imageSize, board.view)
+    addRegionsLayer(stage, board, editor, area)
+    addHandLayer(stage, board, editor, imageSize)
+    listenOnStage(host, board, {
+      composerActive: () => props.composerActive?.() ?? false,
+      wheelZooms: () => props.wheelZooms ?? true,
+    })
+
+    const observer = new ResizeObserver(measure)
+    observer.observe(host)
+    createEffect(() => stage.size(area()))
+    createEffect(() => props.onPointer?.(board.pointerOnImage()))
+    createEffect(() => props.onZoom?.(board.view().scale))
+    createEffect(() => {
+      host?.setAttribute('data-picture', picture())
+      props.onPicture?.(picture())
+    })
+
+    props.attach?.({
+      focus: () => host?.focus({ preventScroll: true }),
+      fit: board.fit,
+      actualSize: board.actualSize,
+      zoomToSelection: board.zoomToSelection,
+      zoomBy: board.zoomBy,
+      reveal: board.reveal,
+      cancelShape: board.cancel,
+      hint: board.hint,
+    })
+
+    onCleanup(() => {
+      props.attach?.(null)
+      observer.disconnect()
+      stage.destroy()
+    })
+  })
+
+  return (
+    <section class="stage">
+      <div
+        class="stage-host"
+        ref={(element) => {
+          host = element
+        }}
+        role="application"
+        aria-label={t('canvas.name')}
+        aria-roledescription={t('canvas.role')}
+        tabindex="0"
+        data-scope="canvas"
+        data-zoom={board.view().scale}
+        data-x={board.view().x}
+        data-y={board.view().y}
+        data-state={board.stateName()}
+        style={{ cursor: board.cursor() }}
+      >
+        <div
+          class="stage-canvas"
+          ref={(element) => {
+            canvas = element
+          }}
+        />
+      </div>
+      <div class="stage-spoken" aria-live="polite">
+        {spoken()}
+      </div>
+    </section>
+  )
+}

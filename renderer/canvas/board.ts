@@ -1,0 +1,84 @@
+import { createRoot, createSignal } from 'solid-js'
+import type { ProjectInfo } from '../../shared/api/project.ts'
+import type { ImageId, RegionId } from '../../shared/ids.ts'
+import { createMemoryStore } from '../db/memory-store.ts'
+import { createEditor } from '../state/create-editor.ts'
+import type { Editor } from '../state/editor.ts'
+import { createMemoryJournal } from '../state/memory-journal.ts'
+import { createBoard, type PointerButton } from './create-board.ts'
+import type { Pointer } from './tools/tool-state.ts'
+
+type Modifiers = Partial<Pick<Pointer, 'shift' | 'alt' | 'mod'>>
+
+/** Drives the canvas as hands do, without a screen: for tests of tools. The picture is 200 x 100, the stage 400 x 300. */
+export async function createTestBoard() {
+  const journal = createMemoryJournal()
+  const imageId = 'image1' as ImageId
+  const drawn: RegionId[] = []
+  const clicked: RegionId[] = []
+
+  const made = createRoot((dispose) => {
+    const project: ProjectInfo = journal.info
+    const editor: Editor = createEditor({ client: journal.client, store: createMemoryStore(), project })
+    const [imageSize, setImageSize] = createSignal({ width: 200, height: 100 })
+    const [area, setArea] = createSignal({ width: 400, height: 300 })
+    const board = createBoard({
+      editor,
+      imageSize,
+      area,
+      onRegionDrawn: (id) => drawn.push(id),
+      onRegionClicked: (id) => clicked.push(id),
+    })
+    return { editor, board, setArea, setImageSize, dispose }
+  })
+  await made.editor.ready
+  await made.editor.openImage(imageId)
+
+  function at(x: number, y: number, modifiers: Modifiers = {}): Pointer {
+    return { x, y, shift: false, alt: false, mod: false, ...modifiers }
+  }
+
+  /** A place on the picture as a pointer on the stage. */
+  function on(x: number, y: number, modifiers: Modifiers = {}): Pointer {
+    const view = made.board.view()
+    return at(x * view.scale + view.x, y * view.scale + view.y, modifiers)
+  }
+
+  const { board } = made
+  return {
+    ...made,
+    journal,
+    imageId,
+    drawn,
+    clicked,
+    at,
+    on,
+    /** Press, three moves, release: places on the picture. */
+    drag(
+      from: readonly [number, number],
+      to: readonly [number, number],
+      modifiers: Modifiers = {},
+      button: PointerButton = 'main',
+    ) {
+      board.pointerMove(on(...from, modifiers))
+      board.pointerDown(on(...from, modifiers), button)
+      const ends = [0.3, 0.7, 1].map((t) =>
+        on(from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t, modifiers),
+      )
+      for (const each of ends) board.pointerMove(each)
+      board.pointerUp(ends[2] ?? on(...to, modifiers))
+    },
+    click(x: number, y: number, modifiers: Modifiers = {}) {
+      board.pointerMove(on(x, y, modifiers))
+      board.pointerDown(on(x, y, modifiers), 'main')
+      board.pointerUp(on(x, y, modifiers))
+    },
+    shapes() {
+      return board.regions().map(({ number, shape }) => {
+        const numbers = shape.kind === 'box' ? [shape.x1, shape.y1, shape.x2, shape.y2] : [shape.x, shape.y]
+        return [`R${number}`, ...numbers.map((each) => Math.round(each * 1000) / 1000)]
+      })
+    },
+    selected: () => made.editor.selection().map((id) => `R${made.editor.snapshot().regions[id]?.number}`),
+  }
+}

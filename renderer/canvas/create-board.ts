@@ -1,0 +1,228 @@
+import { type Accessor, createEffect, createMemo, createSignal, on, untrack } from 'solid-js'
+import type { Region, Shape } from '../../shared/dialogue/region.ts'
+import { boxOfSize } from '../../shared/geometry/box.ts'
+import type { PixelPoint, Size, StagePoint } from '../../shared/geometry/spaces.ts'
+import type { RegionId } from '../../shared/ids.ts'
+import type { Editor, ToolName } from '../state/editor.ts'
+import type { MessageKey } from '../text/catalogue.ts'
+import { createHitIndex } from './hit-index.ts'
+import { boundsOf } from './shapes.ts'
+import { box } from './tools/box.ts'
+import { point } from './tools/point.ts'
+import { select } from './tools/select.ts'
+import type { Pointer, ToolContext, ToolState } from './tools/tool-state.ts'
+import { pannedBy, toImage, type Viewport, viewAround, viewOfBox, viewRevealing, zoomedAt } from './viewport.ts'
+
+export type BoardOptions = {
+  readonly editor: Editor
+  /** Pixels of the upright picture. */
+  readonly imageSize: Accessor<Size>
+  /** The stage in CSS pixels. */
+  readonly area: Accessor<Size>
+  readonly onRegionDrawn?: (id: RegionId) => void
+  readonly onRegionClicked?: (id: RegionId) => void
+}
+
+export type PointerButton = 'main' | 'middle' | 'other'
+
+/** The canvas without anything that draws: viewport, tools and what they hold. The stage feeds it events and shows its state. */
+export type Board = {
+  readonly view: Accessor<Viewport>
+  readonly draft: Accessor<Shape | null>
+  readonly pointer: Accessor<Pointer | null>
+  readonly pointerOnImage: Accessor<PixelPoint | null>
+  readonly cursor: Accessor<string>
+  readonly hint: Accessor<MessageKey>
+  readonly stateName: Accessor<string>
+  /** The regions of the open image in drawing order. */
+  readonly regions: Accessor<readonly Region[]>
+  pointerDown(at: Pointer, button: PointerButton): void
+  pointerMove(at: Pointer): void
+  pointerUp(at: Pointer): void
+  /** The system took the pointer away: whatever was in hand is given up. */
+  pointerCancel(): void
+  /** The pointer left the stage without a button held. */
+  pointerLeave(): void
+  doubleClick(at: Pointer): void
+  wheel(at: StagePoint, factor: number): void
+  pan(dx: number, dy: number): void
+  setSpace(down: boolean): void
+  /** Gives up the shape in hand. False when there was none. */
+  cancel(): boolean
+  fit(): void
+  actualSize(): void
+  zoomToSelection(): void
+  zoomBy(factor: number): void
+  reveal(id: RegionId): void
+}
+
+const toolStates: Record<ToolName, ToolState> = { select, box, point }
+
+/** How near a point region or an edge must be, in screen pixels. */
+const reachOnScreen = 6
+
+/** Call inside a Solid root. Fits the picture when the image or, while nobody zoomed or panned, the stage changes its size. */
+export function createBoard(options: BoardOptions): Board {
+  const { editor, imageSize, area } = options
+  const [view, setViewSignal] = createSignal<Viewport>({ scale: 1, x: 0, y: 0 })
+  const [draft, setDraft] = createSignal<Shape | null>(null)
+  const [pointer, setPointer] = createSignal<Pointer | null>(null)
+  const [state, setState] = createSignal<ToolState>(toolStates[untrack(editor.tool)])
+  const [space, setSpace] = createSignal(false)
+  const [panning, setPanning] = createSignal<{ readonly last: StagePoint; readonly inHand: boolean } | null>(null)
+  let fitted = true
+  let mainDown = false
+
+  const regions = createMemo(() => {
+    const imageId = editor.imageId()
+    return Object.values(editor.snapshot().regions)
+      .filter((region) => region.imageId === imageId)
+      .sort((a, b) => a.number - b.number)
+  })
+  const hits = createMemo(() => createHitIndex(regions()))
+
+  const context: ToolContext = {
+    editor,
+    imageSize,
+    view,
+    toImage: (at) => toImage(view(), at),
+    regionsAt: (at) => hits().at(toImage(view(), at), reachOnScreen / view().scale),
+    setDraft: (shape) => setDraft(shape),
+    drawn: (id) => options.onRegionDrawn?.(id),
+    clicked: (id) => options.onRegionClicked?.(id),
+  }
+
+  function setView(next: Viewport): void {
+    fitted = false
+    setViewSignal(next)
+    const at = pointer()
+    if (at !== null && state().cancel !== undefined && panning() === null) enter(state().pointerMove?.(at, context))
+  }
+
+  function enter(next: ToolState | undefined): void {
+    if (next !== undefined) setState(next)
+  }
+
+  function fitPicture(): void {
+    if (area().width <= 0 || area().height <= 0) return
+    setView(viewOfBox(boxOfSize(imageSize()), area()))
+    fitted = true
+  }
+
+  function cancel(): boolean {
+    const next = state().cancel?.(context)
+    enter(next)
+    return next !== undefined
+  }
+
+  // Another tool, or another image: what was in hand is given up.
+  createEffect(
+    on([editor.tool, editor.imageId], ([tool]) => {
+      cancel()
+      setState(toolStates[tool])
+    }),
+  )
+  createEffect(on([editor.imageId, () => imageSize().width, () => imageSize().height], fitPicture))
+  createEffect(
+    on(area, (now, before) => {
+      if (fitted || before === undefined) fitPicture()
+      else setViewSignal(pannedBy(view(), (now.width - before.width) / 2, (now.height - before.height) / 2))
+    }),
+  )
+
+  function centre(): StagePoint {
+    return { x: area().width / 2, y: area().height / 2 }
+  }
+
+  function selectedBounds() {
+    const records = editor.snapshot().regions
+    const all = editor.selection().flatMap((id) => records[id] ?? [])
+    const boxes = all.filter((region) => region.imageId === editor.imageId()).map((region) => boundsOf(region.shape))
+    if (boxes.length === 0) return null
+    return {
+      x1: Math.min(...boxes.map((each) => each.x1)),
+      y1: Math.min(...boxes.map((each) => each.y1)),
+      x2: Math.max(...boxes.map((each) => each.x2)),
+      y2: Math.max(...boxes.map((each) => each.y2)),
+    }
+  }
+
+  return {
+    view,
+    draft,
+    pointer,
+    pointerOnImage: () => {
+      const at = pointer()
+      return at === null ? null : toImage(view(), at)
+    },
+    cursor: () => {
+      if (panning() !== null) return 'grabbing'
+      return space() ? 'grab' : state().cursor(pointer(), context)
+    },
+    hint: () => (editor.writable() ? state().hint : 'canvas.hint.read-only'),
+    stateName: () => (panning() === null ? state().name : 'panning'),
+    regions,
+    pointerDown(at, button) {
+      setPointer(at)
+      if (button === 'middle' || (button === 'main' && space())) setPanning({ last: at, inHand: false })
+      else if (button === 'main') {
+        mainDown = true
+        enter(state().pointerDown?.(at, context))
+      }
+    },
+    pointerMove(at) {
+      setPointer(at)
+      const pan = panning()
+      if (pan === null) {
+        enter(state().pointerMove?.(at, context))
+        return
+      }
+      setView(pannedBy(view(), at.x - pan.last.x, at.y - pan.last.y))
+      setPanning({ ...pan, last: at })
+    },
+    pointerUp(at) {
+      setPointer(at)
+      const pan = panning()
+      mainDown = false
+      setPanning(null)
+      if (pan === null || pan.inHand) enter(state().pointerUp?.(at, context))
+    },
+    pointerCancel() {
+      mainDown = false
+      setPanning(null)
+      cancel()
+    },
+    pointerLeave() {
+      setPointer(null)
+      editor.hover(null)
+    },
+    doubleClick(at) {
+      if (editor.tool() !== 'point' && context.regionsAt(at).length === 0) fitPicture()
+    },
+    wheel: (at, factor) => setView(zoomedAt(view(), at, factor)),
+    pan: (dx, dy) => setView(pannedBy(view(), dx, dy)),
+    setSpace(down) {
+      const at = pointer()
+      // Space while the button holds a shape: the picture moves under it, and the shape goes on afterwards.
+      if (mainDown && at !== null && state().cancel !== undefined) setPanning(down ? { last: at, inHand: true } : null)
+      setSpace(down)
+    },
+    cancel,
+    fit: fitPicture,
+    actualSize: () => setView(viewAround(toImage(view(), centre()), area(), 1)),
+    zoomToSelection() {
+      const bounds = selectedBounds()
+      if (bounds === null) return
+      const pad = Math.max(bounds.x2 - bounds.x1, bounds.y2 - bounds.y1, 16) * 0.25
+      const roomy = { x1: bounds.x1 - pad, y1: bounds.y1 - pad, x2: bounds.x2 + pad, y2: bounds.y2 + pad }
+      setView(viewOfBox(roomy, area()))
+    },
+    zoomBy: (factor) => setView(zoomedAt(view(), centre(), factor)),
+    reveal(id) {
+      const region = editor.snapshot().regions[id]
+      if (region === undefined || region.imageId !== editor.imageId()) return
+      const next = viewRevealing(view(), boundsOf(region.shape), area())
+      if (next.x !== view().x || next.y !== view().y) setView(next)
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import Konva from 'konva'
+import { type Accessor, createEffect, createMemo } from 'solid-js'
+import type { Size } from '../../../shared/geometry/spaces.ts'
+import type { Editor } from '../../state/editor.ts'
+import type { Board } from '../create-board.ts'
+import { handlePlace, handleSize, handlesOf } from '../handles.ts'
+import { paintCrosshair, paintDraft, paintGhost, paintRaised } from '../paint-regions.ts'
+import { boundsOf } from '../shapes.ts'
+
+const handleCount = 8
+
+/** What is in hand: selected regions with handles, the one under the pointer, ghosts, the shape being drawn, the crosshair. */
+export function addHandLayer(stage: Konva.Stage, board: Board, editor: Editor, imageSize: Accessor<Size>): void {
+  const layer = new Konva.Layer({ listening: false })
+
+  const selected = createMemo(() => {
+    const ids = new Set<string>(editor.selection())
+    return ids.size === 0 ? [] : board.regions().filter((region) => ids.has(region.id))
+  })
+  const hovered = createMemo(() => {
+    const id = editor.hovered()
+    return id === null ? undefined : board.regions().find((region) => region.id === id)
+  })
+  const ghosts = createMemo(() =>
+    (editor.showOriginals() ? board.regions() : selected()).filter(
+      (region) => region.proposal?.judgement === 'corrected',
+    ),
+  )
+  const crosshair = createMemo(() => {
+    const drawing = editor.tool() !== 'select' && editor.writable() && board.stateName() !== 'panning'
+    return drawing ? board.pointer() : null
+  })
+
+  layer.add(
+    new Konva.Shape({
+      listening: false,
+      perfectDrawEnabled: false,
+      sceneFunc: (konvaContext) => {
+        const context = konvaContext._context
+        const view = board.view()
+        const under = hovered()
+        if (under !== undefined && !selected().includes(under)) paintRaised(context, under, view, false)
+        for (const region of ghosts()) paintGhost(context, region, view)
+        for (const region of selected()) paintRaised(context, region, view, true)
+        const draft = board.draft()
+        if (draft !== null) paintDraft(context, draft, editor.nextRegionNumber(), view)
+        const at = crosshair()
+        if (at !== null) paintCrosshair(context, at, imageSize(), view)
+      },
+    }),
+  )
+  const handles = Array.from({ length: handleCount }, () => {
+    const rect = new Konva.Rect({
+      width: handleSize,
+      height: handleSize,
+      offsetX: handleSize / 2,
+      offsetY: handleSize / 2,
+      fill: '#ffffff',
+      stroke: '#1b1b1f',
+      strokeWidth: 1.5,
+      listening: false,
+      visible: false,
+    })
+    layer.add(rect)
+    return rect
+  })
+  stage.add(layer)
+
+  createEffect(() => {
+    const [region, ...others] = selected()
+    const held = region !== undefined && others.length === 0 && region.shape.kind === 'box'
+    const shown = held && editor.tool() === 'select' && editor.writable()
+    const view = board.view()
+    const bounds = shown ? boundsOf(region.shape) : null
+    const places = bounds === null ? [] : handlesOf(bounds, view).map((handle) => handlePlace(bounds, handle, view))
+    for (const [i, rect] of handles.entries()) {
+      const place = places[i]
+      if (place === undefined) rect.visible(false)
+      else rect.setAttrs({ visible: true, x: Math.round(place.x), y: Math.round(place.y) })
+    }
+  })
+
+  createEffect(() => {
+    selected()
+    hovered()
+    ghosts()
+    board.draft()
+    board.view()
+    crosshair()
+    layer.batchDraw()
+  })
+}

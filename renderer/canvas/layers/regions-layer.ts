@@ -1,0 +1,43 @@
+import Konva from 'konva'
+import { type Accessor, createEffect, createMemo } from 'solid-js'
+import type { Region } from '../../../shared/dialogue/region.ts'
+import type { Size } from '../../../shared/geometry/spaces.ts'
+import type { Editor } from '../../state/editor.ts'
+import type { Board } from '../create-board.ts'
+import { paintRegions } from '../paint-regions.ts'
+
+function sameRegions(a: readonly Region[], b: readonly Region[]): boolean {
+  return a.length === b.length && a.every((region, i) => region === b[i])
+}
+
+/** Every region at rest, drawn by one shape. Not redrawn while a selected region is dragged: that one lies in the layer above. */
+export function addRegionsLayer(stage: Konva.Stage, board: Board, editor: Editor, area: Accessor<Size>): void {
+  const layer = new Konva.Layer({ listening: false })
+  const atRest = createMemo(
+    () => {
+      const selected = new Set(editor.selection())
+      const imageId = editor.imageId()
+      const provisional = editor.provisional().filter((region) => region.imageId === imageId)
+      const resting =
+        selected.size === 0 ? board.regions() : board.regions().filter((region) => !selected.has(region.id))
+      return [...resting, ...provisional]
+    },
+    [],
+    { equals: sameRegions },
+  )
+  layer.add(
+    new Konva.Shape({
+      listening: false,
+      perfectDrawEnabled: false,
+      sceneFunc: (context) => paintRegions(context._context, atRest(), board.view(), area()),
+    }),
+  )
+  stage.add(layer)
+
+  createEffect(() => {
+    atRest()
+    board.view()
+    area()
+    layer.batchDraw()
+  })
+}

@@ -1,0 +1,223 @@
+import type { Region, Shape } from '../../shared/dialogue/region.ts'
+import type { Size } from '../../shared/geometry/spaces.ts'
+import { regionName } from '../text/describe-region.ts'
+import { inkOn, regionColour } from './palette.ts'
+import { boundsOf } from './shapes.ts'
+import type { Viewport } from './viewport.ts'
+
+/** How a region is drawn: solid for what people made or agreed to, dashed for open proposals, dotted and dim for rejected ones. */
+type Look = 'solid' | 'dashed' | 'dotted'
+
+const dashes: Record<Look, readonly number[]> = { solid: [], dashed: [6, 4], dotted: [1.5, 4] }
+
+/** Above this many on the screen, lines lose their dark edge and only large regions keep their tag. */
+const crowd = 400
+const tagFont = '600 11px system-ui, "Segoe UI", "Liberation Sans", sans-serif'
+const tagHeight = 16
+const ringRadius = 7
+
+function lookOf(region: Region): Look {
+  if (region.proposal?.judgement === 'open') return 'dashed'
+  return region.proposal?.judgement === 'rejected' ? 'dotted' : 'solid'
+}
+
+/** A shape's place on the stage. */
+type Place = {
+  readonly kind: Shape['kind']
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+function placeOf(shape: Shape, view: Viewport): Place {
+  const { x1, y1, x2, y2 } = boundsOf(shape)
+  const { scale } = view
+  return {
+    kind: shape.kind,
+    x: x1 * scale + view.x,
+    y: y1 * scale + view.y,
+    w: (x2 - x1) * scale,
+    h: (y2 - y1) * scale,
+  }
+}
+
+function isVisible(place: Place, area: Size): boolean {
+  const margin = ringRadius + tagHeight
+  return (
+    place.x <= area.width + margin &&
+    place.y <= area.height + margin &&
+    place.x + place.w >= -margin &&
+    place.y + place.h >= -margin
+  )
+}
+
+function trace(context: CanvasRenderingContext2D, place: Place): void {
+  if (place.kind === 'box') {
+    context.strokeRect(place.x, place.y, place.w, place.h)
+    return
+  }
+  context.beginPath()
+  context.arc(place.x, place.y, ringRadius, 0, 2 * Math.PI)
+  for (const [dx, dy] of [
+    [1, 0],
+    [-1, 0],
+    [0, 1],
+    [0, -1],
+  ] as const) {
+    context.moveTo(place.x + dx * 2, place.y + dy * 2)
+    context.lineTo(place.x + dx * (ringRadius + 4), place.y + dy * (ringRadius + 4))
+  }
+  context.stroke()
+}
+
+function strokeAll(context: CanvasRenderingContext2D, places: readonly Place[], colour: string, width: number): void {
+  context.strokeStyle = colour
+  context.lineWidth = width
+  for (const place of places) trace(context, place)
+}
+
+const tagWidths = new Map<string, number>()
+
+function tagWidth(context: CanvasRenderingContext2D, text: string): number {
+  const known = tagWidths.get(text)
+  if (known !== undefined) return known
+  if (tagWidths.size > 20_000) tagWidths.clear()
+  const width = Math.ceil(context.measureText(text).width) + 8
+  tagWidths.set(text, width)
+  return width
+}
+
+function paintTag(context: CanvasRenderingContext2D, region: Region, place: Place): void {
+  const text = regionName(region)
+  const width = tagWidth(context, text)
+  const x = Math.round(place.kind === 'point' ? place.x + ringRadius + 4 : place.x - 1)
+  const above = place.kind === 'point' ? place.y - ringRadius - tagHeight : place.y - tagHeight - 1
+  const y = Math.round(above < 0 ? place.y + 1 : above)
+  const colour = regionColour(region.number)
+  context.fillStyle = colour
+  context.fillRect(x, y, width, tagHeight)
+  context.fillStyle = inkOn(colour)
+  context.fillText(text, x + 4, y + tagHeight / 2 + 0.5)
+}
+
+function wantsTag(place: Place, crowded: boolean): boolean {
+  return !crowded || (place.w >= 60 && place.h >= 24)
+}
+
+/** Draws regions at rest: batches by colour and look, then tags. Lines are as wide at every zoom. */
+export function paintRegions(
+  context: CanvasRenderingContext2D,
+  regions: readonly Region[],
+  view: Viewport,
+  area: Size,
+): void {
+  const visible: { readonly region: Region; readonly place: Place }[] = []
+  const batches = new Map<string, { colour: string; look: Look; places: Place[] }>()
+  for (const region of regions) {
+    const place = placeOf(region.shape, view)
+    if (!isVisible(place, area)) continue
+    visible.push({ region, place })
+    const colour = regionColour(region.number)
+    const look = lookOf(region)
+    const batch = batches.get(colour + look)
+    if (batch === undefined) batches.set(colour + look, { colour, look, places: [place] })
+    else batch.places.push(place)
+  }
+  const crowded = visible.length > crowd
+  context.save()
+  for (const { colour, look, places } of batches.values()) {
+    context.globalAlpha = look === 'dotted' ? 0.55 : 1
+    if (!crowded) {
+      context.setLineDash([])
+      strokeAll(context, places, 'rgba(0, 0, 0, 0.45)', 3.5)
+    }
+    context.setLineDash(dashes[look] as number[])
+    strokeAll(context, places, colour, 2)
+  }
+  context.setLineDash([])
+  context.font = tagFont
+  context.textBaseline = 'middle'
+  let tags = 0
+  for (const { region, place } of visible) {
+    if (tags >= crowd || !wantsTag(place, crowded)) continue
+    context.globalAlpha = lookOf(region) === 'dotted' ? 0.55 : 1
+    paintTag(context, region, place)
+    tags++
+  }
+  context.restore()
+}
+
+/** Draws one region that is selected or under the pointer: thicker, with a white halo where it is selected. */
+export function paintRaised(
+  context: CanvasRenderingContext2D,
+  region: Region,
+  view: Viewport,
+  selected: boolean,
+): void {
+  const place = placeOf(region.shape, view)
+  const colour = regionColour(region.number)
+  context.save()
+  context.fillStyle = colour
+  context.globalAlpha = 0.14
+  if (place.kind === 'box') context.fillRect(place.x, place.y, place.w, place.h)
+  context.globalAlpha = 1
+  if (selected) strokeAll(context, [place], '#ffffff', 6)
+  context.setLineDash(dashes[lookOf(region)] as number[])
+  strokeAll(context, [place], colour, 3)
+  context.font = tagFont
+  context.textBaseline = 'middle'
+  paintTag(context, region, place)
+  context.restore()
+}
+
+/** Draws what the model itself said about a region that was corrected. */
+export function paintGhost(context: CanvasRenderingContext2D, region: Region, view: Viewport): void {
+  if (region.proposal === undefined) return
+  const place = placeOf(region.proposal.predicted, view)
+  context.save()
+  context.globalAlpha = 0.9
+  strokeAll(context, [place], 'rgba(255, 255, 255, 0.75)', 3)
+  context.setLineDash(dashes.dashed as number[])
+  strokeAll(context, [place], regionColour(region.number), 1.5)
+  context.restore()
+}
+
+/** Draws the shape in hand in the colour that it will have. */
+export function paintDraft(context: CanvasRenderingContext2D, shape: Shape, number: number, view: Viewport): void {
+  const place = placeOf(shape, view)
+  context.save()
+  strokeAll(context, [place], 'rgba(255, 255, 255, 0.9)', 4)
+  strokeAll(context, [place], regionColour(number), 2)
+  context.restore()
+}
+
+/** Draws lines through the pointer, within the picture. */
+export function paintCrosshair(
+  context: CanvasRenderingContext2D,
+  at: { readonly x: number; readonly y: number },
+  size: Size,
+  view: Viewport,
+): void {
+  const left = view.x
+  const top = view.y
+  const right = left + size.width * view.scale
+  const bottom = top + size.height * view.scale
+  if (at.x < left || at.x > right || at.y < top || at.y > bottom) return
+  for (const [colour, dash] of [
+    ['rgba(0, 0, 0, 0.6)', []],
+    ['rgba(255, 255, 255, 0.9)', [4, 4]],
+  ] as const) {
+    context.save()
+    context.strokeStyle = colour
+    context.lineWidth = 1
+    context.setLineDash([...dash])
+    context.beginPath()
+    context.moveTo(left, Math.round(at.y) + 0.5)
+    context.lineTo(right, Math.round(at.y) + 0.5)
+    context.moveTo(Math.round(at.x) + 0.5, top)
+    context.lineTo(Math.round(at.x) + 0.5, bottom)
+    context.stroke()
+    context.restore()
+  }
+}

@@ -1,0 +1,58 @@
+import { boxFromCorners } from '../../../shared/geometry/box.ts'
+import type { PixelPoint } from '../../../shared/geometry/spaces.ts'
+import { boxShape, squareCorner } from '../shapes.ts'
+import { toStage } from '../viewport.ts'
+import { commitDrawn } from './drawing.ts'
+import { isDragged, type Pointer, type ToolContext, type ToolState } from './tool-state.ts'
+
+/** The box tool at rest. A press draws, also on a region. */
+export const box: ToolState = {
+  name: 'box',
+  hint: 'canvas.hint.box',
+  cursor: () => 'crosshair',
+  pointerDown(at, context) {
+    return context.editor.writable() ? drawingBox(context.toImage(at), 'pressed') : undefined
+  },
+}
+
+function corner(from: PixelPoint, at: Pointer, context: ToolContext): PixelPoint {
+  const to = context.toImage(at)
+  return at.shift ? squareCorner(from, to) : to
+}
+
+/**
+ * From the first corner on. `pressed`: the button is down, and a drag ends where it is let go. `clicked`: it was let go where it was
+ * pressed, and the next click ends the box. The start is a place on the picture, so that panning on the way does no harm.
+ */
+function drawingBox(from: PixelPoint, mode: 'pressed' | 'clicked'): ToolState {
+  function large(at: Pointer, context: ToolContext): boolean {
+    return isDragged(toStage(context.view(), from), at)
+  }
+
+  function finish(at: Pointer, context: ToolContext): ToolState {
+    context.setDraft(null)
+    const shape = boxShape(boxFromCorners(from, corner(from, at, context)))
+    const thin = shape.kind === 'box' && Math.min(shape.x2 - shape.x1, shape.y2 - shape.y1) * context.view().scale < 1
+    if (large(at, context) && !thin) commitDrawn(shape, context)
+    return box
+  }
+
+  return {
+    name: `box.${mode}`,
+    hint: mode === 'pressed' ? 'canvas.hint.square' : 'canvas.hint.box-second',
+    cursor: () => 'crosshair',
+    pointerDown: (at, context) => (mode === 'clicked' ? finish(at, context) : undefined),
+    pointerMove(at, context) {
+      context.setDraft(large(at, context) ? boxShape(boxFromCorners(from, corner(from, at, context))) : null)
+      return undefined
+    },
+    pointerUp(at, context) {
+      if (mode === 'clicked') return undefined
+      return large(at, context) ? finish(at, context) : drawingBox(from, 'clicked')
+    },
+    cancel(context) {
+      context.setDraft(null)
+      return box
+    },
+  }
+}

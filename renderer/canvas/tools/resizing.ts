@@ -1,0 +1,41 @@
+import type { Region } from '../../../shared/dialogue/region.ts'
+import { shapeRegion } from '../../../shared/document/commands/shape-region.ts'
+import { type Handle, handlePlace, resizedBox } from '../handles.ts'
+import { boundsOf, boxShape, clippedShape } from '../shapes.ts'
+import { isDragged, type Pointer, type ToolContext, type ToolState } from './tool-state.ts'
+
+/** A handle of a box follows the pointer, keeping the distance at which it was gripped; `home` is the state afterwards. */
+export function resizing(
+  region: Region,
+  handle: Handle,
+  from: Pointer,
+  context: ToolContext,
+  home: ToolState,
+): ToolState {
+  const box = boundsOf(region.shape)
+  const place = handlePlace(box, handle, context.view())
+  const grip = { x: place.x - from.x, y: place.y - from.y }
+  const gesture = context.editor.gesture('history.resize-region')
+  let dragged = false
+  return {
+    name: 'resizing',
+    hint: handle.x !== null && handle.y !== null ? 'canvas.hint.square' : 'canvas.hint.resizing',
+    cursor: () => handle.cursor,
+    pointerMove(at) {
+      dragged ||= isDragged(from, at)
+      if (!dragged) return undefined
+      const to = context.toImage({ x: at.x + grip.x, y: at.y + grip.y })
+      const shape = clippedShape(boxShape(resizedBox(box, handle, to, at.shift)), context.imageSize())
+      if (shape !== null) gesture.preview(shapeRegion(region.id, shape))
+      return undefined
+    },
+    pointerUp() {
+      gesture.end()
+      return home
+    },
+    cancel() {
+      gesture.cancel()
+      return home
+    },
+  }
+}

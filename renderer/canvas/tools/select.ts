@@ -1,0 +1,97 @@
+import type { Region } from '../../../shared/dialogue/region.ts'
+import type { RegionId } from '../../../shared/ids.ts'
+import { type Handle, handleAt } from '../handles.ts'
+import { boundsOf } from '../shapes.ts'
+import { moving } from './moving.ts'
+import { resizing } from './resizing.ts'
+import { isDragged, type Pointer, type ToolContext, type ToolState } from './tool-state.ts'
+
+/** The one selected box and its handle under the pointer. */
+function handleUnder(at: Pointer, context: ToolContext): { region: Region; handle: Handle } | null {
+  const [id, ...others] = context.editor.selection()
+  const region = id === undefined ? undefined : context.editor.snapshot().regions[id]
+  if (region === undefined || others.length > 0 || region.shape.kind !== 'box') return null
+  const handle = handleAt(boundsOf(region.shape), at, context.view())
+  return handle === null ? null : { region, handle }
+}
+
+/** The region that a click means: a selected one under the pointer keeps the selection, else the smallest. */
+function target(at: Pointer, context: ToolContext): Region | undefined {
+  const under = context.regionsAt(at)
+  const selected = context.editor.selection()
+  return under.find((region) => selected.includes(region.id)) ?? under[0]
+}
+
+/** Alt+click: the one after the selected in the stack under the pointer, from the smallest round to it again. */
+function nextInStack(at: Pointer, context: ToolContext): Region | undefined {
+  const under = context.regionsAt(at)
+  const current = under.findIndex((region) => region.id === context.editor.selection()[0])
+  return under[(current + 1) % Math.max(1, under.length)]
+}
+
+function toggled(ids: readonly RegionId[], id: RegionId): readonly RegionId[] {
+  return ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]
+}
+
+/** The select tool at rest. */
+export const select: ToolState = {
+  name: 'select',
+  hint: 'canvas.hint.select',
+  cursor(at, context) {
+    if (at === null || !context.editor.writable()) return 'default'
+    const grip = handleUnder(at, context)
+    if (grip !== null) return grip.handle.cursor
+    return context.regionsAt(at).length > 0 ? 'grab' : 'default'
+  },
+  pointerDown(at, context) {
+    const { editor } = context
+    const grip = handleUnder(at, context)
+    if (grip !== null && editor.writable() && !at.alt) return resizing(grip.region, grip.handle, at, context, select)
+    if (at.alt) {
+      const next = nextInStack(at, context)
+      if (next !== undefined) editor.select([next.id])
+      return next === undefined ? undefined : pressing(at, next.id, false)
+    }
+    const region = target(at, context)
+    if (region === undefined) {
+      if (!at.shift && !at.mod) editor.select([])
+      return undefined
+    }
+    if (at.shift || at.mod) {
+      editor.select(toggled(editor.selection(), region.id))
+      return undefined
+    }
+    const kept = editor.selection().includes(region.id)
+    if (!kept) editor.select([region.id])
+    return pressing(at, region.id, editor.writable())
+  },
+  pointerMove(at, context) {
+    context.editor.hover(context.regionsAt(at)[0]?.id ?? null)
+    return undefined
+  },
+}
+
+/** The button is down on a region: a click, or the start of a drag. */
+function pressing(from: Pointer, id: RegionId, movable: boolean): ToolState {
+  return {
+    name: 'select.pressing',
+    hint: 'canvas.hint.select',
+    cursor: () => (movable ? 'grabbing' : 'default'),
+    pointerMove(at, context) {
+      if (!movable || !isDragged(from, at)) return undefined
+      return moving(from, context, select).pointerMove?.(at, context)
+    },
+    pointerUp(at, context) {
+      if (!from.alt) selectSmallest(at, context)
+      context.clicked(context.editor.selection()[0] ?? id)
+      return select
+    },
+    cancel: () => select,
+  }
+}
+
+/** A plain click on a region that was selected already goes to the smallest one there; a drag had moved the selected one. */
+function selectSmallest(at: Pointer, context: ToolContext): void {
+  const smallest = context.regionsAt(at)[0]
+  if (smallest !== undefined && context.editor.selection().length > 0) context.editor.select([smallest.id])
+}
