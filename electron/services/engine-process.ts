@@ -43,10 +43,15 @@ export function forkEngine(entry: string): SpawnEngine {
     child.on('message', (frame) => end.receive(frame))
     child.on('error', () => end.closed())
     const ended = new Promise<string>((resolve) => {
-      child.on('close', (code, signal) => resolve(`${signal ?? `exit code ${code}`}\n${log}`.trim()))
       child.on('error', (error) => resolve(error.message))
+      child.on('exit', (code, signal) => {
+        end.closed()
+        // Node leaves out `close` after a disconnect; what the process wrote last is still under way at `exit`.
+        const tell = (): void => resolve(`${signal ?? `exit code ${code}`}\n${log}`.trim())
+        if (!child.stderr || child.stderr.closed) tell()
+        else child.stderr.once('close', tell)
+      })
     })
-    child.on('exit', () => end.closed())
     return { transport: end.transport, pid: child.pid, ended, kill: () => void child.kill('SIGKILL') }
   }
 }
