@@ -1,4 +1,4 @@
-import type { Size } from '../geometry/spaces.ts'
+import type { PixelBox, Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
 import { type BracketReading, bracketParser, readAll } from './bracket-parser.ts'
 import { chatspotReads } from './chatspot-upstream.ts'
@@ -28,16 +28,21 @@ function thousandths(pixel: number, limit: number, full: number): string {
   return String(Math.trunc(quotient * steps)).padStart(3, '0')
 }
 
-function writeBox(box: DialectShape & { kind: 'box' }, size: Size, mode: ChatspotMode): string {
-  const x1 = Math.fround(box.x1)
-  const y1 = Math.fround(box.y1)
-  // The row holds width and height; the loader adds them again in float32.
-  const x2 = Math.fround(x1 + Math.fround(box.x2 - box.x1))
-  const y2 = Math.fround(y1 + Math.fround(box.y2 - box.y1))
+/** A box as MMGPT's rows hold it: left, top, width, height in pixels of the upright picture. */
+export type RowBox = readonly [x: number, y: number, width: number, height: number]
+
+/** The row form of a box given by its corners. */
+export function rowBox(box: PixelBox): RowBox {
+  return [box.x1, box.y1, box.x2 - box.x1, box.y2 - box.y1]
+}
+
+/** The text that MMGPT's loader puts in place of one `<box>`. Width and height are added in float32, then everything is clamped. */
+export function writeRowBox(box: RowBox, size: Size, mode: ChatspotMode): string {
+  const [x1, y1, width, height] = [Math.fround(box[0]), Math.fround(box[1]), Math.fround(box[2]), Math.fround(box[3])]
   const full = scale(size, mode)
   const across = (value: number): string => thousandths(value, size.width, full.width)
   const down = (value: number): string => thousandths(value, size.height, full.height)
-  return `[${across(x1)}, ${down(y1)}, ${across(x2)}, ${down(y2)}]`
+  return `[${across(x1)}, ${down(y1)}, ${across(Math.fround(x1 + width))}, ${down(Math.fround(y1 + height))}]`
 }
 
 function encode(shapes: readonly DialectShape[], size: Size, mode: ChatspotMode): Result<string, EncodeLoss> {
@@ -46,7 +51,9 @@ function encode(shapes: readonly DialectShape[], size: Size, mode: ChatspotMode)
   const texts: string[] = []
   for (const shape of shapes) {
     if (shape.kind === 'point') return err({ code: 'kind-unsupported', message: 'ChatSpot text has boxes, no points' })
-    texts.push(writeBox(shape, size, mode))
+    const text = writeRowBox(rowBox(shape), size, mode)
+    if (text.includes('NaN')) return err({ code: 'not-finite', message: 'a coordinate is beyond what float32 holds' })
+    texts.push(text)
   }
   return ok(texts.join(' '))
 }

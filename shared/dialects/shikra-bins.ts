@@ -27,11 +27,11 @@ export function encodeShikraBins(shapes: readonly DialectShape[], size: Size): s
   return `<${marks}_st>${texts.join(`<${marks}_sep>`)}<${marks}_ed>`
 }
 
-/** The boxes of bin text, as numbers of the padded square; what does not have the form is left out, as upstream does. */
+/** The boxes of bin text, as numbers of the padded square. Spaces do not count; what does not have the form is left out, as upstream. */
 export function decodeShikraBins(text: string): number[][][] {
-  const box = '<bin_\\d+>(?: ?<bin_\\d+>){3}'
+  const box = '(?:<bin_\\d+>){4}'
   const mention = new RegExp(`<b_st>(${box}(?:<b_sep>${box})*)<b_ed>`, 'g')
-  return [...text.matchAll(mention)].map((match) =>
+  return [...text.replaceAll(' ', '').matchAll(mention)].map((match) =>
     (match[1] ?? '').split('<b_sep>').map((one) => [...one.matchAll(/\d+/g)].map((bin) => Number(bin[0]) / bins)),
   )
 }

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { runVectorFile } from './run-file.ts'
+
+function fixture(name: string): string {
+  return readFileSync(new URL(`../../../shared/dialects/fixtures/${name}.json`, import.meta.url), 'utf8')
+}
+
+it.each([
+  ['shikra', 74],
+  ['chatspot', 21],
+])('passes every golden case of %s', (name, count) => {
+  expect(runVectorFile(fixture(name))).toEqual({ passed: count, failures: [] })
+})
+
+it('notices one changed digit in any expectation', () => {
+  const file = JSON.parse(fixture('shikra')) as { cases: { id: string; expected_turns?: string[] }[] }
+  const changed = file.cases.filter((one) => one.expected_turns !== undefined)
+  for (const one of changed)
+    one.expected_turns = one.expected_turns?.map((text) => text.replace(/\d/, (d) => `${9 - Number(d)}`))
+  const affected = changed.filter((one) => one.expected_turns?.some((text) => /\d/.test(text))).map((one) => one.id)
+  expect(runVectorFile(JSON.stringify({ ...file, cases: changed })).failures.map((failure) => failure.id)).toEqual(
+    affected,
+  )
+})
+
+it('counts what it cannot run as failed, with the reason', () => {
+  const image = { width: 10, height: 10 }
+  const cases = [
+    { id: 'a', kind: 'frame', image },
+    { id: 'b', op: 'format', image, regions: [{ kind: 'box', x1: 0, y1: 0, x2: 5, y2: 5 }], expected_text: '[1]' },
+    { id: 'c', op: 'resize', image },
+    { id: 'd' },
+    { id: 'e', kind: 'decode', image },
+  ]
+  expect(runVectorFile(JSON.stringify({ system: 'shikra', cases }))).toEqual({
+    passed: 0,
+    failures: [
+      { id: 'a', reason: 'cases of kind frame are not implemented for shikra' },
+      { id: 'b', what: 'text', expected: '[1]', received: '[0.000,0.000,0.500,0.500]' },
+      { id: 'c', reason: 'the operation resize of shikra is not implemented' },
+      { id: 'd', reason: 'the case has the form of neither vector layout' },
+      { id: 'e', reason: 'the field input_text of the case is missing or has another form' },
+    ],
+  })
+  expect(runVectorFile('{}').failures).toEqual([{ id: 'file', reason: 'not a vector file' }])
+  expect(runVectorFile(JSON.stringify({ system: 'osprey', cases: [{ id: 'x', op: 'format' }] })).failures).toEqual([
+    { id: 'x', reason: 'the dialect osprey is not implemented' },
+  ])
+})
+
+it('runs the list layout', () => {
+  const file = {
+    system: 'shikra',
+    cases: [
+      {
+        id: 's1',
+        op: 'format',
+        image: { width: 1600, height: 1600 },
+        regions: [{ kind: 'box', x1: 100, y1: 300, x2: 500, y2: 700, label: 'a cup' }],
+        expected_text: '[0.062,0.188,0.312,0.438]',
+      },
+    ],
+  }
+  expect(runVectorFile(JSON.stringify(file))).toEqual({ passed: 1, failures: [] })
+})
