@@ -13,4 +13,6 @@ export type Action<Context> = {
   /** Why it cannot run now, as a catalogue key; `null` = it can. */
   unavailable?(context: Context): MessageKey | null
   run(context: Context): void | Promise<void>
+  /** For what lasts while its key is held: the key was let go. */
+  release?(context: Context): void
 }

@@ -14,15 +14,6 @@ export const enCanvas = {
   'canvas.hint.point-placing': 'Let go where the point belongs · Esc gives up',
   'canvas.hint.read-only': 'Another window writes to this project; here you can only look',
 
-  'region.kind.box': 'box',
-  'region.kind.point': 'point',
-  'region.place': '{x} % from left, {y} % from top',
-  'region.state.open': 'proposal',
-  'region.state.accepted': 'accepted',
-  'region.state.rejected': 'rejected',
-  'region.state.edited': 'edited',
-  'region.state.edited-iou': 'edited, IoU {iou}',
-
   'history.add-box': 'draw box',
   'history.add-point': 'place point',
   'history.move-region': 'move region',

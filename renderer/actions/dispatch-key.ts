@@ -1,0 +1,103 @@
+import { onCleanup } from 'solid-js'
+import type { Action, Scope } from './action.ts'
+import { isTextKey, isWidgetKey, keyNames } from './key-names.ts'
+
+/** Where a key was pressed. */
+export type KeyPlace = { readonly scope: Scope | null; readonly inTextField: boolean; readonly inPopup: boolean }
+
+const scopes: readonly Scope[] = ['global', 'canvas', 'composer', 'transcript']
+
+/** Finds out by the element that has the focus: `data-scope` around it, text fields, open dialogs and menus. */
+export function placeOf(target: EventTarget | null): KeyPlace {
+  if (!(target instanceof Element)) return { scope: 'canvas', inTextField: false, inPopup: false }
+  const around = target.closest('[data-scope]')?.getAttribute('data-scope') ?? null
+  const nothingFocused = target === document.body || target === document.documentElement
+  return {
+    scope: nothingFocused ? 'canvas' : (scopes.find((scope) => scope === around) ?? null),
+    inTextField:
+      target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])') ||
+      (target instanceof HTMLElement && target.isContentEditable),
+    inPopup: target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null,
+  }
+}
+
+/** True when an action may act on a key pressed here. */
+function acts(scope: Scope, name: string, place: KeyPlace): boolean {
+  if (place.inPopup) return false
+  if (place.inTextField && isTextKey(name)) return false
+  switch (scope) {
+    case 'global':
+      return true
+    case 'canvas':
+      return place.scope === 'canvas' || (!isWidgetKey(name) && !place.inTextField)
+    case 'composer':
+    case 'transcript':
+      return place.scope === scope
+  }
+}
+
+/** The action that a key means here: the one of the innermost scope. */
+export function actionFor<C>(
+  actions: readonly Action<C>[],
+  names: readonly string[],
+  place: KeyPlace,
+): Action<C> | undefined {
+  const matching = actions.filter((action) =>
+    action.keys.some((key) => names.includes(key) && acts(action.scope, key, place)),
+  )
+  return (
+    matching.find((action) => action.scope === place.scope) ??
+    matching.find((action) => action.scope !== 'global') ??
+    matching[0]
+  )
+}
+
+/** Lets keys run actions while the owner lives. Keys that a widget has used, or that an input method is composing with, are left alone. */
+export function listenForKeys<C>(actions: readonly Action<C>[], context: () => C | null): void {
+  const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
+  let held: { readonly action: Action<C>; readonly code: string } | null = null
+
+  function letGo(): void {
+    const current = context()
+    if (current !== null) held?.action.release?.(current)
+    held = null
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return
+    const current = context()
+    if (current === null) return
+    const altGraph = event.getModifierState('AltGraph')
+    const press = altGraph
+      ? { key: event.key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
+      : event
+    const action = actionFor(actions, keyNames(press, isMac), placeOf(event.target))
+    if (action === undefined) return
+    event.preventDefault()
+    if (action.release !== undefined) {
+      if (held !== null) return
+      held = { action, code: event.code }
+    }
+    runAction(action, current)
+  }
+
+  function released(event: KeyboardEvent): void {
+    if (event.code === held?.code) letGo()
+  }
+
+  window.addEventListener('keydown', pressed)
+  window.addEventListener('keyup', released)
+  window.addEventListener('blur', letGo)
+  onCleanup(() => {
+    window.removeEventListener('keydown', pressed)
+    window.removeEventListener('keyup', released)
+    window.removeEventListener('blur', letGo)
+  })
+}
+
+/** Runs an action if it can run now; true when it did. Failures surface as unhandled rejections, which the shell shows. */
+export function runAction<C>(action: Action<C>, context: C): boolean {
+  if ((action.unavailable?.(context) ?? null) !== null) return false
+  void action.run(context)
+  return true
+}

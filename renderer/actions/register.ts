@@ -1,0 +1,87 @@
+import type { Workspace } from '../state/workspace.ts'
+import { acceptAll } from './accept-all.ts'
+import { acceptProposal } from './accept-proposal.ts'
+import type { Action } from './action.ts'
+import { cancel } from './cancel.ts'
+import { deleteSelection } from './delete-selection.ts'
+import { exportDataset } from './export-dataset.ts'
+import { mentionRegion } from './mention-region.ts'
+import { nextImage } from './next-image.ts'
+import { nextPane } from './next-pane.ts'
+import { nextProposal } from './next-proposal.ts'
+import { nudgeRegion } from './nudge-region.ts'
+import { openFolder } from './open-folder.ts'
+import { previousImage } from './previous-image.ts'
+import { previousPane } from './previous-pane.ts'
+import { redo } from './redo.ts'
+import { regionAfter } from './region-after.ts'
+import { regionBefore } from './region-before.ts'
+import { rejectProposal } from './reject-proposal.ts'
+import { showChecklist } from './show-checklist.ts'
+import { showKeys } from './show-keys.ts'
+import { showModel } from './show-model.ts'
+import { showOriginals } from './show-originals.ts'
+import { stopAnswer } from './stop-answer.ts'
+import { takeOver } from './take-over.ts'
+import { themeDark } from './theme-dark.ts'
+import { themeLight } from './theme-light.ts'
+import { themeSystem } from './theme-system.ts'
+import { toggleLeftPane } from './toggle-left-pane.ts'
+import { toggleRightPane } from './toggle-right-pane.ts'
+import { toolBox } from './tool-box.ts'
+import { toolPoint } from './tool-point.ts'
+import { toolSelect } from './tool-select.ts'
+import { undo } from './undo.ts'
+import { zoomActual } from './zoom-actual.ts'
+import { zoomFit } from './zoom-fit.ts'
+import { zoomIn } from './zoom-in.ts'
+import { zoomOut } from './zoom-out.ts'
+import { zoomSelection } from './zoom-selection.ts'
+
+/** Every user command, once: menus, keys and buttons take it from here. */
+export const actions: readonly Action<Workspace>[] = [
+  openFolder,
+  exportDataset,
+  takeOver,
+  undo,
+  redo,
+  deleteSelection,
+  toolSelect,
+  toolBox,
+  toolPoint,
+  cancel,
+  regionBefore,
+  regionAfter,
+  mentionRegion,
+  acceptProposal,
+  rejectProposal,
+  nextProposal,
+  acceptAll,
+  showOriginals,
+  ...nudgeRegion,
+  zoomIn,
+  zoomOut,
+  zoomFit,
+  zoomActual,
+  zoomSelection,
+  nextImage,
+  previousImage,
+  stopAnswer,
+  showModel,
+  nextPane,
+  previousPane,
+  toggleLeftPane,
+  toggleRightPane,
+  themeSystem,
+  themeLight,
+  themeDark,
+  showKeys,
+  showChecklist,
+]
+
+/** The action with this id. Throws for an id that does not exist, which is a mistake of the program. */
+export function actionById(id: string): Action<Workspace> {
+  const found = actions.find((action) => action.id === id)
+  if (found === undefined) throw new Error(`there is no action ${id}`)
+  return found
+}
