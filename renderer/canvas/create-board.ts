@@ -63,7 +63,10 @@ const reachOnScreen = 6
 
 /** Call inside a Solid root. Fits the picture when the image or, while nobody zoomed or panned, the stage changes its size. */
 export function createBoard(options: BoardOptions): Board {
-  const { editor, imageSize, area } = options
+  const { editor, area } = options
+  const imageSize = createMemo(options.imageSize, undefined, {
+    equals: (a, b) => a.width === b.width && a.height === b.height,
+  })
   const [view, setViewSignal] = createSignal<Viewport>({ scale: 1, x: 0, y: 0 })
   const [draft, setDraft] = createSignal<Shape | null>(null)
   const [pointer, setPointer] = createSignal<Pointer | null>(null)
@@ -122,7 +125,7 @@ export function createBoard(options: BoardOptions): Board {
       setState(toolStates[tool])
     }),
   )
-  createEffect(on([editor.imageId, () => imageSize().width, () => imageSize().height], fitPicture))
+  createEffect(on([editor.imageId, imageSize], fitPicture))
   createEffect(
     on(area, (now, before) => {
       if (fitted || before === undefined) fitPicture()

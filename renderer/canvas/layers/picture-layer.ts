@@ -1,5 +1,5 @@
 import Konva from 'konva'
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Viewport } from '../viewport.ts'
 
@@ -18,6 +18,7 @@ export function addPictureLayer(
   const layer = new Konva.Layer({ listening: false })
   const node = new Konva.Image({ image: undefined, listening: false, perfectDrawEnabled: false })
   const [state, setState] = createSignal<PictureState>('loading')
+  const source = createMemo(url)
   layer.add(node)
   stage.add(layer)
 
@@ -34,7 +35,7 @@ export function addPictureLayer(
     picture.onerror = () => {
       if (current) setState('failed')
     }
-    picture.src = url()
+    picture.src = source()
     onCleanup(() => {
       current = false
       picture.src = ''
