@@ -17,7 +17,7 @@ export function placeOf(target: EventTarget | null): KeyPlace {
     inTextField:
       target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])') ||
       (target instanceof HTMLElement && target.isContentEditable),
-    inPopup: target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null,
+    inPopup: target.closest('[role=dialog], [role=alertdialog], [role=menu]') !== null,
   }
 }
 

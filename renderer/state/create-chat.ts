@@ -65,12 +65,16 @@ export type ChatParts = {
   readonly image: Accessor<ImageRecord | null>
 }
 
+/** More regions than an answer of the longest length can name. */
+const reservedNumbers = 100
+
 /** The chat of one open project. */
 export function createChat(parts: ChatParts): Chat {
   const { editor, models } = parts
   const [chosen, setChosen] = createSignal<Readonly<Record<string, DialogueId | null>>>({})
   const [running, setRunning] = createSignal<{ readonly dialogueId: DialogueId; stop: AbortController } | null>(null)
   const [stopping, setStopping] = createSignal(false)
+  const [answerId, setAnswerId] = createSignal<string | null>(null)
   const [failure, setFailure] = createSignal<ChatFailure | null>(null)
   const growing = createLiveAnswer()
   onCleanup(() => running()?.stop.abort())
@@ -164,9 +168,11 @@ export function createChat(parts: ChatParts): Chat {
     if (model.kind !== 'ready') return
     const stop = new AbortController()
     growing.clear()
+    setAnswerId(null)
     setFailure(null)
     setStopping(false)
     setRunning({ dialogueId: target.id, stop })
+    const numbers = editor.reserveNumbers(reservedNumbers)
     const before = turnsOf(target.id).filter((turn) => turn.order <= question.order)
     const request: AskRequest = {
       projectId: parts.project().id,
@@ -175,7 +181,7 @@ export function createChat(parts: ChatParts): Chat {
       image: plain(image),
       turns: plain(before),
       regions: plain(regionsOf(before)),
-      nextRegionNumber: editor.nextRegionNumber(),
+      nextRegionNumber: numbers.first,
       group,
       options: plain(parts.settings.generate()),
     }
@@ -184,9 +190,13 @@ export function createChat(parts: ChatParts): Chat {
       for await (const item of parts.client['chat.ask'](request, stop.signal)) {
         if (item.kind !== 'done') {
           growing.take(item)
+          if (item.kind === 'mention' && editor.imageId() === image.id)
+            editor.setProvisional(growing.answer.regions.map(plain))
           continue
         }
         committed = true
+        editor.setProvisional([])
+        setAnswerId(item.committed.entry.changes.find((change) => change.table === 'turns')?.id ?? null)
         await editor.applyCommitted(item.committed)
         noteRun(item.committed.entry.changes)
         parts.settings.tick('ask')
@@ -195,6 +205,8 @@ export function createChat(parts: ChatParts): Chat {
     } catch (thrown) {
       setFailure({ questionId: question.id, error: toAppError(thrown).toData() })
     } finally {
+      editor.setProvisional([])
+      numbers.release()
       setRunning(null)
       setStopping(false)
       growing.clear()
@@ -224,7 +236,9 @@ export function createChat(parts: ChatParts): Chat {
     const target = old && editor.document.dialogues[old.dialogueId]
     const image = parts.image()
     if (!old || !target || !image || running() || models.state().kind !== 'ready') return
-    const question = turnsOf(target.id).findLast((turn) => turn.order < old.order && turn.role === 'user')
+    const question = turnsOf(target.id)
+      .filter((turn) => turn.order < old.order && turn.role === 'user')
+      .at(-1)
     if (!question) return
     const group = newId<string>()
     const elsewhere = mentionedRegions(turnsOf(target.id).filter((turn) => turn.id !== answerId))
@@ -248,10 +262,17 @@ export function createChat(parts: ChatParts): Chat {
     dialogue,
     openDialogue: choose,
     turns,
-    live: () => (running() && running()?.dialogueId === dialogue()?.id ? growing.answer : null),
+    live: () => {
+      const committed = answerId()
+      const shown = running()?.dialogueId === dialogue()?.id && !(committed && editor.document.turns[committed])
+      return running() && shown ? growing.answer : null
+    },
     busy: () => running() !== null,
     stopping,
-    failure,
+    failure: () => {
+      const now = failure()
+      return now && editor.document.turns[now.questionId]?.dialogueId === dialogue()?.id ? now : null
+    },
     dismissFailure: () => void setFailure(null),
     unavailable,
     ask,

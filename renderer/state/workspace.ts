@@ -1,7 +1,11 @@
 import type { Accessor } from 'solid-js'
+import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectInfo } from '../../shared/api/project.ts'
+import type { Dialect } from '../../shared/dialects/dialect.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
 import type { RegionId } from '../../shared/ids.ts'
+import type { Client } from '../../shared/rpc/contract.ts'
+import type { MessageKey } from '../text/catalogue.ts'
 import type { Chat } from './create-chat.ts'
 import type { Library } from './create-library.ts'
 import type { Settings } from './create-settings.ts'
@@ -12,7 +16,7 @@ export const paneNames = ['images', 'canvas', 'dialogue', 'regions'] as const
 export type PaneName = (typeof paneNames)[number]
 
 /** What opens above the workspace. Never two at once. */
-export type DialogName = 'open-folder' | 'export' | 'keys' | 'model' | 'unreadable'
+export type DialogName = 'export' | 'keys' | 'model' | 'unreadable'
 
 /** What the composer lets others do; it attaches itself while it is mounted. */
 export type ComposerHandle = {
@@ -33,6 +37,10 @@ export type CanvasHandle = {
   zoomBy(factor: number): void
   /** Scrolls the region into view if it is not. */
   reveal(id: RegionId): void
+  /** Gives up the shape in hand (a box being drawn, a drag). False when there was none. */
+  cancelShape(): boolean
+  /** What the tool and its state would tell: for the status bar. */
+  readonly hint: Accessor<MessageKey>
 }
 
 /** Where the pointer is, for the status bar: pixels of the upright picture. */
@@ -40,14 +48,17 @@ export type PointerPosition = { readonly x: number; readonly y: number }
 
 /** One open project and the screen around it: what actions act on. */
 export type Workspace = {
+  readonly client: Client<typeof deixisApi>
   readonly project: Accessor<ProjectInfo>
   readonly editor: Editor
   readonly library: Library
   readonly chat: Chat
   readonly settings: Settings
 
-  /** Regions of the answer that is being written: shown dashed on the canvas, not in the document yet. */
-  readonly transientRegions: Accessor<readonly Region[]>
+  /** How the loaded model writes coordinates; Shikra's way while none is loaded. */
+  readonly dialect: Accessor<Dialect>
+  /** A region of the document or of the answer that is being written. */
+  region(id: string): Region | undefined
 
   readonly composer: Accessor<ComposerHandle | null>
   attachComposer(handle: ComposerHandle | null): void
@@ -62,10 +73,14 @@ export type Workspace = {
   readonly dialog: Accessor<DialogName | null>
   openDialog(name: DialogName): void
   closeDialog(): void
-  /** Asks for a folder (the system's dialog, or the page's own) and opens it as a project. */
+  /** Asks for a folder: the system's dialog, or the page's own. `null` = cancelled. */
+  chooseFolder(purpose: 'open' | 'export'): Promise<string | null>
+  /** Asks for a folder and opens it as a project. */
   openFolder(): Promise<void>
   takeOver(): Promise<void>
 
+  /** Panes tell where they are, so that focus can go there. */
+  attachPane(name: PaneName, element: HTMLElement): void
   focusPane(name: PaneName): void
   /** Moves the focus to the pane after (1) or before (-1) the one that has it. */
   stepPane(step: 1 | -1): void

@@ -1,7 +1,11 @@
+import { enApp } from './en-app.ts'
 import { enCanvas } from './en-canvas.ts'
+import { enChat } from './en-chat.ts'
 
 /** English texts. `{name}` is filled in by the caller. */
 export const en = {
-  ...enCanvas,
   'app.title': 'Deixis',
+  ...enApp,
+  ...enCanvas,
+  ...enChat,
 } as const

@@ -14,6 +14,7 @@ export function Switch(props: {
       <input
         type="checkbox"
         role="switch"
+        aria-checked={props.checked}
         aria-describedby={props.hint ? hintId : undefined}
         checked={props.checked}
         onChange={(event) => props.onChange(event.currentTarget.checked)}

@@ -11,7 +11,13 @@ export function VirtualList<T>(props: {
   readonly rowHeight: number
   readonly idOf: (item: T) => string
   readonly currentId: string | null
-  readonly onCurrent: (item: T) => void
+  readonly onCurrent: (item: T, event: MouseEvent | KeyboardEvent) => void
+  /** Whether a row counts as selected; only the current one if left out. */
+  readonly isSelected?: (item: T) => boolean
+  readonly multiple?: boolean
+  /** First look at a key, with the current item; true = handled. */
+  readonly onKey?: (event: KeyboardEvent, current: T | undefined) => boolean
+  readonly onDoubleClick?: (item: T) => void
   readonly nameOf: (item: T) => string
   readonly row: (item: () => T, current: () => boolean) => JSX.Element
 }): JSX.Element {
@@ -44,6 +50,11 @@ export function VirtualList<T>(props: {
   )
 
   const move = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return
+    if (props.onKey?.(event, props.items[currentIndex()])) {
+      event.preventDefault()
+      return
+    }
     const page = Math.max(1, Math.floor(height() / props.rowHeight) - 1)
     const steps: Record<string, number> = {
       ArrowDown: 1,
@@ -56,10 +67,9 @@ export function VirtualList<T>(props: {
     const step = steps[event.key]
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    event.stopPropagation()
     const to = Math.min(Math.max(currentIndex() + step, 0), props.items.length - 1)
     const item = props.items[to]
-    if (item !== undefined && to !== currentIndex()) props.onCurrent(item)
+    if (item !== undefined && to !== currentIndex()) props.onCurrent(item, event)
   }
 
   const rowId = (id: string): string => `row-${id}`
@@ -70,6 +80,7 @@ export function VirtualList<T>(props: {
       role="listbox"
       tabIndex={0}
       aria-label={props.label}
+      aria-multiselectable={props.multiple}
       aria-activedescendant={props.currentId ? rowId(props.currentId) : undefined}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onKeyDown={move}
@@ -84,11 +95,15 @@ export function VirtualList<T>(props: {
               class="virtual-list-row"
               role="option"
               aria-label={props.nameOf(item())}
-              aria-selected={props.idOf(item()) === props.currentId}
+              aria-selected={props.isSelected?.(item()) ?? props.idOf(item()) === props.currentId}
               aria-setsize={props.items.length}
               aria-posinset={first() + index + 1}
-              style={{ height: `${props.rowHeight}px`, transform: `translateY(${(first() + index) * props.rowHeight}px)` }}
-              onClick={() => props.onCurrent(item())}
+              style={{
+                height: `${props.rowHeight}px`,
+                transform: `translateY(${(first() + index) * props.rowHeight}px)`,
+              }}
+              onClick={(event) => props.onCurrent(item(), event)}
+              onDblClick={() => props.onDoubleClick?.(item())}
             >
               {props.row(item, () => props.idOf(item()) === props.currentId)}
             </div>

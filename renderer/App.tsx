@@ -1,0 +1,64 @@
+import { type JSX, Match, onMount, Show, Switch } from 'solid-js'
+import type { deixisApi } from '../shared/api/deixis.ts'
+import type { ProjectInfo } from '../shared/api/project.ts'
+import type { Client } from '../shared/rpc/contract.ts'
+import type { DocumentStore } from './db/document-store.ts'
+import { FailureBanner } from './features/start/FailureBanner.tsx'
+import { FolderDialog } from './features/start/FolderDialog.tsx'
+import { StartScreen } from './features/start/StartScreen.tsx'
+import { ProjectScreen } from './ProjectScreen.tsx'
+import { createModels } from './state/create-models.ts'
+import { createSettings } from './state/create-settings.ts'
+import { createShell } from './state/create-shell.ts'
+import type { KeyValueStore } from './state/create-stored.ts'
+import { t } from './text/translate.ts'
+
+export type AppProps = {
+  readonly client: Client<typeof deixisApi>
+  /** True once the line to the main process is gone. */
+  readonly lost: () => boolean
+  readonly openStore: (project: ProjectInfo) => DocumentStore
+  readonly keyValues: KeyValueStore
+}
+
+/** The whole page: the open project, or the start screen while there is none. */
+export function App(props: AppProps): JSX.Element {
+  const settings = createSettings(props.keyValues)
+  const shell = createShell(props.client)
+  const models = createModels(props.client, settings.device)
+  onMount(() => {
+    void shell.start()
+    void models.start()
+  })
+
+  const banners = (): JSX.Element => (
+    <Switch>
+      <Match when={props.lost()}>
+        <FailureBanner
+          error={{ code: 'rpc.peer-lost', message: t('app.lost') }}
+          action={{ label: t('app.reload'), run: () => location.reload() }}
+        />
+      </Match>
+      <Match when={shell.failure()}>
+        {(failure) => <FailureBanner error={failure()} onDismiss={shell.dismissFailure} />}
+      </Match>
+    </Switch>
+  )
+  return (
+    <>
+      <Show when={shell.project()} keyed fallback={<StartScreen shell={shell} />}>
+        {(project) => (
+          <ProjectScreen
+            shell={shell}
+            project={project}
+            settings={settings}
+            models={models}
+            store={props.openStore(project)}
+            banners={banners()}
+          />
+        )}
+      </Show>
+      <FolderDialog shell={shell} />
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import { type JSX, onMount, Show } from 'solid-js'
+import type { ProjectInfo } from '../shared/api/project.ts'
+import { listenForKeys } from './actions/dispatch-key.ts'
+import { actions } from './actions/register.ts'
+import type { DocumentStore } from './db/document-store.ts'
+import { ChatPanel } from './features/chat/ChatPanel.tsx'
+import { ExportDialog } from './features/export/ExportDialog.tsx'
+import { CanvasPane } from './features/frame/CanvasPane.tsx'
+import { ProjectNotes } from './features/frame/ProjectNotes.tsx'
+import { TopBar } from './features/frame/TopBar.tsx'
+import { Workbench } from './features/frame/Workbench.tsx'
+import { ImageList } from './features/library/ImageList.tsx'
+import { UnreadableDialog } from './features/library/UnreadableDialog.tsx'
+import { DeviceLine } from './features/models/DeviceLine.tsx'
+import { ModelDialog } from './features/models/ModelDialog.tsx'
+import { RegionsPanel } from './features/regions/RegionsPanel.tsx'
+import { KeysDialog } from './features/settings/KeysDialog.tsx'
+import { Checklist } from './features/start/Checklist.tsx'
+import { makeMenu } from './make-menu.ts'
+import type { Models } from './state/create-models.ts'
+import type { Settings } from './state/create-settings.ts'
+import type { Shell } from './state/create-shell.ts'
+import { createWorkspace } from './state/create-workspace.ts'
+import { WorkspaceContext } from './state/workspace-context.ts'
+
+/** One open project: its workspace and every pane and dialog on it. */
+export function ProjectScreen(props: {
+  readonly shell: Shell
+  readonly project: ProjectInfo
+  readonly settings: Settings
+  readonly models: Models
+  readonly store: DocumentStore
+  readonly banners: JSX.Element
+}): JSX.Element {
+  const { shell, project, settings, models, store } = props
+  const workspace = createWorkspace({ shell, project, settings, models, store })
+  listenForKeys(actions, () => workspace)
+  onMount(() => void workspace.library.rescan())
+  return (
+    <WorkspaceContext.Provider value={workspace}>
+      <Workbench
+        top={<TopBar menu={makeMenu(actions, workspace)} device={<DeviceLine />} />}
+        banners={
+          <>
+            {props.banners}
+            <ProjectNotes />
+          </>
+        }
+        images={
+          <>
+            <ImageList />
+            <Checklist />
+          </>
+        }
+        canvas={<CanvasPane />}
+        dialogue={<ChatPanel />}
+        regions={<RegionsPanel />}
+      />
+      <Show when={workspace.dialog() === 'export'}>
+        <ExportDialog />
+      </Show>
+      <ModelDialog />
+      <UnreadableDialog />
+      <KeysDialog actions={actions} />
+    </WorkspaceContext.Provider>
+  )
+}

@@ -1,0 +1,72 @@
+import { createEffect, For, type JSX, Show } from 'solid-js'
+import { regionColour } from '../../canvas/palette.ts'
+import { regionName, regionPixels } from '../../text/describe-region.ts'
+import { t } from '../../text/translate.ts'
+import type { MentionOption } from './mention-options.ts'
+import './mention-list.css'
+
+/** The list under an `@`. The caret stays in the message; the message names the active row. */
+export function MentionList(props: {
+  readonly id: string
+  readonly options: readonly MentionOption[]
+  readonly active: number
+  readonly left: number
+  readonly bottom: number
+  readonly onActive: (index: number) => void
+  readonly onTake: (option: MentionOption) => void
+}): JSX.Element {
+  let list: HTMLDivElement | undefined
+  createEffect(() => {
+    list?.querySelector(`[data-index="${props.active}"]`)?.scrollIntoView({ block: 'nearest' })
+  })
+  return (
+    <div
+      ref={list}
+      id={props.id}
+      class="mention-list"
+      role="listbox"
+      aria-label={t('composer.mention-list')}
+      tabIndex={-1}
+      style={{ left: `${props.left}px`, bottom: `${props.bottom}px` }}
+    >
+      <For each={props.options}>
+        {(option, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the message editor takes the keys while the list is open
+          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the message, which names the active row
+          <div
+            id={`${props.id}-${option.id}`}
+            data-index={index()}
+            class="mention-option"
+            classList={{ 'mention-option-active': index() === props.active }}
+            role="option"
+            aria-selected={index() === props.active}
+            onPointerMove={() => props.onActive(index())}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => props.onTake(option)}
+          >
+            <Show
+              when={option.kind === 'region' && option.region}
+              fallback={
+                <span class="muted">
+                  {option.kind === 'draw' && option.tool === 'point' ? t('composer.new-point') : t('composer.new-box')}
+                </span>
+              }
+            >
+              {(region) => (
+                <>
+                  <span
+                    class="chip-colour"
+                    style={{ 'background-color': regionColour(region().number) }}
+                    aria-hidden="true"
+                  />
+                  <span class="clip">{regionName(region())}</span>
+                  <span class="mention-option-place numbers">{regionPixels(region())}</span>
+                </>
+              )}
+            </Show>
+          </div>
+        )}
+      </For>
+    </div>
+  )
+}

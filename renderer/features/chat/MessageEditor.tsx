@@ -1,0 +1,192 @@
+import { history } from 'prosemirror-history'
+import { EditorState, type Transaction } from 'prosemirror-state'
+import { EditorView } from 'prosemirror-view'
+import { createSignal, type JSX, onCleanup, onMount } from 'solid-js'
+import type { Part } from '../../../shared/dialogue/turn.ts'
+import { addRegion } from '../../../shared/document/commands/add-region.ts'
+import type { RegionId } from '../../../shared/ids.ts'
+import { useWorkspace } from '../../state/workspace-context.ts'
+import { t } from '../../text/translate.ts'
+import { type AtQuery, atQuery } from './at-query.ts'
+import { partsText } from './mention-text.ts'
+import { makeMentionView } from './mention-view.tsx'
+import { messageKeys } from './message-keys.ts'
+import { docOfParts, mentionIds, mentionNode, messageSchema, partsOfDoc, sliceOfParts } from './message-schema.ts'
+import { readPasted } from './read-pasted.ts'
+import './message-editor.css'
+
+/** What the owner of a message editor can do with it. */
+export type MessageEditorHandle = {
+  readonly focused: () => boolean
+  focus(): void
+  parts(): Part[]
+  /** Replaces the whole message and forgets its history. */
+  reset(parts: readonly Part[]): void
+  /** Puts a mention at the caret, or in place of `query`. */
+  insertMention(ids: readonly RegionId[], query?: AtQuery): void
+  remove(query: AtQuery): void
+  /** Where the caret is, in CSS pixels of the window. */
+  caretRect(): { readonly left: number; readonly top: number; readonly bottom: number }
+}
+
+export type MessageEditorProps = {
+  readonly label: string
+  readonly initial: readonly Part[]
+  readonly placeholder?: string
+  readonly describedBy?: string
+  /** The list that the `@` query steers, and its row that Enter would take. */
+  readonly listId?: string | undefined
+  readonly activeOptionId?: string | undefined
+  readonly onChange: (parts: Part[]) => void
+  readonly onQuery?: (query: AtQuery | null) => void
+  /** First look at a key; true = handled. */
+  readonly onKey?: (event: KeyboardEvent) => boolean
+  readonly onSubmit: () => void
+  readonly onLeave: () => void
+  readonly ref: (handle: MessageEditorHandle) => void
+}
+
+/** A message with regions in it, under the caret. */
+export function MessageEditor(props: MessageEditorProps): JSX.Element {
+  const workspace = useWorkspace()
+  const [focused, setFocused] = createSignal(false)
+  const [empty, setEmpty] = createSignal(props.initial.length === 0)
+  const nodeView = makeMentionView()
+  let plainPaste = false
+  let place: HTMLDivElement | undefined
+
+  const handleKey = messageKeys({
+    submit: () => props.onSubmit(),
+    leave: () => props.onLeave(),
+    undoBeyond: () => void workspace.editor.undo(),
+    redoBeyond: () => void workspace.editor.redo(),
+  })
+  const stateOf = (parts: readonly Part[]): EditorState =>
+    EditorState.create({ schema: messageSchema, doc: docOfParts(parts), plugins: [history()] })
+
+  function dispatch(this: EditorView, tr: Transaction): void {
+    this.updateState(this.state.apply(tr))
+    if (tr.docChanged) changed(this)
+    props.onQuery?.(this.composing ? null : atQuery(this.state))
+  }
+  const changed = (view: EditorView): void => {
+    setEmpty(view.state.doc.content.size === 0)
+    props.onChange(partsOfDoc(view.state.doc))
+  }
+
+  const imageSize = () => {
+    const id = workspace.editor.imageId()
+    return id ? workspace.library.image(id) : undefined
+  }
+
+  function paste(view: EditorView, event: ClipboardEvent, fromUs: boolean): boolean {
+    if (fromUs && !plainPaste) return false
+    const text = event.clipboardData?.getData('text/plain').replace(/\r\n?/g, '\n') ?? ''
+    if (text === '') return true
+    const image = imageSize()
+    const tr = view.state.tr
+    if (plainPaste || !image || !workspace.editor.writable()) view.dispatch(tr.insertText(text).scrollIntoView())
+    else {
+      const { parts, created } = readPasted(text, {
+        dialect: workspace.dialect(),
+        image,
+        regions: Object.values(workspace.editor.document.regions).filter((region) => region.imageId === image.id),
+        firstNumber: workspace.editor.nextRegionNumber(),
+        now: Date.now(),
+      })
+      if (created.length > 0) workspace.editor.commit('history.paste-regions', addRegion(...created))
+      view.dispatch(tr.replaceSelection(sliceOfParts(parts)).scrollIntoView())
+    }
+    return true
+  }
+
+  onMount(() => {
+    if (!place) return
+    const view = new EditorView(place, {
+      state: stateOf(props.initial),
+      dispatchTransaction: dispatch,
+      nodeViews: { mention: nodeView },
+      attributes: () => {
+        const attributes: Record<string, string> = {
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': props.label,
+        }
+        if (props.describedBy) attributes['aria-describedby'] = props.describedBy
+        if (props.listId) attributes['aria-controls'] = props.listId
+        if (props.activeOptionId) attributes['aria-activedescendant'] = props.activeOptionId
+        return attributes
+      },
+      clipboardTextSerializer: (slice) =>
+        partsText(
+          partsOfDoc(messageSchema.node('doc', null, slice.content)),
+          workspace.region,
+          workspace.dialect(),
+          imageSize(),
+          t('chip.gone'),
+        ),
+      handleKeyDown: (view, event) => {
+        plainPaste = event.shiftKey && event.key.toLowerCase() === 'v'
+        const fromInputMethod = view.composing || event.isComposing || event.keyCode === 229
+        return !fromInputMethod && (props.onKey?.(event) || handleKey(view, event))
+      },
+      handlePaste: (view, event, slice) => {
+        let known = 0
+        let unknown = 0
+        slice.content.descendants((node) => {
+          if (node.type !== messageSchema.nodes.mention) return
+          if (mentionIds(node).every((id) => workspace.editor.document.regions[id])) known++
+          else unknown++
+        })
+        const handled = paste(view, event, known > 0 && unknown === 0)
+        plainPaste = false
+        return handled
+      },
+      handleDOMEvents: {
+        focus: () => {
+          setFocused(true)
+          return false
+        },
+        blur: () => {
+          setFocused(false)
+          props.onQuery?.(null)
+          return false
+        },
+      },
+    })
+    onCleanup(() => view.destroy())
+    props.ref({
+      focused,
+      focus: () => view.focus(),
+      parts: () => partsOfDoc(view.state.doc),
+      reset(parts) {
+        view.updateState(stateOf(parts))
+        changed(view)
+      },
+      insertMention(ids, query) {
+        const node = mentionNode(ids)
+        if (!node) return
+        const tr = view.state.tr
+        const from = query?.from ?? view.state.selection.from
+        const to = query?.to ?? view.state.selection.to
+        const before = from > 0 ? view.state.doc.textBetween(from - 1, from, undefined, '\ufffc') : ' '
+        const after = view.state.doc.textBetween(to, Math.min(to + 1, view.state.doc.content.size))
+        const nodes = /\s/.test(before) || before === '(' ? [node] : [messageSchema.text(' '), node]
+        if (!/^[\s.,;:!?)]/.test(after)) nodes.push(messageSchema.text(' '))
+        view.dispatch(tr.replaceWith(from, to, nodes).scrollIntoView())
+        view.focus()
+      },
+      remove: (query) => view.dispatch(view.state.tr.delete(query.from, query.to)),
+      caretRect: () => view.coordsAtPos(view.state.selection.from),
+    })
+  })
+
+  return (
+    <div class="message-editor" classList={{ 'message-editor-empty': empty() }}>
+      <div ref={place} class="message-editor-place" />
+      <div class="message-editor-placeholder" aria-hidden="true">
+        {props.placeholder}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { createSignal, type JSX, onMount } from 'solid-js'
+import type { Part, Turn } from '../../../shared/dialogue/turn.ts'
+import { t } from '../../text/translate.ts'
+import { Button } from '../../ui/Button.tsx'
+import { MessageEditor, type MessageEditorHandle } from './MessageEditor.tsx'
+
+/** Changes the words of a message. What the model itself said stays in its run. */
+export function TurnEditor(props: {
+  readonly turn: Turn
+  readonly onDone: (parts: Part[] | null) => void
+}): JSX.Element {
+  const [parts, setParts] = createSignal<Part[]>([...props.turn.parts])
+  let message: MessageEditorHandle | undefined
+  onMount(() => message?.focus())
+  return (
+    <div class="turn-editor">
+      <div class="composer-box">
+        <MessageEditor
+          label={t('turn.edit')}
+          initial={props.turn.parts}
+          onChange={setParts}
+          onSubmit={() => props.onDone(parts())}
+          onLeave={() => props.onDone(null)}
+          ref={(handle) => {
+            message = handle
+          }}
+        />
+      </div>
+      <div class="turn-editor-buttons">
+        <Button variant="quiet" onPress={() => props.onDone(null)}>
+          {t('dialog.cancel')}
+        </Button>
+        <Button variant="primary" onPress={() => props.onDone(parts())}>
+          {t('turn.save')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,126 @@
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import type { ExportOptions, ReportLine } from '../../../shared/api/dataset.ts'
+import type { DialogueId, ImageId } from '../../../shared/ids.ts'
+import { useWorkspace } from '../../state/workspace-context.ts'
+import { count, t } from '../../text/translate.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { createExport } from './create-export.ts'
+import { ExportOptionsForm } from './ExportOptionsForm.tsx'
+import { ExportProgress } from './ExportProgress.tsx'
+import { RecordPreview } from './RecordPreview.tsx'
+import { ReportList } from './ReportList.tsx'
+import './export.css'
+
+const firstOptions: ExportOptions = {
+  format: 'deixis-jsonl',
+  reviewedOnly: false,
+  openProposals: true,
+  images: 'none',
+  paths: 'relative',
+  validRest: false,
+}
+
+/** Writes the project as a data set. What is previewed are the real lines, drawn from their own text. */
+export function ExportDialog(): JSX.Element {
+  const workspace = useWorkspace()
+  const [options, setOptions] = createStore<ExportOptions>({ ...firstOptions })
+  const [folder, setFolder] = createSignal('')
+  const passes = createExport(workspace.client, () => workspace.project().id)
+  const { preview, writing } = passes
+  const open = () => workspace.dialog() === 'export'
+
+  createEffect(
+    on([open, () => ({ ...options })], ([isOpen, wish]) => {
+      if (isOpen) void passes.look(wish)
+      else preview.stop()
+    }),
+  )
+
+  const errors = () => preview.result()?.errors ?? preview.report().filter((line) => line.severity === 'error').length
+  const blocked = () => errors() > 0 && !options.validRest
+  const reason = () => {
+    if (writing.running()) return t('export.writing')
+    if (preview.running()) return t('export.checking')
+    if (preview.failure()) return preview.failure()?.message ?? null
+    return blocked() ? t('export.blocked') : null
+  }
+
+  async function write(): Promise<void> {
+    const target = await workspace.chooseFolder('export')
+    if (target === null) return
+    setFolder(target)
+    await passes.write({ ...options }, target)
+    if (writing.result()) workspace.settings.tick('export')
+  }
+
+  async function jump(line: ReportLine): Promise<void> {
+    workspace.closeDialog()
+    if (line.imageId) await workspace.library.open(line.imageId as ImageId)
+    if (line.dialogueId) workspace.chat.openDialogue(line.dialogueId as DialogueId)
+    if (line.turnId) {
+      const turn = line.turnId
+      requestAnimationFrame(() => document.querySelector(`[data-turn="${turn}"]`)?.scrollIntoView({ block: 'center' }))
+    }
+  }
+
+  return (
+    <Dialog
+      wide
+      open={open()}
+      title={t('export.title')}
+      closeLabel={t('dialog.close')}
+      onClose={workspace.closeDialog}
+      footer={
+        <>
+          <ExportProgress pass={writing} folder={folder()} />
+          <Show when={writing.running()}>
+            <Button onPress={() => writing.stop()}>{t('export.stop')}</Button>
+          </Show>
+          <Button variant="primary" unavailable={reason()} onPress={() => void write()}>
+            {options.validRest && errors() > 0 ? t('export.write-rest') : t('export.write')}
+          </Button>
+        </>
+      }
+    >
+      <div class="export">
+        <ExportOptionsForm options={options} errors={errors()} onChange={(change) => setOptions(change)} />
+        <section class="export-preview" aria-label={t('export.preview')}>
+          <h3>{t('export.preview')}</h3>
+          <p class="muted">{t('export.preview.hint')}</p>
+          <div class="export-records">
+            <For each={preview.records()}>
+              {(record, index) => (
+                <RecordPreview
+                  record={record}
+                  number={index() + 1}
+                  imageUrl={workspace.library.imageUrl(record.imageId as ImageId)}
+                />
+              )}
+            </For>
+            <Show when={!preview.running() && preview.records().length === 0}>
+              <p class="muted export-nothing">{preview.failure()?.message ?? t('export.nothing')}</p>
+            </Show>
+          </div>
+        </section>
+        <section class="export-report" aria-label={t('export.report')}>
+          <h3>
+            {t('export.report')}
+            <Show when={preview.result()}>
+              {(result) => (
+                <span class="muted numbers export-sum" role="status">
+                  {count('export.records', result().records)} · {count('export.errors', result().errors)} ·{' '}
+                  {count('export.warnings', result().warnings)}
+                </span>
+              )}
+            </Show>
+          </h3>
+          <Show when={!preview.running()} fallback={<p class="muted">{t('export.checking')}</p>}>
+            <ReportList lines={preview.report()} onJump={(line) => void jump(line)} />
+          </Show>
+        </section>
+      </div>
+    </Dialog>
+  )
+}

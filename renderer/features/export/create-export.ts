@@ -1,0 +1,120 @@
+import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
+import type { ExportItem, ExportOptions, PreviewRecord, ReportLine } from '../../../shared/api/dataset.ts'
+import type { deixisApi } from '../../../shared/api/deixis.ts'
+import { type ErrorData, toAppError } from '../../../shared/errors.ts'
+import type { ProjectId } from '../../../shared/ids.ts'
+import { assertNever } from '../../../shared/result.ts'
+import type { Client } from '../../../shared/rpc/contract.ts'
+
+type Done = Extract<ExportItem, { kind: 'done' }>
+
+/** One pass over the project: what came so far, and how it ended. */
+export type ExportPass = {
+  readonly records: Accessor<readonly PreviewRecord[]>
+  readonly report: Accessor<readonly ReportLine[]>
+  readonly progress: Accessor<{ readonly done: number; readonly total: number } | null>
+  readonly result: Accessor<Done | null>
+  readonly failure: Accessor<ErrorData | null>
+  readonly running: Accessor<boolean>
+  readonly stopped: Accessor<boolean>
+  stop(): void
+}
+
+type MutablePass = ExportPass & { start(items: (signal: AbortSignal) => AsyncIterable<ExportItem>): Promise<void> }
+
+/** The preview of an export and the export itself, each restarted at will; the latest start wins. */
+export function createExport(
+  client: Client<typeof deixisApi>,
+  projectId: Accessor<ProjectId>,
+): {
+  readonly preview: ExportPass
+  readonly writing: ExportPass
+  look(options: ExportOptions): Promise<void>
+  write(options: ExportOptions, folder: string): Promise<void>
+} {
+  const preview = createPass()
+  const writing = createPass()
+  return {
+    preview,
+    writing,
+    look: (options) =>
+      preview.start((signal) =>
+        client['dataset.preview']({ projectId: projectId(), options, limit: previewLimit }, signal),
+      ),
+    write: (options, folder) =>
+      writing.start((signal) => client['dataset.export']({ projectId: projectId(), options, folder }, signal)),
+  }
+}
+
+const previewLimit = 20
+
+function createPass(): MutablePass {
+  const [records, setRecords] = createSignal<readonly PreviewRecord[]>([])
+  const [report, setReport] = createSignal<readonly ReportLine[]>([])
+  const [progress, setProgress] = createSignal<{ done: number; total: number } | null>(null)
+  const [result, setResult] = createSignal<Done | null>(null)
+  const [failure, setFailure] = createSignal<ErrorData | null>(null)
+  const [running, setRunning] = createSignal(false)
+  const [stopped, setStopped] = createSignal(false)
+  let current: AbortController | null = null
+  onCleanup(() => current?.abort())
+
+  function take(item: ExportItem): void {
+    switch (item.kind) {
+      case 'progress':
+        setProgress({ done: item.done, total: item.total })
+        return
+      case 'record':
+        setRecords([...records(), item.record])
+        return
+      case 'report':
+        setReport([...report(), ...item.lines])
+        return
+      case 'done':
+        setResult(item)
+        return
+      default:
+        assertNever(item)
+    }
+  }
+
+  async function start(items: (signal: AbortSignal) => AsyncIterable<ExportItem>): Promise<void> {
+    current?.abort()
+    const mine = new AbortController()
+    current = mine
+    batch(() => {
+      setRecords([])
+      setReport([])
+      setProgress(null)
+      setResult(null)
+      setFailure(null)
+      setStopped(false)
+      setRunning(true)
+    })
+    try {
+      for await (const item of items(mine.signal)) if (current === mine) take(item)
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (current === mine && error.code !== 'rpc.cancelled') setFailure(error.toData())
+    } finally {
+      if (current === mine) {
+        batch(() => {
+          setRunning(false)
+          setStopped(mine.signal.aborted)
+        })
+      }
+    }
+  }
+
+  return {
+    records,
+    report,
+    progress,
+    result,
+    failure,
+    running,
+    stopped,
+    stop: () => current?.abort(),
+    start,
+  }
+}

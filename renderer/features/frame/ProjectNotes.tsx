@@ -1,0 +1,34 @@
+import { createSignal, type JSX, Show } from 'solid-js'
+import { useWorkspace } from '../../state/workspace-context.ts'
+import { t } from '../../text/translate.ts'
+import { Button } from '../../ui/Button.tsx'
+
+/** What must be said about the project as a whole: who writes, and what its journal had been through. */
+export function ProjectNotes(): JSX.Element {
+  const { editor, project, takeOver } = useWorkspace()
+  const [seen, setSeen] = createSignal(false)
+  const recovered = () => (seen() ? undefined : project().recovered)
+  return (
+    <>
+      <Show when={!editor.writable()}>
+        <div class="banner" role="alert">
+          <span>{t('read-only.text')}</span>
+          <Button onPress={() => void takeOver()}>{t('read-only.take-over')}</Button>
+        </div>
+      </Show>
+      <Show when={recovered()}>
+        {(what) => (
+          <div class="banner" role="status">
+            <span>
+              <Show when={what().droppedBytes > 0}>{t('recovered.text', { n: what().droppedBytes })} </Show>
+              <Show when={what().damaged.length > 0}>{t('recovered.damaged', { n: what().damaged.length })}</Show>
+            </span>
+            <Button variant="quiet" onPress={() => setSeen(true)}>
+              {t('dialog.dismiss')}
+            </Button>
+          </div>
+        )}
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import { type JSX, Show } from 'solid-js'
+import { useWorkspace } from '../../state/workspace-context.ts'
+import { label, t } from '../../text/translate.ts'
+
+/** Where the pointer is, how large the picture shows, and what the tool in hand can do. */
+export function StatusBar(): JSX.Element {
+  const workspace = useWorkspace()
+  const image = () => workspace.library.images()[workspace.library.currentIndex()]
+  return (
+    <section class="status-bar" aria-label={t('status.label')}>
+      <span class="status-hint clip">{label(workspace.canvas()?.hint() ?? 'status.ready')}</span>
+      <Show when={workspace.pointer()}>
+        {(at) => (
+          <>
+            <span class="status-place numbers">
+              {t('status.pixels', { x: at().x.toFixed(0), y: at().y.toFixed(0) })}
+            </span>
+            <Show when={image()}>
+              {(size) => (
+                <span class="status-place status-unit numbers">
+                  {t('status.unit', {
+                    x: (at().x / size().width).toFixed(3),
+                    y: (at().y / size().height).toFixed(3),
+                  })}
+                </span>
+              )}
+            </Show>
+          </>
+        )}
+      </Show>
+      <Show when={image()}>
+        {(size) => <span class="numbers">{t('library.size', { width: size().width, height: size().height })}</span>}
+      </Show>
+      <span class="status-zoom numbers">{t('status.zoom', { n: Math.round(workspace.zoom() * 100) })}</span>
+    </section>
+  )
+}

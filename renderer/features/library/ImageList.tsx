@@ -1,0 +1,68 @@
+import TriangleAlert from 'lucide-solid/icons/triangle-alert'
+import { type JSX, Show } from 'solid-js'
+import { useWorkspace } from '../../state/workspace-context.ts'
+import { count, t } from '../../text/translate.ts'
+import { VirtualList } from '../../ui/VirtualList.tsx'
+import './image-list.css'
+
+/** The pictures of the project. Only the rows in view are in the page, however many there are. */
+export function ImageList(): JSX.Element {
+  const workspace = useWorkspace()
+  const { library, editor } = workspace
+  const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+  return (
+    <>
+      <header class="pane-head">
+        <h2>{t('library.title')}</h2>
+        <span class="muted numbers" role="status">
+          {library.scanning()
+            ? t('library.scanning', { n: library.images().length })
+            : count('library.count', library.images().length)}
+        </span>
+      </header>
+      <Show
+        when={library.images().length > 0 || library.scanning()}
+        fallback={
+          <div class="pane-empty">
+            <p class="pane-empty-title">{t('library.empty.title')}</p>
+            <p>{t('library.empty.text')}</p>
+          </div>
+        }
+      >
+        <VirtualList
+          label={t('library.title')}
+          items={library.images()}
+          rowHeight={48}
+          idOf={(image) => image.id}
+          currentId={editor.imageId()}
+          nameOf={(image) => t('library.row', { path: image.path, width: image.width, height: image.height })}
+          onCurrent={(image) => void library.open(image.id)}
+          row={(image, current) => (
+            <div class="image-row" classList={{ 'image-row-current': current() }} title={image().path}>
+              <img class="image-thumb" src={library.imageUrl(image().id)} alt="" loading="lazy" decoding="async" />
+              <div class="image-row-text">
+                <div class="clip">{fileName(image().path)}</div>
+                <div class="image-row-size numbers">
+                  {t('library.size', { width: image().width, height: image().height })}
+                </div>
+              </div>
+            </div>
+          )}
+        />
+      </Show>
+      <Show when={library.failure()}>
+        {(failure) => (
+          <p class="pane-note pane-note-bad" role="alert">
+            {failure().message}
+          </p>
+        )}
+      </Show>
+      <Show when={library.unreadable().length > 0}>
+        <button type="button" class="pane-note" onClick={() => workspace.openDialog('unreadable')}>
+          <TriangleAlert />
+          {count('library.unreadable', library.unreadable().length)}
+        </button>
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,115 @@
+import Check from 'lucide-solid/icons/check'
+import X from 'lucide-solid/icons/x'
+import { type JSX, onMount, Show } from 'solid-js'
+import type { Region } from '../../../shared/dialogue/region.ts'
+import { regionColour } from '../../canvas/palette.ts'
+import { regionPixels, regionState } from '../../text/describe-region.ts'
+import { count, t } from '../../text/translate.ts'
+
+/** What one row of the list shows; the row itself carries the name for assistive tools. */
+export function RegionRow(props: {
+  readonly region: Region
+  readonly mentions: number
+  readonly selected: boolean
+  readonly lit: boolean
+  readonly renaming: boolean
+  readonly writable: boolean
+  readonly onHover: (over: boolean) => void
+  /** `null` = left as it was. */
+  readonly onRename: (label: string | null) => void
+  readonly onJudge: (verdict: 'accept' | 'reject') => void
+}): JSX.Element {
+  const open = () => props.region.proposal?.judgement === 'open'
+  return (
+    <div
+      class="region-row"
+      classList={{ 'region-row-selected': props.selected, 'region-row-lit': props.lit }}
+      onPointerEnter={() => props.onHover(true)}
+      onPointerLeave={() => props.onHover(false)}
+    >
+      <span
+        class="region-colour"
+        classList={{ 'region-colour-point': props.region.shape.kind === 'point', 'region-colour-open': open() }}
+        style={{ '--region': regionColour(props.region.number) }}
+        aria-hidden="true"
+      />
+      <span class="region-id numbers">{t('region.id', { n: props.region.number })}</span>
+      <Show
+        when={props.renaming}
+        fallback={
+          <span class="region-label clip" classList={{ muted: props.region.label === '' }}>
+            {props.region.label || t(props.region.shape.kind === 'point' ? 'region.kind.point' : 'region.kind.box')}
+          </span>
+        }
+      >
+        <LabelField label={props.region.label} onDone={props.onRename} />
+      </Show>
+      <Show when={regionState(props.region)}>{(state) => <span class="region-state numbers">{state()}</span>}</Show>
+      <span class="region-place numbers">{regionPixels(props.region)}</span>
+      <span class="region-mentions numbers" title={count('regions.mentions', props.mentions)}>
+        {props.mentions === 0 ? '' : t('regions.mention-mark', { n: props.mentions })}
+      </span>
+      <Show when={open() && props.writable}>
+        <span class="region-judge">
+          <button
+            type="button"
+            class="icon-button icon-button-small"
+            tabIndex={-1}
+            aria-label={t('regions.accept-one', { n: props.region.number })}
+            onClick={(event) => {
+              event.stopPropagation()
+              props.onJudge('accept')
+            }}
+          >
+            <Check />
+          </button>
+          <button
+            type="button"
+            class="icon-button icon-button-small"
+            tabIndex={-1}
+            aria-label={t('regions.reject-one', { n: props.region.number })}
+            onClick={(event) => {
+              event.stopPropagation()
+              props.onJudge('reject')
+            }}
+          >
+            <X />
+          </button>
+        </span>
+      </Show>
+    </div>
+  )
+}
+
+function LabelField(props: { readonly label: string; readonly onDone: (label: string | null) => void }): JSX.Element {
+  let field: HTMLInputElement | undefined
+  let over = false
+  const finish = (label: string | null): void => {
+    if (over) return
+    over = true
+    props.onDone(label)
+  }
+  onMount(() => {
+    field?.focus()
+    field?.select()
+  })
+  return (
+    <input
+      ref={field}
+      class="region-label-field"
+      aria-label={t('regions.label')}
+      value={props.label}
+      onClick={(event) => event.stopPropagation()}
+      onDblClick={(event) => event.stopPropagation()}
+      onBlur={(event) => finish(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.isComposing || event.keyCode === 229) return
+        if (event.key === 'Enter') finish(event.currentTarget.value)
+        else if (event.key === 'Escape') finish(null)
+        else return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    />
+  )
+}

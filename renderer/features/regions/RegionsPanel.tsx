@@ -1,0 +1,151 @@
+import AtSign from 'lucide-solid/icons/at-sign'
+import Check from 'lucide-solid/icons/check'
+import Trash from 'lucide-solid/icons/trash'
+import X from 'lucide-solid/icons/x'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import type { Region } from '../../../shared/dialogue/region.ts'
+import { deleteRegion } from '../../../shared/document/commands/delete-region.ts'
+import { judgeProposal } from '../../../shared/document/commands/judge-proposal.ts'
+import { relabelRegion } from '../../../shared/document/commands/relabel-region.ts'
+import type { RegionId } from '../../../shared/ids.ts'
+import { useWorkspace } from '../../state/workspace-context.ts'
+import { describeRegion, regionName } from '../../text/describe-region.ts'
+import { count, t } from '../../text/translate.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { VirtualList } from '../../ui/VirtualList.tsx'
+import { mentionCounts } from './mention-counts.ts'
+import { RegionRow } from './RegionRow.tsx'
+import './regions-panel.css'
+
+/** Every region of the open picture as a row: the canvas for those who do not see it, and a list for everybody. */
+export function RegionsPanel(): JSX.Element {
+  const workspace = useWorkspace()
+  const { editor, library } = workspace
+  const [renaming, setRenaming] = createSignal<RegionId | null>(null)
+  let frame: HTMLDivElement | undefined
+
+  const regions = createMemo(() =>
+    Object.values(editor.document.regions)
+      .filter((region) => region.imageId === editor.imageId())
+      .sort((a, b) => a.number - b.number),
+  )
+  const mentions = createMemo(() => mentionCounts(Object.values(editor.document.turns)))
+  const image = () => library.images()[library.currentIndex()]
+  const selected = createMemo(() => new Set<string>(editor.selection()))
+  const openProposals = () => editor.selection().filter((id) => editor.document.regions[id]?.proposal)
+
+  const nothing = () => (editor.selection().length === 0 ? t('regions.nothing-selected') : null)
+  const notProposal = () => nothing() ?? (openProposals().length === 0 ? t('regions.no-proposal') : null)
+
+  function judge(verdict: 'accept' | 'reject', ids: readonly RegionId[]): void {
+    editor.commit(verdict === 'accept' ? 'history.accept' : 'history.reject', judgeProposal(verdict, ...ids))
+  }
+
+  function choose(region: Region, event: MouseEvent | KeyboardEvent): void {
+    if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey)) {
+      const others = editor.selection().filter((id) => id !== region.id)
+      editor.select(selected().has(region.id) ? others : [...others, region.id])
+    } else workspace.goTo(region.id)
+  }
+
+  function rename(id: RegionId, label: string | null): void {
+    setRenaming(null)
+    if (label !== null) editor.commit('history.relabel-region', relabelRegion(id, label))
+    frame?.querySelector<HTMLElement>('[role="listbox"]')?.focus()
+  }
+
+  function key(event: KeyboardEvent, current: Region | undefined): boolean {
+    if (!current || event.ctrlKey || event.metaKey || event.altKey) return false
+    if (event.key === 'Enter') workspace.mention(editor.selection())
+    else if (event.key === 'F2') setRenaming(current.id)
+    else if (event.key === 'Delete' || event.key === 'Backspace')
+      editor.commit('history.delete-region', deleteRegion(...editor.selection()))
+    else return false
+    return true
+  }
+
+  return (
+    <div class="regions-panel" ref={frame}>
+      <header class="pane-head">
+        <h2>{t('regions.title')}</h2>
+        <span class="muted numbers">{count('regions.count', regions().length)}</span>
+        <div class="regions-tools" role="toolbar" aria-label={t('regions.tools')}>
+          <IconButton
+            small
+            label={t('regions.mention')}
+            keys={t('key.enter')}
+            icon={<AtSign />}
+            unavailable={nothing()}
+            onPress={() => workspace.mention(editor.selection())}
+          />
+          <IconButton
+            small
+            label={t('regions.accept')}
+            keys="Y"
+            icon={<Check />}
+            unavailable={notProposal()}
+            onPress={() => judge('accept', openProposals())}
+          />
+          <IconButton
+            small
+            label={t('regions.reject')}
+            keys="X"
+            icon={<X />}
+            unavailable={notProposal()}
+            onPress={() => judge('reject', openProposals())}
+          />
+          <IconButton
+            small
+            label={t('regions.delete')}
+            keys={t('key.delete')}
+            icon={<Trash />}
+            unavailable={nothing()}
+            onPress={() => editor.commit('history.delete-region', deleteRegion(...editor.selection()))}
+          />
+        </div>
+      </header>
+      <Show
+        when={regions().length > 0}
+        fallback={
+          <div class="pane-empty">
+            <p class="pane-empty-title">{t('regions.empty.title')}</p>
+            <p>{t('regions.empty.text')}</p>
+          </div>
+        }
+      >
+        <VirtualList
+          multiple
+          label={t('regions.title')}
+          items={regions()}
+          rowHeight={28}
+          idOf={(region) => region.id}
+          currentId={editor.selection().at(-1) ?? null}
+          isSelected={(region) => selected().has(region.id)}
+          nameOf={(region) => {
+            const size = image()
+            return size ? describeRegion(region, size) : regionName(region)
+          }}
+          onCurrent={choose}
+          onKey={key}
+          onDoubleClick={(region) => setRenaming(region.id)}
+          row={(region) => (
+            <RegionRow
+              region={region()}
+              mentions={mentions().get(region().id) ?? 0}
+              selected={selected().has(region().id)}
+              lit={editor.hovered() === region().id}
+              renaming={renaming() === region().id}
+              writable={editor.writable()}
+              onHover={(over) => {
+                if (over) editor.hover(region().id)
+                else if (editor.hovered() === region().id) editor.hover(null)
+              }}
+              onRename={(label) => rename(region().id, label)}
+              onJudge={(verdict) => judge(verdict, [region().id])}
+            />
+          )}
+        />
+      </Show>
+    </div>
+  )
+}

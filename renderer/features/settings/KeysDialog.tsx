@@ -1,0 +1,61 @@
+import { For, type JSX, Show } from 'solid-js'
+import type { Action, Scope } from '../../actions/action.ts'
+import type { Workspace } from '../../state/workspace.ts'
+import { useWorkspace } from '../../state/workspace-context.ts'
+import { keyText } from '../../text/key-text.ts'
+import { label, t } from '../../text/translate.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import './keys.css'
+
+const scopes: readonly Scope[] = ['global', 'canvas', 'composer', 'transcript']
+
+/** Keys of the message editor: it is a text editor, and its keys are not commands of the application. */
+const composerKeys = [
+  { keys: ['Enter'], label: 'keys.send' },
+  { keys: ['Shift+Enter'], label: 'keys.line-break' },
+  { keys: ['@'], label: 'keys.mention' },
+  { keys: ['Mod+Shift+V'], label: 'keys.paste-plain' },
+  { keys: ['Escape'], label: 'keys.leave-composer' },
+] as const
+
+/** Every key there is, made from the list of commands. */
+export function KeysDialog(props: { readonly actions: readonly Action<Workspace>[] }): JSX.Element {
+  const workspace = useWorkspace()
+  const rows = (scope: Scope): readonly Pick<Action<Workspace>, 'keys' | 'label'>[] => {
+    const own = props.actions.filter((action) => action.scope === scope && action.keys.length > 0)
+    return scope === 'composer' ? [...own, ...composerKeys] : own
+  }
+  return (
+    <Dialog
+      wide
+      open={workspace.dialog() === 'keys'}
+      title={t('keys.title')}
+      closeLabel={t('dialog.close')}
+      onClose={workspace.closeDialog}
+    >
+      <div class="keys">
+        <For each={scopes}>
+          {(scope) => (
+            <Show when={rows(scope).length > 0}>
+              <section class="keys-scope" aria-label={label(`keys.scope.${scope}`)}>
+                <h3>{label(`keys.scope.${scope}`)}</h3>
+                <dl>
+                  <For each={rows(scope)}>
+                    {(action) => (
+                      <div class="keys-row">
+                        <dt>{label(action.label)}</dt>
+                        <dd>
+                          <For each={action.keys}>{(key) => <kbd>{keyText(key)}</kbd>}</For>
+                        </dd>
+                      </div>
+                    )}
+                  </For>
+                </dl>
+              </section>
+            </Show>
+          )}
+        </For>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,40 @@
+import { createSignal, Show } from 'solid-js'
+import { render } from 'solid-js/web'
+import { type ErrorData, toAppError } from '../shared/errors.ts'
+import { App } from './App.tsx'
+import { createDexieStore } from './db/dexie-store.ts'
+import { ConnectScreen } from './features/start/ConnectScreen.tsx'
+import { connectToMain, type MainConnection } from './rpc.ts'
+import { openKeyValueStore } from './state/create-stored.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+
+const [connection, setConnection] = createSignal<MainConnection | null>(null)
+const [problem, setProblem] = createSignal<ErrorData | null>(null)
+const [lost, setLost] = createSignal(false)
+
+connectToMain()
+  .then((made) => {
+    void made.lost.then(() => setLost(true))
+    setConnection(made)
+  })
+  .catch((thrown: unknown) => setProblem(toAppError(thrown).toData()))
+
+const place = document.getElementById('app')
+if (place) {
+  render(
+    () => (
+      <Show when={connection()} fallback={<ConnectScreen problem={problem()} />}>
+        {(made) => (
+          <App
+            client={made().client}
+            lost={lost}
+            openStore={(project) => createDexieStore(`deixis-${project.id}`)}
+            keyValues={openKeyValueStore()}
+          />
+        )}
+      </Show>
+    ),
+    place,
+  )
+}

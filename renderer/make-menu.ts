@@ -1,0 +1,47 @@
+import type { Action } from './actions/action.ts'
+import type { Workspace } from './state/workspace.ts'
+import type { MessageKey } from './text/catalogue.ts'
+import { keyText } from './text/key-text.ts'
+import { label } from './text/translate.ts'
+import type { MenuEntry } from './ui/Menu.tsx'
+
+const groups: readonly { readonly heading: MessageKey; readonly ids: readonly string[] }[] = [
+  { heading: 'menu.project', ids: ['open-folder', 'export-dataset', 'take-over'] },
+  { heading: 'menu.edit', ids: ['undo', 'redo', 'delete-region', 'accept-all'] },
+  {
+    heading: 'menu.view',
+    ids: ['zoom-fit', 'zoom-actual', 'zoom-selection', 'toggle-left-pane', 'toggle-right-pane', 'show-model'],
+  },
+  { heading: 'menu.theme', ids: ['theme-system', 'theme-light', 'theme-dark'] },
+  { heading: 'menu.help', ids: ['show-keys', 'show-checklist'] },
+]
+
+/** The menu's entries, made from the commands; read it inside a tracking scope. */
+export function makeMenu(actions: readonly Action<Workspace>[], workspace: Workspace): MenuEntry[] {
+  const checked = new Map<string, boolean>([
+    [`theme-${workspace.settings.theme()}`, true],
+    ['toggle-left-pane', workspace.settings.panes().leftOpen],
+    ['toggle-right-pane', workspace.settings.panes().rightOpen],
+  ])
+  return groups.flatMap((group, index): MenuEntry[] => {
+    const items = group.ids.flatMap((id): MenuEntry[] => {
+      const action = actions.find((each) => each.id === id)
+      if (!action) return []
+      const reason = action.unavailable?.(workspace) ?? null
+      const [firstKey] = action.keys
+      return [
+        {
+          kind: 'item',
+          id,
+          label: label(action.label),
+          keys: firstKey ? keyText(firstKey) : undefined,
+          unavailable: reason ? label(reason) : null,
+          checked: checked.get(id),
+          onSelect: () => void action.run(workspace),
+        },
+      ]
+    })
+    const line: MenuEntry[] = index > 0 ? [{ kind: 'separator' }] : []
+    return [...line, { kind: 'heading', label: label(group.heading) }, ...items]
+  })
+}

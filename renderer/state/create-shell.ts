@@ -1,0 +1,98 @@
+import { type Accessor, createSignal } from 'solid-js'
+import type { AppInfo } from '../../shared/api/app.ts'
+import type { deixisApi } from '../../shared/api/deixis.ts'
+import type { ProjectInfo } from '../../shared/api/project.ts'
+import { type ErrorData, toAppError } from '../../shared/errors.ts'
+import type { Client } from '../../shared/rpc/contract.ts'
+
+/** A wish for a folder that the page's own dialog must fulfil, since the shell has no system dialog. */
+export type FolderRequest = { readonly purpose: 'open' | 'export'; answer(path: string | null): void }
+
+export type ProjectSource = { readonly kind: 'folder'; readonly path: string } | { readonly kind: 'sample' }
+
+/** The program around the open project: which one is open, and how another one gets opened. */
+export type Shell = {
+  readonly client: Client<typeof deixisApi>
+  readonly info: Accessor<AppInfo | null>
+  /** `null` until the first project is open. */
+  readonly project: Accessor<ProjectInfo | null>
+  readonly opening: Accessor<boolean>
+  readonly failure: Accessor<ErrorData | null>
+  dismissFailure(): void
+  /** Opens what was open last, or the sample at the first start. */
+  start(): Promise<void>
+  open(source: ProjectSource): Promise<void>
+  chooseFolder(purpose: 'open' | 'export'): Promise<string | null>
+  readonly folderRequest: Accessor<FolderRequest | null>
+}
+
+/** The sample is a project of the program, not a folder of the user's. */
+export function sourceOf(path: string, samplePath: string): ProjectSource {
+  return path === samplePath ? { kind: 'sample' } : { kind: 'folder', path }
+}
+
+/** One per page. */
+export function createShell(client: Client<typeof deixisApi>): Shell {
+  const [info, setInfo] = createSignal<AppInfo | null>(null)
+  const [project, setProject] = createSignal<ProjectInfo | null>(null)
+  const [opening, setOpening] = createSignal(false)
+  const [failure, setFailure] = createSignal<ErrorData | null>(null)
+  const [folderRequest, setFolderRequest] = createSignal<FolderRequest | null>(null)
+
+  async function tryOpen(source: ProjectSource): Promise<boolean> {
+    setOpening(true)
+    setFailure(null)
+    try {
+      setProject(await client['project.open'](source))
+      return true
+    } catch (thrown) {
+      setFailure(toAppError(thrown).toData())
+      return false
+    } finally {
+      setOpening(false)
+    }
+  }
+
+  async function refreshInfo(): Promise<AppInfo> {
+    const now = await client['app.info']({})
+    setInfo(now)
+    return now
+  }
+
+  return {
+    client,
+    info,
+    project,
+    opening,
+    failure,
+    dismissFailure: () => void setFailure(null),
+    async start() {
+      try {
+        const { recent, samplePath } = await refreshInfo()
+        const [last] = [...recent].sort((a, b) => b.usedAt - a.usedAt)
+        await tryOpen(sourceOf(last?.path ?? samplePath, samplePath))
+      } catch (thrown) {
+        setFailure(toAppError(thrown).toData())
+      }
+    },
+    async open(source) {
+      if (await tryOpen(source)) await refreshInfo()
+    },
+    async chooseFolder(purpose) {
+      const chosen = await client['app.chooseFolder']({ purpose })
+      if (chosen.kind === 'chosen') return chosen.path
+      if (chosen.kind === 'cancelled') return null
+      return new Promise((resolve) => {
+        folderRequest()?.answer(null)
+        setFolderRequest({
+          purpose,
+          answer(path) {
+            setFolderRequest(null)
+            resolve(path)
+          },
+        })
+      })
+    },
+    folderRequest,
+  }
+}

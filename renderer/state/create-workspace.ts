@@ -1,0 +1,127 @@
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
+import type { ProjectInfo } from '../../shared/api/project.ts'
+import { dialectById } from '../../shared/dialects/registry.ts'
+import { shikra } from '../../shared/dialects/shikra.ts'
+import type { DocumentStore } from '../db/document-store.ts'
+import { createChat } from './create-chat.ts'
+import { createEditor } from './create-editor.ts'
+import { createLibrary } from './create-library.ts'
+import type { Models } from './create-models.ts'
+import type { Settings } from './create-settings.ts'
+import type { Shell } from './create-shell.ts'
+import {
+  type CanvasHandle,
+  type ComposerHandle,
+  type DialogName,
+  type PaneName,
+  type PointerPosition,
+  paneNames,
+  type Workspace,
+} from './workspace.ts'
+
+export type WorkspaceParts = {
+  readonly shell: Shell
+  readonly project: ProjectInfo
+  readonly store: DocumentStore
+  readonly settings: Settings
+  readonly models: Models
+}
+
+/** The workspace of one open project. Call it inside a root that lives as long as the project is open. */
+export function createWorkspace(parts: WorkspaceParts): Workspace {
+  const { shell, settings, models } = parts
+  const { client } = shell
+  const project = (): ProjectInfo => parts.project
+  const editor = createEditor({ client, store: parts.store, project: parts.project })
+  onCleanup(() => editor.dispose())
+  const library = createLibrary({ client, project, editor, onImages: editor.addImages })
+  const image = createMemo(() => library.images()[library.currentIndex()] ?? null)
+  const chat = createChat({ client, project, editor, models, settings, image })
+
+  const [composer, setComposer] = createSignal<ComposerHandle | null>(null)
+  const [canvas, setCanvas] = createSignal<CanvasHandle | null>(null)
+  const [dialog, setDialog] = createSignal<DialogName | null>(null)
+  const [pointer, setPointer] = createSignal<PointerPosition | null>(null)
+  const [zoom, setZoom] = createSignal(1)
+  const panes = new Map<PaneName, HTMLElement>()
+
+  const dialect = createMemo(() => {
+    const model = models.state()
+    return (model.kind === 'ready' && dialectById(model.loaded.dialect)) || shikra
+  })
+
+  // The label of what undo would take changes with every new entry of the history; the first one is what was there at the start.
+  createEffect(
+    on(
+      editor.undoLabel,
+      (done) => {
+        if (done === 'history.add-box' || done === 'history.add-point') settings.tick('draw')
+        if (done === 'history.move-region' || done === 'history.resize-region') {
+          const moved = editor.selection().some((id) => editor.document.regions[id]?.proposal)
+          if (moved) settings.tick('correct')
+        }
+      },
+      { defer: true },
+    ),
+  )
+
+  function focusPane(name: PaneName): void {
+    if (name === 'images' && !settings.panes().leftOpen) settings.setPanes({ leftOpen: true })
+    if ((name === 'dialogue' || name === 'regions') && !settings.panes().rightOpen)
+      settings.setPanes({ rightOpen: true })
+    const canvasHandle = canvas()
+    const composerHandle = composer()
+    if (name === 'canvas' && canvasHandle) canvasHandle.focus()
+    else if (name === 'dialogue' && composerHandle) composerHandle.focus()
+    else {
+      const pane = panes.get(name)
+      const target = pane?.querySelector<HTMLElement>('[role="listbox"], button, [tabindex="0"]') ?? pane
+      target?.focus()
+    }
+  }
+
+  return {
+    client,
+    project,
+    editor,
+    library,
+    chat,
+    settings,
+    dialect,
+    region: (id) => editor.document.regions[id] ?? editor.provisional().find((region) => region.id === id),
+    composer,
+    attachComposer: (handle) => void setComposer(handle),
+    canvas,
+    attachCanvas: (handle) => void setCanvas(handle),
+    mention(ids) {
+      if (ids.length === 0) return
+      if (!settings.panes().rightOpen) settings.setPanes({ rightOpen: true })
+      composer()?.insertMention(ids)
+    },
+    goTo(id) {
+      editor.select([id])
+      canvas()?.reveal(id)
+    },
+    dialog,
+    openDialog: (name) => void setDialog(name),
+    closeDialog: () => void setDialog(null),
+    chooseFolder: shell.chooseFolder,
+    async openFolder() {
+      const path = await shell.chooseFolder('open')
+      if (path !== null) await shell.open({ kind: 'folder', path })
+    },
+    takeOver: editor.takeOver,
+    attachPane: (name, element) => void panes.set(name, element),
+    focusPane,
+    stepPane(step) {
+      const open = paneNames.filter((name) => panes.get(name)?.isConnected)
+      const at = open.findIndex((name) => panes.get(name)?.contains(document.activeElement))
+      const next = open[(at + step + open.length) % open.length]
+      if (next) focusPane(next)
+    },
+    pointer,
+    setPointer: (at) => void setPointer(at),
+    zoom,
+    setZoom: (value) => void setZoom(value),
+  }
+}

@@ -1,0 +1,54 @@
+import type { Region } from '../../shared/dialogue/region.ts'
+import { boxIou } from '../../shared/geometry/box.ts'
+import type { Size } from '../../shared/geometry/spaces.ts'
+import { t } from './translate.ts'
+
+/** "R3 dog", or "R3" without a label. */
+export function regionName(region: Pick<Region, 'number' | 'label'>): string {
+  return region.label === '' ? `R${region.number}` : `R${region.number} ${region.label}`
+}
+
+/** "proposal", "edited, IoU 0.71", "accepted", "rejected"; `null` for what people drew or imported. */
+export function regionState(region: Region): string | null {
+  if (!region.proposal) return null
+  switch (region.proposal.judgement) {
+    case 'open':
+      return t('region.state.open')
+    case 'accepted':
+      return t('region.state.accepted')
+    case 'rejected':
+      return t('region.state.rejected')
+    case 'corrected': {
+      const iou = editIou(region)
+      return iou === null ? t('region.state.edited') : t('region.state.edited-iou', { iou: iou.toFixed(2) })
+    }
+  }
+}
+
+/** How well a corrected box agrees with what the model said; `null` for points and for what nobody corrected. */
+export function editIou(region: Region): number | null {
+  const { shape, proposal } = region
+  if (proposal?.judgement !== 'corrected' || shape.kind !== 'box' || proposal.predicted.kind !== 'box') return null
+  return boxIou(shape, proposal.predicted)
+}
+
+/** For people who do not see the canvas: "R3 dog, box, 41 % from left, 20 % from top, proposal". Left and top edge of a box. */
+export function describeRegion(region: Region, size: Size): string {
+  const { shape } = region
+  const x = shape.kind === 'point' ? shape.x : shape.x1
+  const y = shape.kind === 'point' ? shape.y : shape.y1
+  const words = [
+    regionName(region),
+    t(shape.kind === 'point' ? 'region.kind.point' : 'region.kind.box'),
+    t('region.place', { x: Math.round((100 * x) / size.width), y: Math.round((100 * y) / size.height) }),
+  ]
+  const state = regionState(region)
+  return (state === null ? words : [...words, state]).join(', ')
+}
+
+/** The coordinates in whole pixels: "120 48 260 190" or "120 48". */
+export function regionPixels(region: Pick<Region, 'shape'>): string {
+  const { shape } = region
+  const numbers = shape.kind === 'point' ? [shape.x, shape.y] : [shape.x1, shape.y1, shape.x2, shape.y2]
+  return numbers.map((value) => Math.round(value)).join(' ')
+}
