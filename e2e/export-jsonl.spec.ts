@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from './fixtures/app.ts'
+
+for (const format of ['Deixis', 'Shikra', 'ChatSpot']) {
+  test(`the sample is exported for ${format}, as its preview showed`, async ({ app }) => {
+    const folder = join(app.folder, 'out')
+    await mkdir(folder)
+    await app.ready()
+    await app.canvas.focus()
+    await app.page.keyboard.press('Control+e')
+    const dialog = app.page.getByRole('dialog', { name: 'Export' })
+    await dialog.getByRole('radio', { name: format }).click()
+    await expect(dialog.getByText(/Record 1/)).toBeVisible()
+    await app.shot(`export-${format.toLowerCase()}`)
+
+    await app.shell.answerFolderDialog(folder)
+    const rest = dialog.getByRole('switch', { name: 'Export the valid rest' })
+    if ((await rest.count()) > 0 && (await rest.getAttribute('aria-checked')) === 'false') await rest.click()
+    await dialog.getByRole('button', { name: /^Export/ }).click()
+    const chooser = app.page.getByRole('dialog', { name: 'Choose where to export' })
+    if (app.shell.kind === 'chromium') {
+      await chooser.getByRole('textbox').fill(folder)
+      await chooser.getByRole('textbox').press('Enter')
+      await chooser.getByRole('button', { name: 'Export here' }).click()
+    }
+    await expect(dialog.getByText(/records? in/)).toBeVisible()
+
+    const files = await allFiles(folder)
+    const lines = files.filter((name) => name.endsWith('.jsonl'))
+    expect(lines.length).toBeGreaterThan(0)
+    const manifestName = files.find((name) => name.endsWith('manifest.json'))
+    const manifest = await readFile(join(folder, manifestName ?? 'manifest.json'), 'utf8')
+    for (const name of lines) {
+      const text = await readFile(join(folder, name), 'utf8')
+      expect(text.endsWith('\n')).toBe(true)
+      for (const line of text.trimEnd().split('\n')) expect(JSON.parse(line)).toBeInstanceOf(Object)
+      expect(manifest).toContain(createHash('sha256').update(text).digest('hex'))
+    }
+  })
+}
+
+async function allFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath.slice(folder.length), entry.name).replace(/^[/\\]/, ''))
+}
