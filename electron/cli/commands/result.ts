@@ -1,0 +1,59 @@
+import type { Shape } from '../../../shared/dialogue/region.ts'
+import type { Run } from '../../../shared/dialogue/turn.ts'
+import { assertNever } from '../../../shared/result.ts'
+import type { Answer } from '../../services/converse.ts'
+import type { QuestionWarning, RequestRegion } from './request.ts'
+
+type ResultWarning =
+  | QuestionWarning
+  /** `start` and `end` are offsets in `run.rawAnswer`. */
+  | {
+      readonly code: string
+      readonly message: string
+      readonly text: string
+      readonly start?: number
+      readonly end?: number
+    }
+
+/** An answer as the command line writes it; regions are pixels of the upright picture. */
+export type AskResult = {
+  /** What the model said, without the blanks in front. */
+  readonly text: string
+  readonly parts: (string | { readonly refs: string[] })[]
+  readonly regions: Record<string, RequestRegion>
+  readonly warnings: ResultWarning[]
+  readonly run: Run & { readonly encodeMs: number; readonly prefillMs: number; readonly totalMs: number }
+}
+
+/** The answer's regions are called r0, r1 … in the order in which it names them. */
+export function toResult(answer: Answer, questionWarnings: readonly QuestionWarning[]): AskResult {
+  const names = new Map(answer.regions.map((region, index) => [region.id, `r${index}`]))
+  const warnings: ResultWarning[] = [...questionWarnings, ...answer.warnings]
+  const parts = answer.parts.flatMap((part): AskResult['parts'] => {
+    switch (part.kind) {
+      case 'text':
+        return [part.text]
+      case 'mention':
+        return [{ refs: part.regionIds.map((id) => names.get(id) ?? id) }]
+      case 'malformed':
+        warnings.push({ code: part.code, message: part.message, text: part.text })
+        return [part.text]
+      case 'image':
+        return []
+      default:
+        return assertNever(part)
+    }
+  })
+  const { encodeMs = 0, prefillMs = 0, totalMs = 0 } = answer.stats ?? {}
+  return {
+    text: answer.text.trimStart(),
+    parts,
+    regions: Object.fromEntries(answer.regions.map(({ shape }, index) => [`r${index}`, writeShape(shape)])),
+    warnings,
+    run: { ...answer.run, encodeMs, prefillMs, totalMs },
+  }
+}
+
+function writeShape(shape: Shape): RequestRegion {
+  return shape.kind === 'point' ? { point: [shape.x, shape.y] } : { box: [shape.x1, shape.y1, shape.x2, shape.y2] }
+}
