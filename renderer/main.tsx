@@ -8,6 +8,7 @@ import { connectToMain, type MainConnection } from './rpc.ts'
 import { openKeyValueStore } from './state/create-stored.ts'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/notes.css'
 
 const [connection, setConnection] = createSignal<MainConnection | null>(null)
 const [problem, setProblem] = createSignal<ErrorData | null>(null)

@@ -106,10 +106,10 @@ export const enApp = {
   'checklist.progress': '{done} / {total}',
   'checklist.dismiss': 'Dismiss',
   'checklist.done': 'done',
-  'checklist.draw': 'Draw a box or a point (R, P)',
+  'checklist.draw': 'Draw a region: R or P',
   'checklist.mention': 'Mention it in a message',
   'checklist.ask': 'Ask, and get an answer',
-  'checklist.correct': 'Drag a box of the answer right',
+  'checklist.correct': 'Drag a box it got wrong',
   'checklist.export': 'Export the data (Ctrl+E)',
 
   'menu.project': 'Project',

@@ -16,7 +16,7 @@ export const enChat = {
 
   'composer.title': 'Composer',
   'composer.message': 'Message',
-  'composer.placeholder': 'Ask about the image. @ or a click on a region mentions it.',
+  'composer.placeholder': 'Ask about the image; @ mentions a region',
   'composer.mention-list': 'Regions to mention',
   'composer.new-box': 'New box',
   'composer.new-point': 'New point',

@@ -172,7 +172,7 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
         const before = from > 0 ? view.state.doc.textBetween(from - 1, from, undefined, '\ufffc') : ' '
         const after = view.state.doc.textBetween(to, Math.min(to + 1, view.state.doc.content.size))
         const nodes = /\s/.test(before) || before === '(' ? [node] : [messageSchema.text(' '), node]
-        if (!/^[\s.,;:!?)]/.test(after)) nodes.push(messageSchema.text(' '))
+        if (/^[\p{L}\p{N}]/u.test(after)) nodes.push(messageSchema.text(' '))
         view.dispatch(tr.replaceWith(from, to, nodes).scrollIntoView())
         view.focus()
       },

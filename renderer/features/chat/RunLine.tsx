@@ -19,22 +19,24 @@ export function RunLine(props: { readonly run: Run }): JSX.Element {
   return (
     <>
       <Show when={ending()}>{(text) => <span class="badge">{text()}</span>}</Show>
-      <span
-        class="run-line numbers"
-        title={t('run.details', {
-          provider: props.run.provider.toUpperCase(),
-          tokens: props.run.tokens,
-          cached: props.run.cachedTokens,
-          mode: props.run.constrained ? t('run.constrained') : t('run.free'),
-        })}
-      >
-        {t('run.line', {
-          model: props.run.modelId,
-          ms: Math.round(props.run.firstTokenMs),
-          speed: Math.round(props.run.tokensPerSecond),
-          ending: t(`run.finish.${props.run.finishReason}`),
-        })}
-      </span>
+      <Show when={props.run.tokens > 0} fallback={<span class="run-line">{props.run.modelId}</span>}>
+        <span
+          class="run-line numbers"
+          title={t('run.details', {
+            provider: props.run.provider.toUpperCase(),
+            tokens: props.run.tokens,
+            cached: props.run.cachedTokens,
+            mode: props.run.constrained ? t('run.constrained') : t('run.free'),
+          })}
+        >
+          {t('run.line', {
+            model: props.run.modelId,
+            ms: Math.round(props.run.firstTokenMs),
+            speed: Math.round(props.run.tokensPerSecond),
+            ending: t(`run.finish.${props.run.finishReason}`),
+          })}
+        </span>
+      </Show>
     </>
   )
 }

@@ -46,10 +46,14 @@ export function RegionRow(props: {
       </Show>
       <Show when={regionState(props.region)}>{(state) => <span class="region-state numbers">{state()}</span>}</Show>
       <span class="region-place numbers">{regionPixels(props.region)}</span>
-      <span class="region-mentions numbers" title={count('regions.mentions', props.mentions)}>
-        {props.mentions === 0 ? '' : t('regions.mention-mark', { n: props.mentions })}
-      </span>
-      <Show when={open() && props.writable}>
+      <Show
+        when={open() && props.writable}
+        fallback={
+          <span class="region-mentions numbers" title={count('regions.mentions', props.mentions)}>
+            {props.mentions === 0 ? '' : t('regions.mention-mark', { n: props.mentions })}
+          </span>
+        }
+      >
         <span class="region-judge">
           <button
             type="button"
