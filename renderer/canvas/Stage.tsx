@@ -51,7 +51,7 @@ export function Stage(props: StageProps): JSX.Element {
   function spoken(): string {
     const ids = editor.selection()
     const [id] = ids
-    const region = id === undefined ? undefined : editor.document.regions[id]
+    const region = id === undefined ? undefined : editor.snapshot().regions[id]
     if (region === undefined) return t('canvas.nothing-selected')
     return ids.length > 1 ? t('canvas.selected-many', { n: ids.length }) : describeRegion(region, imageSize())
   }
@@ -64,7 +64,7 @@ export function Stage(props: StageProps): JSX.Element {
     if (host === undefined || canvas === undefined) return
     measure()
     const stage = new Konva.Stage({ container: canvas, listening: false, ...area() })
-    const picture = addPictureLayer(stage, () => props.imageUrl, imageSize, board.view)
+    const picture = addPictureLayer(stage, () => props.imageUrl, imageSize, area, board.view)
     addRegionsLayer(stage, board, editor, area)
     addHandLayer(stage, board, editor, imageSize)
     listenOnStage(host, board, {

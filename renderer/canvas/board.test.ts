@@ -199,6 +199,17 @@ describe('the select tool', () => {
     expect(test.shapes()).toEqual([['R1', 20, 20, 70, 70]])
   })
 
+  it('moves a tiny box by its middle and resizes it by handles around it', async () => {
+    const test = await boardWith([50, 20, 54, 24])
+    test.click(52, 22)
+    test.drag([52, 22], [62, 32])
+    expect(test.shapes()).toEqual([['R1', 60, 30, 64, 34]])
+    const { scale } = test.board.view()
+    const out = (28 - 4 * scale) / 2 / scale
+    test.drag([64 + out, 34 + out], [74 + out, 44 + out])
+    expect(test.shapes()).toEqual([['R1', 60, 30, 74, 44]])
+  })
+
   it('does not change a box whose handle is only clicked', async () => {
     const test = await boardWith([50, 20, 100, 60])
     test.click(75, 40)

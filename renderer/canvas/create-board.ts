@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, untrack } from 'solid-js'
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
+import type { RecordChange } from '../../shared/document/document.ts'
 import { boxOfSize } from '../../shared/geometry/box.ts'
 import type { PixelPoint, Size, StagePoint } from '../../shared/geometry/spaces.ts'
 import type { RegionId } from '../../shared/ids.ts'
@@ -56,6 +57,14 @@ export type Board = {
   reveal(id: RegionId): void
 }
 
+/** A gesture moves regions; it neither adds nor removes any. */
+function withPreview(regions: readonly Region[], previewed: readonly RecordChange[]): readonly Region[] {
+  if (previewed.length === 0) return regions
+  const moved = new Map<string, Region>()
+  for (const change of previewed) if (change.table === 'regions' && change.after) moved.set(change.id, change.after)
+  return regions.map((region) => moved.get(region.id) ?? region)
+}
+
 const toolStates: Record<ToolName, ToolState> = { select, box, point }
 
 /** How near a point region or an edge must be, in screen pixels. */
@@ -76,12 +85,13 @@ export function createBoard(options: BoardOptions): Board {
   let fitted = true
   let mainDown = false
 
-  const regions = createMemo(() => {
+  const committed = createMemo(() => {
     const imageId = editor.imageId()
     return Object.values(editor.snapshot().regions)
       .filter((region) => region.imageId === imageId)
       .sort((a, b) => a.number - b.number)
   })
+  const regions = createMemo(() => withPreview(committed(), editor.previewed()))
   const hits = createMemo(() => createHitIndex(regions()))
 
   const context: ToolContext = {

@@ -34,11 +34,25 @@ export function handlesOf(box: PixelBox, view: Viewport): readonly Handle[] {
   return [...corners, ...(wide ? horizontal : []), ...(high ? vertical : [])]
 }
 
+/** Handles stand at least this far apart, so that the middle of a tiny box can still be grabbed. */
+const leastSpread = 28
+
+/** Where the edges of one axis carry their handles: the edges themselves, or a little outside of a tiny box. */
+function spread(low: number, high: number): readonly [low: number, middle: number, high: number] {
+  const out = Math.max(0, (leastSpread - (high - low)) / 2)
+  return [low - out, (low + high) / 2, high + out]
+}
+
 /** The centre of a handle on the stage. */
 export function handlePlace(box: PixelBox, handle: Handle, view: Viewport): StagePoint {
-  const x = handle.x === null ? (box.x1 + box.x2) / 2 : box[handle.x]
-  const y = handle.y === null ? (box.y1 + box.y2) / 2 : box[handle.y]
-  return toStage(view, { x, y })
+  const a = toStage(view, { x: box.x1, y: box.y1 })
+  const b = toStage(view, { x: box.x2, y: box.y2 })
+  const [left, middle, right] = spread(a.x, b.x)
+  const [top, centre, bottom] = spread(a.y, b.y)
+  return {
+    x: handle.x === null ? middle : handle.x === 'x1' ? left : right,
+    y: handle.y === null ? centre : handle.y === 'y1' ? top : bottom,
+  }
 }
 
 export function handleAt(box: PixelBox, at: StagePoint, view: Viewport): Handle | null {

@@ -2,7 +2,7 @@ import { batch, createMemo, createSignal } from 'solid-js'
 import type { ProjectInfo } from '../../shared/api/project.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
-import { type Document, type Entry, emptyDocument } from '../../shared/document/document.ts'
+import { type Document, type Entry, emptyDocument, type RecordChange } from '../../shared/document/document.ts'
 import {
   emptyHistory,
   type History,
@@ -34,6 +34,8 @@ export type EditorOptions = {
 /** How many entries of the journal's end are read back for undo after a start. */
 const historyLength = 1000
 
+const nothing: readonly RecordChange[] = []
+
 /**
  * The editor of an open project. Call it inside a Solid root that lives as long as the project, `await editor.ready`, then
  * `openImage`. Call `dispose` when the project is closed.
@@ -47,6 +49,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   const mirror = createMirror()
   const [snapshot, setSnapshot] = createSignal<Document>(emptyDocument)
+  const [previewed, setPreviewed] = createSignal<readonly RecordChange[]>(nothing)
   const [history, setHistory] = createSignal<History>(emptyHistory)
   const [imageId, setImageId] = createSignal<ImageId | null>(null)
   const [selection, setSelection] = createSignal<readonly RegionId[]>([])
@@ -72,18 +75,20 @@ export function createEditor(options: EditorOptions): Editor {
   const reservations = new Set<{ readonly imageId: ImageId | null; readonly last: number }>()
   const overlays = new Set<Entry[]>()
 
-  function show(): void {
-    const next = inHand === null ? committed : changesOf(committed, inHand.recipe).after
+  /** `changed`: what is new in `committed`, where that is known. */
+  function show(changed?: readonly RecordChange[]): void {
+    const preview = inHand === null ? nothing : changesOf(committed, inHand.recipe)
     batch(() => {
-      mirror.show(next)
-      setSnapshot(next)
+      mirror.show(committed, preview, changed)
+      setSnapshot(committed)
+      setPreviewed(preview)
     })
   }
 
   function dropGesture(): void {
     if (inHand === null) return
     inHand = null
-    show()
+    show(nothing)
   }
 
   function noteNumbers(entry: Entry): void {
@@ -91,14 +96,16 @@ export function createEditor(options: EditorOptions): Editor {
     if (open !== null) highestNumber = Math.max(highestNumber, highestNumbers(entry.changes).get(open) ?? 0)
   }
 
-  /** One entry more in history, document and every image that is being loaded; `next` is the document with it. */
-  function take(entry: Entry, next: Document): void {
+  /** One entry more in history, document and every image that is being loaded. */
+  function take(entry: Entry): void {
+    const next = withEntry(committed, imageId(), entry)
+    const changed = entry.changes.filter(({ table, id }) => committed[table][id] !== next[table][id])
     batch(() => {
       committed = next
       setHistory(takeEntry(history(), entry))
       noteNumbers(entry)
       for (const overlay of overlays) overlay.push(entry)
-      show()
+      show(changed)
       const regions = snapshot().regions
       if (selection().some((id) => regions[id] === undefined)) {
         setSelection(selection().filter((id) => regions[id] !== undefined))
@@ -108,7 +115,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   function commit(label: string, recipe: Recipe, settings: { group?: string } = {}): Entry | null {
     if (!writable()) return null
-    const { after, changes } = changesOf(committed, recipe)
+    const changes = changesOf(committed, recipe)
     if (changes.length === 0) return null
     const group = settings.group === undefined ? {} : { group: settings.group }
     const entry: Entry = {
@@ -120,7 +127,7 @@ export function createEditor(options: EditorOptions): Editor {
       changes,
       at: stamp.at(),
     }
-    take(entry, after)
+    take(entry)
     persistence.push([entry])
     return entry
   }
@@ -135,7 +142,7 @@ export function createEditor(options: EditorOptions): Editor {
         if (over || !writable() || (inHand !== null && inHand.token !== token)) return
         last = recipe
         inHand = { token, recipe }
-        show()
+        show(nothing)
       },
       end() {
         if (over) return
@@ -144,7 +151,7 @@ export function createEditor(options: EditorOptions): Editor {
         const recipe = last
         batch(() => {
           inHand = null
-          if (commit(label, recipe) === null) show()
+          if (commit(label, recipe) === null) show(nothing)
         })
       },
       cancel() {
@@ -197,7 +204,7 @@ export function createEditor(options: EditorOptions): Editor {
     const entries = unitOf(history()).map((each) => entryOf(each, stamp))
     if (entries.length === 0) return
     batch(() => {
-      for (const entry of entries) take(entry, withEntry(committed, imageId(), entry))
+      for (const entry of entries) take(entry)
       const touched = entries.flatMap((entry) => entry.changes).filter((change) => change.table === 'regions')
       const there = touched.filter((change) => committed.regions[change.id]?.imageId === imageId())
       setSelection([...new Set(there.map((change) => change.id as RegionId))])
@@ -248,6 +255,7 @@ export function createEditor(options: EditorOptions): Editor {
     ready,
     document: mirror.document,
     snapshot,
+    previewed,
     imageId,
     openImage,
     selection,
@@ -287,7 +295,7 @@ export function createEditor(options: EditorOptions): Editor {
       await ready
       const { done, undone } = history()
       const known = [...done, ...undone].some((each) => each.id === received.entry.id)
-      if (!known) take(received.entry, withEntry(committed, imageId(), received.entry))
+      if (!known) take(received.entry)
       await persistence.takeIn(received)
     },
     saveState: persistence.state,

@@ -1,7 +1,7 @@
 import type { Accessor } from 'solid-js'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
-import type { Document, Entry, JournalEntry } from '../../shared/document/document.ts'
+import type { Document, Entry, JournalEntry, RecordChange } from '../../shared/document/document.ts'
 import type { Recipe } from '../../shared/document/record-changes.ts'
 import type { ImageId, RegionId } from '../../shared/ids.ts'
 
@@ -26,8 +26,10 @@ export type Editor = {
   readonly ready: Promise<void>
   /** Solid store, updated by record; read it inside tracking scopes. Holds the open image's records and those its dialogues need. */
   readonly document: Document
-  /** The same document as one frozen value, for code that reads it whole; never a proxy, so it can be sent anywhere. */
+  /** What is committed, as one immutable value, without a gesture's preview; never a proxy, so it can be sent anywhere. */
   readonly snapshot: Accessor<Document>
+  /** What the gesture in hand changes in `snapshot`; empty without one. `document` shows both together. */
+  readonly previewed: Accessor<readonly RecordChange[]>
   readonly imageId: Accessor<ImageId | null>
   /** Loads the records of an image and makes it the open one. The latest call wins. */
   openImage(id: ImageId): Promise<void>

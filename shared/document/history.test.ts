@@ -69,7 +69,7 @@ function run(session: Session, step: Step): Session {
   const stamp = { id: () => `c${count++}` as CommitId, at: () => count }
   const added: Entry[] = []
   if (step.kind === 'do') {
-    const { changes } = changesOf(session.document, step.recipe)
+    const changes = changesOf(session.document, step.recipe)
     if (changes.length === 0) return session
     const group = step.group === undefined ? {} : { group: step.group }
     added.push({ id: stamp.id(), kind: 'commit', ...group, label: 'x', imageId: null, changes, at: stamp.at() })

@@ -1,6 +1,7 @@
 import Konva from 'konva'
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Size } from '../../../shared/geometry/spaces.ts'
+import { createPanCache } from '../pan-cache.ts'
 import type { Viewport } from '../viewport.ts'
 
 export type PictureState = 'loading' | 'ready' | 'failed'
@@ -13,23 +14,36 @@ export function addPictureLayer(
   stage: Konva.Stage,
   url: Accessor<string>,
   size: Accessor<Size>,
+  area: Accessor<Size>,
   view: Accessor<Viewport>,
 ): Accessor<PictureState> {
   const layer = new Konva.Layer({ listening: false })
-  const node = new Konva.Image({ image: undefined, listening: false, perfectDrawEnabled: false })
   const [state, setState] = createSignal<PictureState>('loading')
+  const [shown, setShown] = createSignal<HTMLImageElement | null>(null)
   const source = createMemo(url)
-  layer.add(node)
+  const draw = createPanCache((context, at) => {
+    const picture = shown()
+    if (picture === null) return
+    context.imageSmoothingEnabled = at.scale <= smoothUpTo
+    context.drawImage(picture, at.x, at.y, size().width * at.scale, size().height * at.scale)
+  })
+  layer.add(
+    new Konva.Shape({
+      listening: false,
+      perfectDrawEnabled: false,
+      sceneFunc: (context) => draw(context._context, view(), area(), layer.getCanvas().getPixelRatio(), shown()),
+    }),
+  )
   stage.add(layer)
 
   createEffect(() => {
     const picture = new Image()
     let current = true
     setState('loading')
-    node.image(undefined)
+    setShown(null)
     picture.onload = () => {
       if (!current) return
-      node.image(picture)
+      setShown(picture)
       setState('ready')
     }
     picture.onerror = () => {
@@ -43,10 +57,10 @@ export function addPictureLayer(
   })
 
   createEffect(() => {
-    const { scale, x, y } = view()
-    layer.imageSmoothingEnabled(scale <= smoothUpTo)
-    node.position({ x, y })
-    node.size({ width: size().width * scale, height: size().height * scale })
+    shown()
+    view()
+    size()
+    area()
     layer.batchDraw()
   })
 

@@ -5,6 +5,7 @@ import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
 import type { Board } from '../create-board.ts'
 import { paintRegions } from '../paint-regions.ts'
+import { createPanCache } from '../pan-cache.ts'
 
 function sameRegions(a: readonly Region[], b: readonly Region[]): boolean {
   return a.length === b.length && a.every((region, i) => region === b[i])
@@ -25,11 +26,12 @@ export function addRegionsLayer(stage: Konva.Stage, board: Board, editor: Editor
     [],
     { equals: sameRegions },
   )
+  const draw = createPanCache((context, view, within) => paintRegions(context, atRest(), view, within))
   layer.add(
     new Konva.Shape({
       listening: false,
       perfectDrawEnabled: false,
-      sceneFunc: (context) => paintRegions(context._context, atRest(), board.view(), area()),
+      sceneFunc: (context) => draw(context._context, board.view(), area(), layer.getCanvas().getPixelRatio(), atRest()),
     }),
   )
   stage.add(layer)

@@ -1,7 +1,8 @@
 import type { Region } from '../../../shared/dialogue/region.ts'
 import { shapeRegion } from '../../../shared/document/commands/shape-region.ts'
-import { type Handle, handlePlace, resizedBox } from '../handles.ts'
+import { type Handle, resizedBox } from '../handles.ts'
 import { boundsOf, boxShape, clippedShape } from '../shapes.ts'
+import { toStage } from '../viewport.ts'
 import { isDragged, type Pointer, type ToolContext, type ToolState } from './tool-state.ts'
 
 /** A handle of a box follows the pointer, keeping the distance at which it was gripped; `home` is the state afterwards. */
@@ -13,7 +14,10 @@ export function resizing(
   home: ToolState,
 ): ToolState {
   const box = boundsOf(region.shape)
-  const place = handlePlace(box, handle, context.view())
+  const place = toStage(context.view(), {
+    x: handle.x === null ? box.x1 : box[handle.x],
+    y: handle.y === null ? box.y1 : box[handle.y],
+  })
   const grip = { x: place.x - from.x, y: place.y - from.y }
   const gesture = context.editor.gesture('history.resize-region')
   let dragged = false

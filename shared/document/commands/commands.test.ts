@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Region, Shape } from '../../dialogue/region.ts'
-import type { ImageId, RegionId, TurnId } from '../../ids.ts'
+import type { CommitId, ImageId, RegionId, TurnId } from '../../ids.ts'
+import { applyEntry } from '../apply.ts'
 import { type Document, emptyDocument } from '../document.ts'
 import { changesOf, type Recipe } from '../record-changes.ts'
 import { addRegion } from './add-region.ts'
@@ -24,9 +25,14 @@ const proposal: Region = {
   createdAt: 1,
 }
 
+function applied(document: Document, recipe: Recipe): Document {
+  const changes = changesOf(document, recipe)
+  return applyEntry(document, { id: 'c1' as CommitId, kind: 'commit', label: 'x', imageId: null, changes, at: 1 })
+}
+
 function judgedAfter(...recipes: Recipe[]): Region | undefined {
   const start: Document = { ...emptyDocument, regions: { r1: proposal } }
-  return recipes.reduce((document, recipe) => changesOf(document, recipe).after, start).regions.r1
+  return recipes.reduce(applied, start).regions.r1
 }
 
 describe('commands on a proposal', () => {
@@ -56,7 +62,7 @@ describe('commands on a proposal', () => {
 describe('commands on regions', () => {
   const human: Region = { ...proposal, id: 'h1' as RegionId, origin: 'human', proposal: undefined }
   const start: Document = { ...emptyDocument, regions: { r1: proposal, h1: human } }
-  const changed = (recipe: Recipe): unknown => changesOf(start, recipe).changes
+  const changed = (recipe: Recipe): unknown => changesOf(start, recipe)
 
   it('change nothing where there is nothing to change', () => {
     expect([
@@ -76,11 +82,24 @@ describe('commands on regions', () => {
     ])
   })
 
-  it('see every record of a table that a recipe replaces whole', () => {
+  it('may look through a table, copy from it and put parts of records elsewhere', () => {
+    const copied = (recipe: Recipe): unknown => applied(start, recipe).regions
     expect(
-      changed((draft) => {
-        draft.regions = {}
+      copied((draft) => {
+        for (const [key, region] of Object.entries(draft.regions)) {
+          if (region.origin === 'human') draft.regions[`copy-${key}`] = { ...region, id: `copy-${key}` as RegionId }
+          else delete draft.regions[key]
+        }
+        if ('r1' in draft.regions || Object.keys(draft.regions).length !== 2)
+          throw new Error('the draft tells another story')
       }),
-    ).toHaveLength(2)
+    ).toEqual({ h1: human, 'copy-h1': { ...human, id: 'copy-h1' } })
+  })
+
+  it('leave the document and its records as they were', () => {
+    const before = JSON.stringify(start)
+    changed(relabelRegion(id, 'cat'))
+    changed(deleteRegion(id, human.id))
+    expect(JSON.stringify(start)).toBe(before)
   })
 })
