@@ -3,8 +3,10 @@ import type { AppInfo } from '../../shared/api/app.ts'
 import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
+import { copyUpright } from '../engine/pixels/copy-upright.ts'
 import { type ChosenFolder, createAppService } from './app.ts'
 import { createChatService } from './chat.ts'
+import { createDatasetService } from './dataset.ts'
 import { createEngine } from './engine.ts'
 import type { SpawnEngine } from './engine-process.ts'
 import { readImageInfo } from './image-info.ts'
@@ -65,8 +67,17 @@ export function createServices(options: ServicesOptions): Services {
     folderOf: async (modelId) => (await models.find(modelId)).folder,
   })
   const chat = createChatService({ engine, models, project: project.access, appVersion: options.version })
+  const dataset = createDatasetService({
+    async loadDocument(projectId) {
+      const images = Object.fromEntries(await project.access.images(projectId))
+      const document = { ...(await project.access.records(projectId)), images }
+      return { document, projectPath: project.access.folder(projectId) }
+    },
+    copyUpright,
+    appVersion: options.version,
+  })
   return {
-    handlers: { ...app, ...project.handlers, ...chat },
+    handlers: { ...app, ...project.handlers, ...chat, ...dataset },
     projects: project.access,
     imagePath: (projectId, imageId) => project.access.imagePath(projectId as ProjectId, imageId),
     disconnect: project.disconnect,

@@ -33,6 +33,8 @@ export type ReportLine = v.InferOutput<typeof ReportLine>
 export const PreviewRecord = v.object({
   /** The line exactly as it will be written. */
   line: v.string(),
+  /** Name of the file it will stand in; an export may have several. */
+  file: v.optional(v.string()),
   imageId: v.string(),
   imageWidth: v.number(),
   imageHeight: v.number(),

@@ -1,0 +1,154 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { datasetApi, ExportItem, ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
+import { type ExportStep, exportDocument } from '../../shared/dataset/export.ts'
+import type { WrittenLine } from '../../shared/dataset/format.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { ProjectId } from '../../shared/ids.ts'
+import type { Handlers } from '../../shared/rpc/contract.ts'
+import { createExportFolder } from './export-folder.ts'
+import { imageFileNames } from './export-images.ts'
+
+export type DatasetServiceOptions = {
+  /** The project's records as its journal leaves them, with its pictures. */
+  loadDocument(projectId: ProjectId): Promise<{ readonly document: Document; readonly projectPath: string }>
+  /** Writes a picture so that it needs no orientation tag. */
+  copyUpright(from: string, to: string): Promise<void>
+  readonly appVersion: string
+}
+
+const itemsPerPause = 50
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new AppError('rpc.cancelled')
+}
+
+/** The pictures of these ids whose files are not there. */
+async function missingImages(document: Document, folder: string, signal: AbortSignal): Promise<Set<string>> {
+  const used = new Set<string>(Object.values(document.dialogues).flatMap((dialogue) => dialogue.imageIds))
+  for (const region of Object.values(document.regions)) used.add(region.imageId)
+  const missing = new Set<string>()
+  for (const id of used) {
+    stopIfAborted(signal)
+    const image = document.images[id]
+    const found = image ? await stat(join(folder, ...image.path.split('/'))).catch(() => null) : null
+    if (!found?.isFile()) missing.add(id)
+  }
+  return missing
+}
+
+type Counts = { records: number; errors: number; losses: number; warnings: number }
+
+function count(counts: Counts, report: readonly ReportLine[]): void {
+  for (const line of report) {
+    if (line.severity === 'error') counts.errors++
+    else if (line.severity === 'warning') counts.warnings++
+    else counts.losses++
+  }
+}
+
+function preview({ text, image, shapes, file }: WrittenLine): ExportItem {
+  const { id, width, height } = image
+  return {
+    kind: 'record',
+    record: { line: text, file, imageId: id, imageWidth: width, imageHeight: height, shapes: [...shapes] },
+  }
+}
+
+/** Datasets from what the journals hold, the same for every shell. */
+export function createDatasetService(service: DatasetServiceOptions): Handlers<typeof datasetApi> {
+  type Pass = {
+    readonly steps: Iterable<ExportStep>
+    readonly fileOf: (image: ImageRecord) => string
+    readonly folder: string
+  }
+
+  async function start(
+    projectId: ProjectId,
+    options: ExportOptions,
+    target: string | null,
+    signal: AbortSignal,
+  ): Promise<Pass> {
+    const { document, projectPath } = await service.loadDocument(projectId)
+    const missing = await missingImages(document, projectPath, signal)
+    const fileOf = imageFileNames(options, projectPath, target)
+    const isMissing = (image: ImageRecord): boolean => missing.has(image.id)
+    return { steps: exportDocument(document, options, { fileOf, isMissing }), fileOf, folder: projectPath }
+  }
+
+  return {
+    async *'dataset.preview'({ projectId, options, limit }, { signal }) {
+      const counts: Counts = { records: 0, errors: 0, losses: 0, warnings: 0 }
+      const { steps } = await start(projectId, options, null, signal)
+      let shown = 0
+      for (const step of steps) {
+        stopIfAborted(signal)
+        for (const line of step.lines) {
+          counts.records++
+          if (shown++ < limit) yield preview(line)
+        }
+        count(counts, step.report)
+        if (step.report.length > 0) yield { kind: 'report', lines: [...step.report] }
+        if (step.done % itemsPerPause === 0) {
+          yield { kind: 'progress', done: step.done, total: step.total }
+          await pause()
+        }
+      }
+      const { records, errors, warnings } = counts
+      yield { kind: 'done', path: null, records, errors, warnings, sha256: null }
+    },
+
+    async *'dataset.export'({ projectId, options, folder }, { signal }) {
+      const counts: Counts = { records: 0, errors: 0, losses: 0, warnings: 0 }
+      const { steps, folder: projectPath } = await start(projectId, options, folder, signal)
+      const target = createExportFolder(folder)
+      const images = new Map<string, ImageRecord>()
+      try {
+        for (const step of steps) {
+          stopIfAborted(signal)
+          let line: number | undefined
+          for (const written of step.lines) {
+            counts.records++
+            line = await target.add(written.file, written.text)
+            images.set(written.image.id, written.image)
+          }
+          count(counts, step.report)
+          if (step.report.length > 0) {
+            yield { kind: 'report', lines: step.report.map((one) => (line === undefined ? one : { ...one, line })) }
+          }
+          if (step.done % itemsPerPause === 0) {
+            yield { kind: 'progress', done: step.done, total: step.total }
+            await pause()
+          }
+        }
+        if (counts.errors > 0 && !options.validRest) {
+          throw new AppError('export.blocked', {
+            message: `Nothing was written: ${counts.errors} ${counts.errors === 1 ? 'error' : 'errors'} must be resolved first.`,
+            hint: 'Resolve them, or export the valid rest.',
+          })
+        }
+        if (options.images === 'copy') {
+          let done = 0
+          for (const image of images.values()) {
+            stopIfAborted(signal)
+            const from = join(projectPath, ...image.path.split('/'))
+            await target.addImage(image.path, (to) => service.copyUpright(from, to))
+            yield { kind: 'progress', done: ++done, total: images.size }
+          }
+        }
+        stopIfAborted(signal)
+        const sha256 = await target.finish({ options, appVersion: service.appVersion, images: images.size, ...counts })
+        const { records, errors, warnings } = counts
+        yield { kind: 'done', path: folder, records, errors, warnings, sha256 }
+      } finally {
+        await target.discard()
+      }
+    },
+  }
+}

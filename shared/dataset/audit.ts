@@ -1,0 +1,171 @@
+import type { ReportLine } from '../api/dataset.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import { shapeNumbers } from '../dialects/mention.ts'
+import type { ImageRecord } from '../dialogue/image.ts'
+import type { Region } from '../dialogue/region.ts'
+import type { Turn } from '../dialogue/turn.ts'
+import { writeTurn } from '../dialogue/write-turn.ts'
+import { boxArea, boxIou, boxOfSize } from '../geometry/box.ts'
+import { reportOn } from './report.ts'
+import type { DialogueSource } from './source.ts'
+
+const tinySide = 4
+const hugeShare = 0.98
+const sameBox = 0.95
+
+/** The regions that these turns mention and that are there, each once, in order of first mention. */
+export function regionsMentioned(turns: readonly Turn[], regions: Readonly<Record<string, Region>>): Region[] {
+  const found = new Map<string, Region>()
+  for (const turn of turns) {
+    for (const part of turn.parts) {
+      if (part.kind !== 'mention') continue
+      for (const id of part.regionIds) {
+        const region = regions[id]
+        if (region !== undefined) found.set(id, region)
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+function isOutside(region: Region, image: ImageRecord): boolean {
+  return shapeNumbers(region.shape).some(
+    (value, index) => value < 0 || value > (index % 2 === 0 ? image.width : image.height),
+  )
+}
+
+function auditRegion(source: DialogueSource, region: Region, image: ImageRecord): ReportLine[] {
+  const name = `R${region.number}`
+  const lines: ReportLine[] = []
+  if (isOutside(region, image)) {
+    lines.push(reportOn(source, 'warning', 'outside-image', `${name} sticks out of the picture.`))
+  }
+  const { shape } = region
+  if (shape.kind === 'point') return lines
+  if (shape.x2 <= shape.x1 || shape.y2 <= shape.y1) {
+    lines.push(reportOn(source, 'error', 'corners-swapped', `${name} has no area: a corner is not beyond the other.`))
+    return lines
+  }
+  if (shape.x2 - shape.x1 < tinySide || shape.y2 - shape.y1 < tinySide) {
+    lines.push(reportOn(source, 'warning', 'tiny-box', `${name} is less than ${tinySide} pixels wide or high.`))
+  }
+  if (boxArea(shape) > hugeShare * boxArea(boxOfSize(image))) {
+    lines.push(reportOn(source, 'warning', 'whole-image', `${name} covers nearly the whole picture.`))
+  }
+  return lines
+}
+
+function auditPairs(source: DialogueSource, regions: readonly Region[]): ReportLine[] {
+  const lines: ReportLine[] = []
+  for (const [index, a] of regions.entries()) {
+    for (const b of regions.slice(index + 1)) {
+      if (a.shape.kind !== 'box' || b.shape.kind !== 'box' || a.imageId !== b.imageId || a.label !== b.label) continue
+      if (boxIou(a.shape, b.shape) > sameBox) {
+        const message = `R${a.number} and R${b.number} are nearly the same box.`
+        lines.push(reportOn(source, 'warning', 'duplicate-box', message))
+      }
+    }
+  }
+  return lines
+}
+
+function isEmpty(turn: Turn): boolean {
+  return turn.parts.every((part) => (part.kind === 'text' || part.kind === 'malformed') && part.text.trim() === '')
+}
+
+function auditTurns(source: DialogueSource): ReportLine[] {
+  const lines: ReportLine[] = []
+  for (const [index, turn] of source.turns.entries()) {
+    if (turn.role !== (index % 2 === 0 ? 'user' : 'assistant')) {
+      const message = 'Questions and answers do not take turns.'
+      lines.push(reportOn(source, 'error', 'roles-not-alternating', message, turn.id))
+      break
+    }
+  }
+  for (const turn of source.turns) {
+    if (turn.role === 'assistant' && isEmpty(turn)) {
+      lines.push(reportOn(source, 'error', 'empty-answer', 'An answer is empty.', turn.id))
+    }
+    const gone = turn.parts.some(
+      (part) => part.kind === 'mention' && part.regionIds.some((id) => source.regions[id] === undefined),
+    )
+    if (gone) lines.push(reportOn(source, 'error', 'mention-gone', 'A region that is mentioned was deleted.', turn.id))
+  }
+  const unreviewed = source.turns.filter((turn) => turn.origin === 'model' && turn.review === 'open')
+  const [first] = unreviewed
+  if (first !== undefined) {
+    const message =
+      unreviewed.length === 1 ? 'An answer was not reviewed.' : `${unreviewed.length} answers were not reviewed.`
+    lines.push(reportOn(source, 'warning', 'unreviewed', message, first.id))
+  }
+  return lines
+}
+
+/** What is wrong with a dialogue whatever the format. `isMissing` tells of pictures whose file is not there. */
+export function auditDialogue(source: DialogueSource, isMissing: (image: ImageRecord) => boolean): ReportLine[] {
+  const lines = auditTurns(source)
+  const gone = source.dialogue.imageIds.length - source.images.length
+  if (gone > 0 || source.images.some(isMissing)) {
+    const path = source.images.find(isMissing)?.path
+    const message = path === undefined ? 'The picture is no longer in the folder.' : `The file ${path} is missing.`
+    lines.push(reportOn(source, 'error', 'file-missing', message))
+  }
+  const mentioned = regionsMentioned(source.turns, source.regions)
+  for (const region of mentioned) {
+    const image = source.images.find((one) => one.id === region.imageId)
+    if (image !== undefined) lines.push(...auditRegion(source, region, image))
+  }
+  lines.push(...auditPairs(source, mentioned))
+  return lines
+}
+
+/** Said by `auditDialogue`, or by the format because it depends on the row. */
+const reportedElsewhere = new Set(['mention-gone', 'roles-not-alternating', 'brace', 'kind-unsupported'])
+/** What the loaders of text formats misread is worse in a file than in a prompt: it would train in silence. */
+const fatalCodes = new Set(['placeholder', 'malformed'])
+
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1)
+}
+
+/** True when the dialect's text of this region reads back as the same place, as far as its rounding allows. */
+function survives(region: Region, image: ImageRecord, dialect: Dialect): boolean {
+  const written = dialect.encode([region.shape], image)
+  if (!written.ok) return true
+  const [span] = dialect.decode(written.value, image)
+  const read = span?.kind === 'mention' ? span.shapes[0] : undefined
+  if (read === undefined) return false
+  const half = dialect.halfStep(image)
+  const slack = Math.max(image.width, image.height) * 1e-6
+  const before = shapeNumbers(region.shape)
+  return shapeNumbers(read).every((value, index) => {
+    const limit = (index % 2 === 0 ? half.x : half.y) + slack
+    return Math.abs(value - (before[index] ?? Number.NaN)) <= limit
+  })
+}
+
+/** What is wrong with a dialogue for a dialect that takes one picture and writes coordinates as text. */
+export function auditForDialect(source: DialogueSource, dialect: Dialect): ReportLine[] {
+  const [image] = source.images
+  if (image === undefined) return []
+  if (source.dialogue.imageIds.length > 1) {
+    return [reportOn(source, 'error', 'image-marks', 'The format holds one picture for each dialogue.')]
+  }
+  const lines: ReportLine[] = []
+  for (const region of regionsMentioned(source.turns, source.regions)) {
+    const { shape } = region
+    const isOrdered = shape.kind === 'point' || (shape.x1 < shape.x2 && shape.y1 < shape.y2)
+    if (!isOrdered || survives(region, image, dialect)) continue
+    const message = `R${region.number} lies outside what the format can say.`
+    lines.push(reportOn(source, 'error', 'out-of-range', message))
+  }
+  const context = { dialect, size: image, imageId: image.id, regions: source.regions }
+  for (const turn of source.turns) {
+    for (const problem of writeTurn(turn, context).problems) {
+      if (reportedElsewhere.has(problem.code)) continue
+      const severity = fatalCodes.has(problem.code) ? 'error' : problem.severity
+      lines.push(reportOn(source, severity, problem.code, `${sentence(problem.message)}.`, turn.id))
+    }
+  }
+  return lines
+}

@@ -1,0 +1,31 @@
+import type { WrittenTurn } from '../../dialogue/prompt.ts'
+import type { Region } from '../../dialogue/region.ts'
+import type { Turn } from '../../dialogue/turn.ts'
+import { imageMark } from '../../dialogue/write-turn.ts'
+import { assertNever } from '../../result.ts'
+import type { DialogueSource } from '../source.ts'
+
+/** A turn whose mentions are marks, and the regions of each mark in order. */
+export type MarkedTurn = WrittenTurn & { readonly mentions: readonly (readonly Region[])[] }
+
+/** Writes every mention as `mark(regions)`. Regions that are gone are left out; the audit has refused such turns before. */
+export function markTurn(turn: Turn, source: DialogueSource, mark: (regions: readonly Region[]) => string): MarkedTurn {
+  const mentions: Region[][] = []
+  const pieces = turn.parts.map((part) => {
+    switch (part.kind) {
+      case 'text':
+      case 'malformed':
+        return part.text
+      case 'image':
+        return imageMark
+      case 'mention': {
+        const regions = part.regionIds.flatMap((id) => source.regions[id] ?? [])
+        mentions.push(regions)
+        return mark(regions)
+      }
+      default:
+        return assertNever(part)
+    }
+  })
+  return { role: turn.role, text: pieces.join(''), mentions }
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+import { Dialogue } from '../dialogue/dialogue.ts'
+import { ImageRecord } from '../dialogue/image.ts'
+import { Region } from '../dialogue/region.ts'
+import { Turn } from '../dialogue/turn.ts'
+import { err, ok, type Result } from '../result.ts'
+
+const version = { deixis: v.literal(1) }
+/** A picture and where its file is, as the export was asked to say it. */
+const RecordImage = v.object({ ...ImageRecord.entries, file: v.string() })
+
+export const DeixisRecord = v.variant('kind', [
+  /** A dialogue with everything it names: regions mentioned in it or proposed by its turns. */
+  v.object({
+    ...version,
+    kind: v.literal('dialogue'),
+    dialogue: Dialogue,
+    images: v.array(RecordImage),
+    regions: v.array(Region),
+    turns: v.array(Turn),
+  }),
+  /** A picture's regions that no dialogue carries. */
+  v.object({ ...version, kind: v.literal('image'), image: RecordImage, regions: v.array(Region) }),
+])
+/**
+ * One line of Deixis' own JSONL, version 1: nothing of the document is lost. Shapes are pixels of the upright picture; a proposal's
+ * `predicted` is what the model said, `shape` what people made of it; a turn's `run` is what produced it.
+ */
+export type DeixisRecord = v.InferOutput<typeof DeixisRecord>
+
+/** The record as one line without its end. Fields come in the schema's order, so that the same record gives the same bytes. */
+export function writeRecord(record: DeixisRecord): string {
+  return JSON.stringify(v.parse(DeixisRecord, record))
+}
+
+/** Reads one line. The error says which field is wrong and how. */
+export function parseRecord(line: string): Result<DeixisRecord, string> {
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    return err('the line is not JSON')
+  }
+  const parsed = v.safeParse(DeixisRecord, json)
+  if (parsed.success) return ok(parsed.output)
+  const [issue] = parsed.issues
+  return err(`${v.getDotPath(issue) ?? 'the record'}: ${issue.message}`)
+}

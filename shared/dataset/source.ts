@@ -1,0 +1,122 @@
+import type { ExportOptions, ReportLine } from '../api/dataset.ts'
+import type { Dialogue } from '../dialogue/dialogue.ts'
+import type { ImageRecord } from '../dialogue/image.ts'
+import type { Region } from '../dialogue/region.ts'
+import type { Turn } from '../dialogue/turn.ts'
+import type { Document } from '../document/document.ts'
+
+/** One dialogue as it goes into an export: the turns that the options keep, and the pictures and regions it may name. */
+export type DialogueSource = {
+  readonly dialogue: Dialogue
+  readonly images: readonly ImageRecord[]
+  readonly turns: readonly Turn[]
+  readonly regions: Document['regions']
+  /** What the options left out, and why. */
+  readonly report: readonly ReportLine[]
+}
+
+/** By time, then by id: the same document gives the same order everywhere. */
+function byAge(a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+function byOrder(a: Turn, b: Turn): number {
+  return a.order - b.order || byAge(a, b)
+}
+
+/** Why these options leave a turn out, or null. */
+function reasonToLeave(
+  turn: Turn,
+  regions: Record<string, Region | undefined>,
+  options: ExportOptions,
+  keepRejected: boolean,
+): { code: string; message: string } | null {
+  const judgements = turn.parts
+    .flatMap((part) => (part.kind === 'mention' ? part.regionIds : []))
+    .map((id) => regions[id]?.proposal?.judgement)
+  if (!keepRejected && turn.review === 'rejected') {
+    return { code: 'rejected', message: 'the answer was rejected' }
+  }
+  if (!keepRejected && judgements.includes('rejected')) {
+    return { code: 'rejected-proposal', message: 'it mentions a proposal that was rejected' }
+  }
+  if (options.reviewedOnly && turn.origin === 'model' && turn.review !== 'reviewed') {
+    return { code: 'not-reviewed', message: 'nobody has reviewed the answer' }
+  }
+  if (!options.openProposals && judgements.includes('open')) {
+    return { code: 'open-proposal', message: 'it mentions a proposal that nobody has judged' }
+  }
+  return null
+}
+
+/** Turns in rounds: a question and what follows it up to the next question. */
+function roundsOf(turns: readonly Turn[]): Turn[][] {
+  const rounds: Turn[][] = []
+  for (const turn of turns) {
+    const last = rounds.at(-1)
+    if (turn.role === 'user' || last === undefined) rounds.push([turn])
+    else last.push(turn)
+  }
+  return rounds
+}
+
+/** Keeps or leaves whole rounds, so that no question loses its answer. */
+function keepTurns(
+  dialogue: Dialogue,
+  turns: readonly Turn[],
+  document: Document,
+  options: ExportOptions,
+  keepRejected: boolean,
+): { kept: Turn[]; report: ReportLine[] } {
+  const kept: Turn[] = []
+  const report: ReportLine[] = []
+  for (const round of roundsOf(turns)) {
+    const reasons = round.flatMap((turn) => {
+      const reason = reasonToLeave(turn, document.regions, options, keepRejected)
+      return reason === null ? [] : [{ reason, turn }]
+    })
+    const [first] = reasons
+    if (first === undefined) {
+      kept.push(...round)
+      continue
+    }
+    report.push({
+      severity: 'loss',
+      code: first.reason.code,
+      message: `A question and its answer are left out: ${first.reason.message}.`,
+      imageId: dialogue.imageIds[0],
+      dialogueId: dialogue.id,
+      turnId: first.turn.id,
+    })
+  }
+  return { kept, report }
+}
+
+/**
+ * Every dialogue that has turns left, oldest first. `keepRejected` is for a format that says what was rejected; the others must not
+ * teach it.
+ */
+export function dialogueSources(document: Document, options: ExportOptions, keepRejected: boolean): DialogueSource[] {
+  const turnsOf = new Map<string, Turn[]>()
+  for (const turn of Object.values(document.turns)) {
+    const list = turnsOf.get(turn.dialogueId)
+    if (list === undefined) turnsOf.set(turn.dialogueId, [turn])
+    else list.push(turn)
+  }
+  return Object.values(document.dialogues)
+    .sort(byAge)
+    .map((dialogue) => {
+      const turns = (turnsOf.get(dialogue.id) ?? []).sort(byOrder)
+      const { kept, report } = keepTurns(dialogue, turns, document, options, keepRejected)
+      const images = dialogue.imageIds.flatMap((id) => document.images[id] ?? [])
+      return { dialogue, images, turns: kept, regions: document.regions, report }
+    })
+    .filter((source) => source.turns.length > 0 || source.report.length > 0)
+}
+
+/** A copy of regions by picture, number, id. */
+export function sortedRegions(regions: readonly Region[]): Region[] {
+  return [...regions].sort(
+    (a, b) => (a.imageId < b.imageId ? -1 : a.imageId > b.imageId ? 1 : 0) || a.number - b.number || byAge(a, b),
+  )
+}
