@@ -34,6 +34,8 @@ function receivePort(): Promise<Transport> {
       const [port] = event.ports
       if (event.source !== window || event.data !== 'deixis.port' || !port) return
       window.removeEventListener('message', receive)
+      // Chrome 108 (Electron 22) crashes when a page is loaded again with a port open that a preload script handed over.
+      window.addEventListener('pagehide', () => port.close())
       resolve(
         makePortTransport({
           postMessage: (data) => port.postMessage(data),

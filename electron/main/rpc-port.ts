@@ -1,4 +1,4 @@
-import { type IpcMainEvent, ipcMain, type MessagePortMain, type WebContents } from 'electron'
+import { type IpcMainEvent, ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron'
 import { deixisApi } from '../../shared/api/deixis.ts'
 import { AppError } from '../../shared/errors.ts'
 import { makePortTransport, type PortLike } from '../../shared/rpc/port-transport.ts'
@@ -31,20 +31,19 @@ export const rpcPort: MainModule = {
     const current = new WeakMap<WebContents, Transport>()
     let connections = 0
     ipcMain.on('deixis.connect', (event) => {
-      const [port] = event.ports
-      if (!port) return
       if (!isOwnPage(event, pageAddress)) {
-        port.close()
         onProblem(new AppError('rpc.not-admitted', { detail: event.senderFrame?.url ?? 'a frame that is gone' }))
         return
       }
       // A page that was loaded again asks before its former port is noticed to be dead.
       current.get(event.sender)?.close()
-      const transport = makePortTransport(mainPort(port))
+      const { port1, port2 } = new MessageChannelMain()
+      const transport = makePortTransport(mainPort(port1))
       current.set(event.sender, transport)
       const connection = `window-${event.sender.id}-${++connections}`
       serve(deixisApi, services.handlers, transport, { connection, onProblem })
       transport.onClose(() => services.disconnect(connection))
+      event.sender.mainFrame.postMessage('deixis.port', null, [port2])
     })
   },
 }

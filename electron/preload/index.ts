@@ -4,15 +4,13 @@ import { ipcRenderer } from 'electron'
 declare const window: {
   readonly location: { readonly origin: string }
   addEventListener(type: 'message', listener: (event: { source: unknown; data: unknown }) => void): void
-  postMessage(data: unknown, origin: string, transfer: unknown[]): void
+  postMessage(data: unknown, origin: string, transfer: readonly unknown[]): void
 }
-type Port = InstanceType<typeof MessagePort>
-declare const MessageChannel: { new (): { readonly port1: Port; readonly port2: Port } }
 
-// One message port for the page that asks, its other end for main; nothing else crosses.
+// The page asks, main answers with one message port, and nothing else crosses.
 window.addEventListener('message', ({ source, data }) => {
-  if (source !== window || data !== 'deixis.connect') return
-  const { port1, port2 } = new MessageChannel()
-  ipcRenderer.postMessage('deixis.connect', null, [port1])
-  window.postMessage('deixis.port', window.location.origin, [port2])
+  if (source === window && data === 'deixis.connect') ipcRenderer.send('deixis.connect')
+})
+ipcRenderer.on('deixis.port', ({ ports }) => {
+  window.postMessage('deixis.port', window.location.origin, ports)
 })
