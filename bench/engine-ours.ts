@@ -1,0 +1,86 @@
+import { generate } from '../electron/engine/generate.ts'
+import { PictureCache } from '../electron/engine/picture-cache.ts'
+import { pictureTensor } from '../electron/engine/pixels/picture-tensor.ts'
+import type { RunningModel } from '../electron/engine/running-model.ts'
+import type { GenerateOptions } from '../shared/api/engine.ts'
+
+/** What every runtime does: the same picture and prompt, so many greedy tokens, whatever they are. */
+export type Job = {
+  readonly imagePath: string
+  readonly prompt: string
+  readonly pixels: Float32Array
+  readonly promptTokens: readonly number[]
+  readonly count: number
+}
+
+export type Decoding = {
+  readonly tokens: readonly number[]
+  /** After the first one. */
+  readonly tokensPerSecond: number
+  readonly firstTokenMs: number
+}
+
+const question = 'Describe the picture.'
+const count = 128
+
+export async function jobFor(model: RunningModel, imagePath: string): Promise<Job> {
+  const text = model.manifest.template.user.replace('{text}', question)
+  return {
+    imagePath,
+    prompt: model.manifest.template.image + text,
+    pixels: await pictureTensor(imagePath, model.manifest.imageSize),
+    promptTokens: model.tokens.encode(text),
+    count,
+  }
+}
+
+/** The engine as the app runs it, the picture not known before, going on behind the end of the answer. */
+export async function decodeOurs(model: RunningModel, job: Job): Promise<Decoding> {
+  const endless = { ...model, stopIds: new Set<number>(), pictures: new PictureCache(2 ** 27) }
+  return decodingOf(await timedTokens(endless, job, { maxTokens: job.count, constrained: false }))
+}
+
+export type TimedToken = { readonly id: number; readonly text: string; readonly at: number }
+
+/** The tokens of one answer with the milliseconds since it was asked for. */
+export async function timedTokens(
+  model: RunningModel,
+  { imagePath, prompt }: Pick<Job, 'imagePath' | 'prompt'>,
+  options: Pick<GenerateOptions, 'maxTokens' | 'constrained'>,
+): Promise<TimedToken[]> {
+  const request = { modelId: model.manifest.id, imagePath, prompt, options: { temperature: 0, seed: 0, ...options } }
+  const start = performance.now()
+  const timed: TimedToken[] = []
+  for await (const item of generate(model, request, new AbortController().signal)) {
+    if (item.kind === 'token') timed.push({ id: item.id, text: item.text, at: performance.now() - start })
+  }
+  return timed
+}
+
+function decodingOf(timed: readonly TimedToken[]): Decoding {
+  const first = timed[0]?.at ?? Number.NaN
+  const last = timed.at(-1)?.at ?? Number.NaN
+  return {
+    tokens: timed.map(({ id }) => id),
+    tokensPerSecond: (1000 * (timed.length - 1)) / (last - first),
+    firstTokenMs: first,
+  }
+}
+
+/** Best time to the first token of a second question over that of the first one, picture decoding included in neither's favour. */
+export async function compareQuestions(model: RunningModel, job: Job, rounds: number): Promise<number> {
+  const second =
+    model.manifest.template.image + model.manifest.template.user.replace('{text}', 'How many objects are there?')
+  let firstMs = Number.POSITIVE_INFINITY
+  let secondMs = Number.POSITIVE_INFINITY
+  for (let round = 0; round < rounds; round++) {
+    const fresh = { ...model, stopIds: new Set<number>(), pictures: new PictureCache(2 ** 27) }
+    const options = { maxTokens: 1, constrained: false }
+    const [one] = await timedTokens(fresh, job, options)
+    const [two] = await timedTokens(fresh, { ...job, prompt: second }, options)
+    firstMs = Math.min(firstMs, one?.at ?? firstMs)
+    secondMs = Math.min(secondMs, two?.at ?? secondMs)
+  }
+  console.error(`first question ${firstMs.toFixed(1)} ms, second ${secondMs.toFixed(1)} ms to the first token`)
+  return secondMs / firstMs
+}
