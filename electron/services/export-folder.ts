@@ -13,7 +13,7 @@ const manifestName = 'manifest.json'
 
 type Draft = { path: string; handle: FileHandle; hash: Hash; records: number; bytes: number }
 
-export type ExportSummary = {
+type ExportSummary = {
   readonly options: ExportOptions
   readonly appVersion: string
   readonly records: number

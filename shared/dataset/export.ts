@@ -30,6 +30,7 @@ export type ExportStep = {
   readonly total: number
 }
 
+/** How lines name files, and which pictures have none. */
 export type ExportContext = { readonly fileOf: FileNames; readonly isMissing: (image: ImageRecord) => boolean }
 
 /** Notes dialogues that say the same on the same picture. */

@@ -18,7 +18,7 @@ export type WrittenLine = {
 export type FileNames = (image: ImageRecord) => string
 
 /** What one dialogue became. With an error in `report` nothing of it may be written. */
-export type Written = { readonly lines: readonly WrittenLine[]; readonly report: readonly ReportLine[] }
+type Written = { readonly lines: readonly WrittenLine[]; readonly report: readonly ReportLine[] }
 
 /** A file layout that a trainer reads. It names the dialect of its coordinates; Deixis' own has none, it holds pixels. */
 export type Format = {

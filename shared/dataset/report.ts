@@ -14,6 +14,7 @@ export function reportOn(
   return turnId === undefined ? place : { ...place, turnId }
 }
 
+/** True when something keeps a dialogue from being written. */
 export function hasErrors(report: readonly ReportLine[]): boolean {
   return report.some((line) => line.severity === 'error')
 }

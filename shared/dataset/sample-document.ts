@@ -20,6 +20,7 @@ export function box(x1: number, y1: number, x2: number, y2: number): Shape {
   return { kind: 'box', x1, y1, x2, y2 }
 }
 
+/** A point. */
 export function point(x: number, y: number): Shape {
   return { kind: 'point', x, y }
 }

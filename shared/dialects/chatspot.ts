@@ -108,7 +108,7 @@ function read(groups: readonly (readonly number[])[], bracket: string, size: Siz
  * digits, one bracket for each box. Boxes are clamped to the picture first. Reading takes the middle of a step, so that writing it
  * again gives the same text; the framework itself reads the lower edge.
  */
-export function createChatspot(mode: ChatspotMode): Dialect {
+function createChatspot(mode: ChatspotMode): Dialect {
   const parser = (size: Size): SpanParser => bracketParser((groups, bracket) => read(groups, bracket, size, mode))
   const frames = {
     pad: 'Square padded at the right and bottom; 0 to 1000 of the long side; truncated',
@@ -134,5 +134,7 @@ export function createChatspot(mode: ChatspotMode): Dialect {
   }
 }
 
+/** ChatSpot for models trained with `image_aspect_ratio: pad`. */
 export const chatspotPad: Dialect = createChatspot('pad')
+/** ChatSpot for models trained with `resize`, as the released fine-tuning was: the one to export for. */
 export const chatspotResize: Dialect = createChatspot('resize')

@@ -15,6 +15,7 @@ export type GroundingEvent =
 /** A warning and the characters of the answer it is about. */
 export type GroundingWarning = SpanWarning & { readonly start: number; readonly end: number; readonly text: string }
 
+/** What an answer is read with: `image` is the picture it is about. */
 export type GroundingOptions = {
   readonly dialect: Dialect
   readonly image: Size & { readonly id: ImageId }

@@ -15,6 +15,7 @@ export type Prompt = {
   readonly problems: readonly TurnProblem[]
 }
 
+/** A dialogue on one picture and what it is written with. */
 export type PromptInput = {
   readonly turns: readonly Turn[]
   readonly regions: RegionTable

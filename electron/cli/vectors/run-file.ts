@@ -5,7 +5,7 @@ import { runOpCase } from './op-cases.ts'
 import { shikraKinds } from './shikra-kinds.ts'
 
 /** A case that did not pass: where, and what differs; `reason` when it could not be run at all. */
-export type Failure =
+type Failure =
   | { readonly id: string; readonly reason: string }
   | { readonly id: string; readonly what: string; readonly expected: unknown; readonly received: unknown }
 

@@ -55,7 +55,7 @@ export const shikraLoaders = [
   'VQAv2Dataset',
   'POPEVQADataset',
 ] as const
-export type ShikraLoader = (typeof shikraLoaders)[number]
+type ShikraLoader = (typeof shikraLoaders)[number]
 
 /** How to read a row: the loader, its version where it has several, and the question template with its slots. */
 export type ShikraReading = { readonly loader: ShikraLoader; readonly version?: string; readonly template: string }
