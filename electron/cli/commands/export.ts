@@ -1,0 +1,66 @@
+import { resolve } from 'node:path'
+import { ExportFormat, type ExportOptions, type ReportLine } from '../../../shared/api/dataset.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { createServices } from '../../services/services.ts'
+import type { CommandContext } from './open-model.ts'
+
+/** The words of `deixis export` as they were typed. */
+export type ExportWords = {
+  readonly project: string
+  readonly format: string
+  readonly out: string
+  readonly reviewedOnly?: boolean
+  readonly openProposals?: boolean
+  readonly copyImages?: boolean
+  readonly absolutePaths?: boolean
+  readonly validRest?: boolean
+}
+
+/** Exports a project's dialogues with the same code as the app; gives the exit code. */
+export async function exportDataset(words: ExportWords, context: CommandContext): Promise<number> {
+  const services = createServices({
+    shell: 'cli',
+    version: context.version,
+    dataFolder: context.dataFolder,
+    programFolder: context.programFolder,
+    imageBase: () => '',
+    spawnEngine: context.spawnEngine,
+    onProblem: (problem) => context.note(`${String(problem)}\n`),
+  })
+  try {
+    const caller = { signal: context.signal, connection: 'command-line' }
+    const isSample = words.project === 'sample'
+    const what = isSample ? ({ kind: 'sample' } as const) : ({ kind: 'folder', path: resolve(words.project) } as const)
+    const { id: projectId } = await services.handlers['project.open'](what, caller)
+    const request = { projectId, options: readOptions(words), folder: resolve(words.out) }
+    for await (const item of services.handlers['dataset.export'](request, caller)) {
+      if (item.kind === 'report') for (const line of item.lines) context.note(`${describe(line)}\n`)
+      if (item.kind !== 'done') continue
+      const { records, errors, warnings, path } = item
+      context.out(`${records} records, ${errors} errors, ${warnings} warnings: ${path}\n`)
+    }
+    return 0
+  } finally {
+    await services.close()
+  }
+}
+
+function readOptions(words: ExportWords): ExportOptions {
+  const format = ExportFormat.options.find((name) => name === words.format || name === `${words.format}-jsonl`)
+  if (!format) {
+    throw new AppError('rpc.bad-input', { message: `--format takes one of ${ExportFormat.options.join(', ')}.` })
+  }
+  return {
+    format,
+    reviewedOnly: words.reviewedOnly ?? false,
+    openProposals: words.openProposals ?? false,
+    images: words.copyImages ? 'copy' : 'none',
+    paths: words.absolutePaths ? 'absolute' : 'relative',
+    validRest: words.validRest ?? false,
+  }
+}
+
+function describe({ severity, code, message, line, turnId }: ReportLine): string {
+  const where = line !== undefined ? ` (line ${line})` : turnId !== undefined ? ` (turn ${turnId})` : ''
+  return `${severity} ${code}: ${message}${where}`
+}

@@ -1,0 +1,106 @@
+// Read when onnxruntime is loaded, by engine processes too.
+process.env.ORT_DISABLE_TELEMETRY = '1'
+
+import { Command } from 'commander'
+import { toAppError } from '../../shared/errors.ts'
+import type { AskOptions } from './commands/ask.ts'
+import type { ExportWords } from './commands/export.ts'
+import type { CommandContext } from './commands/open-model.ts'
+import type { RunOptions } from './commands/run.ts'
+import type { ScenesWords } from './commands/scenes.ts'
+import type { ServeWords } from './commands/serve.ts'
+import { commandContext, programVersion } from './program.ts'
+
+type Load<Words> = () => Promise<(words: Words, context: CommandContext) => Promise<number>>
+
+/** Runs a command that is imported only when it is wanted, so that help comes at once. */
+function running<Words>(load: Load<Words>): (words: Words) => Promise<void> {
+  return async (words) => {
+    try {
+      const command = await load()
+      process.exitCode = await command(words, commandContext())
+    } catch (thrown) {
+      const { message, hint, detail, code } = toAppError(thrown)
+      const more = [hint, code === 'rpc.internal' || detail !== undefined ? detail : undefined]
+      process.stderr.write(`${[`error: ${message}`, ...more].filter(Boolean).join('\n')}\n`)
+      process.exitCode = 1
+    }
+  }
+}
+
+function repeated(word: string, before: readonly string[] = []): string[] {
+  return [...before, word]
+}
+
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+const program = new Command('deixis')
+  .description('Talk about images by pointing at them, correct where a model points, export training data.')
+  .version(programVersion())
+
+program
+  .command('start', { isDefault: true })
+  .description('open the app: in Electron where it can be had, else in a browser on this machine')
+  .option('--port <number>', 'where serve mode listens')
+  .option('--no-open', 'do not open a browser')
+  .action(running<ServeWords>(async () => (await import('./commands/start.ts')).start))
+
+program
+  .command('serve')
+  .description('serve the app to a browser on this machine (for another machine, tunnel the same port with ssh)')
+  .option('--port <number>', 'where to listen; 0 takes any free port')
+  .option('--no-open', 'do not open a browser')
+  .action(running<ServeWords>(async () => (await import('./commands/serve.ts')).serveApp))
+
+program
+  .command('ask')
+  .description('ask one question about one picture')
+  .requiredOption('--image <file>', 'PNG, JPEG or WebP')
+  .requiredOption('--text <question>', 'the question; {b0} and {p0} stand for the first box and the first point')
+  .option('--box <x1,y1,x2,y2>', 'a box in pixels of the upright picture; may be repeated', repeated)
+  .option('--point <x,y>', 'a point in pixels of the upright picture; may be repeated', repeated)
+  .option('--json', 'print the result as JSON')
+  .option('--model <id>', 'which installed model answers')
+  .option('--device <name>', 'auto, cpu, webgpu, cuda, dml or coreml')
+  .option('--free', 'do not force coordinates to be valid')
+  .option('--temperature <number>', '0 takes the likeliest token')
+  .option('--seed <number>', 'for a temperature above 0')
+  .option('--max-tokens <number>', 'where an answer ends at the latest')
+  .action(running<AskOptions>(async () => (await import('./commands/ask.ts')).ask))
+
+program
+  .command('run')
+  .description('answer a file of requests, one JSON object a line; goes on where an earlier run stopped')
+  .requiredOption('--requests <file>', 'the requests')
+  .requiredOption('--out <file>', 'the results, written line by line')
+  .option('--model <id>', 'which installed model answers')
+  .action(running<RunOptions>(async () => (await import('./commands/run.ts')).run))
+
+program
+  .command('export')
+  .description("write a project's dialogues as training data")
+  .requiredOption('--project <folder>', 'the folder of pictures, or the word sample')
+  .requiredOption('--format <name>', 'deixis, shikra or chatspot')
+  .requiredOption('--out <folder>', 'where to write')
+  .option('--reviewed-only', 'only turns that a person reviewed or wrote')
+  .option('--open-proposals', 'also proposals that nobody judged')
+  .option('--copy-images', 'copy the pictures, upright')
+  .option('--absolute-paths', 'absolute paths of pictures')
+  .option('--valid-rest', 'leave out what has errors instead of writing nothing')
+  .action(running<ExportWords>(async () => (await import('./commands/export.ts')).exportDataset))
+
+program
+  .command('scenes')
+  .description('compose scenes with requests and right answers')
+  .requiredOption('--out <folder>', 'where to write')
+  .option('--count <number>', 'how many scenes', '100')
+  .option('--seed <number>', 'the same seed gives the same scenes', '1')
+  .option('--split <name>', 'train or heldout', 'heldout')
+  .option('--questions <number>', 'questions for each scene', '6')
+  .action(running<ScenesWords>(async () => (await import('./commands/scenes.ts')).scenes))
+
+await program.parseAsync()
