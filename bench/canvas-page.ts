@@ -107,18 +107,21 @@ async function measureAt(count: number, url: string): Promise<FrameTimes> {
   await editor.openImage(image.id)
   const random = numbers(count)
   editor.commit('x', addRegion(...Array.from({ length: count }, (_, i) => makeRegion(i + 1, random))))
-  const ready = Promise.withResolvers<void>()
+  let pictureReady: () => void = () => undefined
+  const ready = new Promise<void>((resolve) => {
+    pictureReady = resolve
+  })
   const end = render(
     () =>
       createComponent(Stage, {
         editor,
         image,
         imageUrl: url,
-        onPicture: (state) => state === 'ready' && ready.resolve(),
+        onPicture: (state) => state === 'ready' && pictureReady(),
       }),
     parent,
   )
-  await ready.promise
+  await ready
   const host = parent.querySelector<HTMLElement>('[role=application]')
   if (host === null) throw new Error('no canvas')
   host.setPointerCapture = () => undefined

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { chromium } from 'playwright-core'
-import { build, preview } from 'vite'
+import { build, type InlineConfig, preview } from 'vite'
 import solid from 'vite-plugin-solid'
 
 const counts = [500, 5000, 10_000] as const
@@ -32,10 +32,10 @@ function percentile95(values: readonly number[]): number {
  * What one frame of panning and of dragging a region costs on a picture of 4000 x 3000 at 1200 x 800 on the screen, everything
  * visible: 95th percentile in ms of handler, redraw and painting, in headless Chromium without a GPU.
  */
-export async function measure(log: (line: string) => void = () => undefined): Promise<CanvasFigures> {
+export async function measure(log: (line: string) => void = console.error): Promise<CanvasFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'deixis-canvas-'))
   const root = import.meta.dirname
-  const settings = {
+  const settings: InlineConfig = {
     configFile: false,
     root,
     logLevel: 'error',
@@ -46,7 +46,7 @@ export async function measure(log: (line: string) => void = () => undefined): Pr
       rolldownOptions: { input: { page: resolve(root, 'canvas-page.html') } },
     },
     preview: { host: '127.0.0.1', port: 0 },
-  } as const
+  }
   await build(settings)
   const server = await preview(settings)
   const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: browserArgs })
@@ -73,4 +73,4 @@ export async function measure(log: (line: string) => void = () => undefined): Pr
   }
 }
 
-if (process.argv[1] === import.meta.filename) console.log(JSON.stringify(await measure(console.error)))
+if (process.argv[1] === import.meta.filename) console.log(JSON.stringify(await measure()))

@@ -114,6 +114,8 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     const [stored] = await store.entriesAfter(seq - 1)
     for await (const { entries } of client['project.entriesSince']({ projectId, seq: seq - 1 })) {
       const first = entries[0]
+      // Of a line that was damaged the journal knows only the number; what the store has of it is then all there is.
+      if (first?.entry.label === 'history.lost') return stored !== undefined
       if (first !== undefined) return stored !== undefined && stored.entry.id === first.entry.id
     }
     return false

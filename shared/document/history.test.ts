@@ -111,7 +111,7 @@ describe('history', () => {
         let back = session
         while (nextUndo(back.history).length > 0) back = run(back, { kind: 'undo' })
         expect(back.document).toEqual(emptyDocument)
-        const alone = { ...back, history: { done: [], undone: back.history.undone } }
+        const alone: Session = { ...back, history: { done: [], undone: back.history.undone } }
         let forward = alone
         while (nextRedo(forward.history).length > 0) forward = run(forward, { kind: 'redo' })
         expect(Object.keys(forward.history.done)).toHaveLength(alone.history.undone.length)
