@@ -40,6 +40,21 @@ export default defineConfig({
       },
       {
         plugins: [solid()],
+        // Named ahead, so that no library is met halfway through and then loaded twice (ProseMirror refuses that).
+        optimizeDeps: {
+          include: [
+            'prosemirror-model',
+            'prosemirror-state',
+            'prosemirror-view',
+            'prosemirror-keymap',
+            'prosemirror-history',
+            'konva',
+            'valibot',
+            'immer',
+            'flatbush',
+            'dexie',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['renderer/**/*.browser.test.ts', 'renderer/**/*.browser.test.tsx'],

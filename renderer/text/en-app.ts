@@ -92,7 +92,7 @@ export const enApp = {
   'start.recent': 'Recent projects',
   'folder.title.open': 'Open folder',
   'folder.title.export': 'Choose where to export',
-  'folder.choose.open': 'Open this folder',
+  'folder.choose.open': 'Open',
   'folder.choose.export': 'Export here',
   'folder.path': 'Folder',
   'folder.go': 'Go',

@@ -123,6 +123,7 @@ export const enChat = {
   'export.preview': 'Preview',
   'export.preview.hint': 'The lines as they will be written; boxes are drawn from their text.',
   'export.record': 'Record {n}',
+  'export.record.file': 'Record {n} · {file}',
   'export.picture': 'Picture with shapes read from the line: {n}',
   'export.nothing': 'Nothing to export with these options.',
   'export.report': 'Report',

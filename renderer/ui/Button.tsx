@@ -1,4 +1,4 @@
-import { type JSX, Show, splitProps } from 'solid-js'
+import { createMemo, type JSX, Show } from 'solid-js'
 import './button.css'
 
 export type ButtonProps = {
@@ -9,24 +9,21 @@ export type ButtonProps = {
   readonly unavailable?: string | null | undefined
   readonly onPress: (event: MouseEvent) => void
   readonly pressed?: boolean
-  readonly ref?: (element: HTMLButtonElement) => void
   readonly type?: 'button' | 'submit'
-  readonly class?: string
 }
 
 /** A button with words. */
 export function Button(props: ButtonProps): JSX.Element {
-  const [own] = splitProps(props, ['variant', 'unavailable', 'class'])
+  const unavailable = createMemo(() => props.unavailable || null)
   return (
     <button
-      ref={props.ref}
       type={props.type ?? 'button'}
-      class={`button button-${own.variant ?? 'plain'} ${own.class ?? ''}`}
-      aria-disabled={own.unavailable ? 'true' : undefined}
+      class={`button button-${props.variant ?? 'plain'}`}
+      aria-disabled={unavailable() ? 'true' : undefined}
       aria-pressed={props.pressed}
-      title={own.unavailable ?? undefined}
+      title={unavailable() ?? undefined}
       onClick={(event) => {
-        if (own.unavailable) event.preventDefault()
+        if (unavailable()) event.preventDefault()
         else props.onPress(event)
       }}
     >

@@ -1,4 +1,4 @@
-import type { JSX } from 'solid-js'
+import { createMemo, type JSX } from 'solid-js'
 import { Tip } from './Tip.tsx'
 import './button.css'
 
@@ -18,9 +18,10 @@ export type IconButtonProps = {
 
 /** A button with a picture; its name is in the tooltip and for assistive tools. */
 export function IconButton(props: IconButtonProps): JSX.Element {
+  const unavailable = createMemo(() => props.unavailable || null)
   return (
     <Tip
-      text={props.unavailable ? `${props.label}: ${props.unavailable}` : props.label}
+      text={unavailable() ? `${props.label}: ${unavailable()}` : props.label}
       keys={props.keys}
       trigger={(attributes) => (
         <button
@@ -31,12 +32,12 @@ export function IconButton(props: IconButtonProps): JSX.Element {
           aria-label={props.label}
           aria-keyshortcuts={props.keys?.replaceAll(' ', '')}
           aria-pressed={props.pressed}
-          aria-disabled={props.unavailable ? 'true' : undefined}
+          aria-disabled={unavailable() ? 'true' : undefined}
           onMouseDown={(event) => {
             if (props.keepsFocus) event.preventDefault()
           }}
           onClick={(event) => {
-            if (!props.unavailable) props.onPress(event)
+            if (!unavailable()) props.onPress(event)
           }}
         >
           {props.icon}

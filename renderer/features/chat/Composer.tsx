@@ -92,7 +92,11 @@ export function Composer(): JSX.Element {
     const caret = message.caretRect()
     return { left: Math.min(caret.left, innerWidth - 330), bottom: innerHeight - caret.top + 6 }
   })
-  const activeOption = () => options()[active()]
+  const openListId = () => (options().length > 0 ? listId : undefined)
+  const activeOptionId = () => {
+    const option = options()[active()]
+    return option && `${listId}-${option.id}`
+  }
 
   workspace.attachComposer({
     focused: () => message?.focused() ?? false,
@@ -115,8 +119,8 @@ export function Composer(): JSX.Element {
             label={t('composer.message')}
             placeholder={t('composer.placeholder')}
             describedBy={reasonId}
-            listId={options().length > 0 ? listId : undefined}
-            activeOptionId={activeOption() ? `${listId}-${activeOption()?.id}` : undefined}
+            listId={openListId()}
+            activeOptionId={activeOptionId()}
             initial={readDraft(settings.store, key())}
             onChange={(now) => {
               setParts(now)

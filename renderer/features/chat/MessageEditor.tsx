@@ -1,4 +1,4 @@
-import { history } from 'prosemirror-history'
+import { closeHistory, history } from 'prosemirror-history'
 import { EditorState, type Transaction } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { createSignal, type JSX, onCleanup, onMount } from 'solid-js'
@@ -173,7 +173,7 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
         const after = view.state.doc.textBetween(to, Math.min(to + 1, view.state.doc.content.size))
         const nodes = /\s/.test(before) || before === '(' ? [node] : [messageSchema.text(' '), node]
         if (/^[\p{L}\p{N}]/u.test(after)) nodes.push(messageSchema.text(' '))
-        view.dispatch(tr.replaceWith(from, to, nodes).scrollIntoView())
+        view.dispatch(closeHistory(tr.replaceWith(from, to, nodes)).scrollIntoView())
         view.focus()
       },
       remove: (query) => view.dispatch(view.state.tr.delete(query.from, query.to)),

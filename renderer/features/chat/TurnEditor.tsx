@@ -1,8 +1,8 @@
-import { createSignal, type JSX, onMount } from 'solid-js'
+import { createSignal, type JSX } from 'solid-js'
 import type { Part, Turn } from '../../../shared/dialogue/turn.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
-import { MessageEditor, type MessageEditorHandle } from './MessageEditor.tsx'
+import { MessageEditor } from './MessageEditor.tsx'
 
 /** Changes the words of a message. What the model itself said stays in its run. */
 export function TurnEditor(props: {
@@ -10,8 +10,6 @@ export function TurnEditor(props: {
   readonly onDone: (parts: Part[] | null) => void
 }): JSX.Element {
   const [parts, setParts] = createSignal<Part[]>([...props.turn.parts])
-  let message: MessageEditorHandle | undefined
-  onMount(() => message?.focus())
   return (
     <div class="turn-editor">
       <div class="composer-box">
@@ -21,9 +19,7 @@ export function TurnEditor(props: {
           onChange={setParts}
           onSubmit={() => props.onDone(parts())}
           onLeave={() => props.onDone(null)}
-          ref={(handle) => {
-            message = handle
-          }}
+          ref={(handle) => handle.focus()}
         />
       </div>
       <div class="turn-editor-buttons">

@@ -1,4 +1,4 @@
-import { redo, undo } from 'prosemirror-history'
+import { closeHistory, redo, undo } from 'prosemirror-history'
 import { keydownHandler } from 'prosemirror-keymap'
 import { type Command, type EditorState, Selection, TextSelection } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
@@ -72,7 +72,7 @@ function deleteBeside(direction: 1 | -1): Command {
     const chip = besideCaret(state, direction)
     if (!chip) return false
     const start = direction < 0 ? from - chip.nodeSize : from
-    dispatch?.(state.tr.delete(start, start + chip.nodeSize).scrollIntoView())
+    dispatch?.(closeHistory(state.tr.delete(start, start + chip.nodeSize)).scrollIntoView())
     return true
   }
 }

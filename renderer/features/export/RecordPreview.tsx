@@ -44,7 +44,14 @@ export function RecordPreview(props: {
           )}
         </For>
       </svg>
-      <pre class="record-line mono">{props.record.line}</pre>
+      <div class="record-text">
+        <h4 class="record-title muted">
+          {props.record.file
+            ? t('export.record.file', { n: props.number, file: props.record.file })
+            : t('export.record', { n: props.number })}
+        </h4>
+        <pre class="record-line mono">{props.record.line}</pre>
+      </div>
     </article>
   )
 }

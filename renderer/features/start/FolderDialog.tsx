@@ -22,14 +22,17 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
   const [typed, setTyped] = createSignal('')
   const request = () => props.shell.folderRequest()
 
-  async function go(path: string | null): Promise<void> {
+  /** False when the folder cannot be listed. */
+  async function go(path: string | null): Promise<boolean> {
     try {
       const found = await props.shell.client['app.listFolder']({ path })
       setListing(found)
       setTyped(found.path)
       setProblem(null)
+      return true
     } catch (thrown) {
       setProblem(toAppError(thrown).message)
+      return false
     }
   }
   createEffect(
@@ -37,6 +40,11 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
       if (now && !listing()) void go(null)
     }),
   )
+  /** Takes the folder in the field, also when it was typed and not gone to yet. */
+  async function choose(): Promise<void> {
+    if (typed() !== listing()?.path && !(await go(typed()))) return
+    request()?.answer(listing()?.path ?? null)
+  }
   const inside = (name: string): string => {
     const base = listing()?.path ?? ''
     const slash = base.includes('\\') ? '\\' : '/'
@@ -55,11 +63,7 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
             {request()?.purpose === 'open' ? count('folder.images', listing()?.images ?? 0) : ''}
           </span>
           <Button onPress={() => request()?.answer(null)}>{t('dialog.cancel')}</Button>
-          <Button
-            variant="primary"
-            unavailable={listing() ? null : t('folder.loading')}
-            onPress={() => request()?.answer(listing()?.path ?? null)}
-          >
+          <Button variant="primary" unavailable={listing() ? null : t('folder.loading')} onPress={() => void choose()}>
             {request()?.purpose === 'export' ? t('folder.choose.export') : t('folder.choose.open')}
           </Button>
         </>
