@@ -10,13 +10,15 @@ const growth = 64
 export class KvCache {
   readonly shape: CacheShape
   length = 0
-  capacity = 0
+  capacity = growth
   /** Keys of layer 0, values of layer 0, keys of layer 1 … */
   tensors: Float32Array[]
 
   constructor(shape: CacheShape) {
     this.shape = shape
-    this.tensors = Array.from({ length: 2 * shape.layers }, () => new Float32Array(0))
+    // Never empty: ONNX Runtime's WebGPU provider crashes on a tensor without elements here.
+    const floats = shape.heads * growth * shape.headDim
+    this.tensors = Array.from({ length: 2 * shape.layers }, () => new Float32Array(floats))
   }
 
   get bytes(): number {

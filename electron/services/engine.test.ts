@@ -37,9 +37,9 @@ describe('createEngine', () => {
   })
   afterAll(() => rm(parent, { recursive: true }))
   afterEach(() => engine.close())
-  const start = (): Engine => {
+  const start = (spawnEngine = spawn): Engine => {
     const models = createModels([parent])
-    engine = createEngine({ spawn, folderOf: async (id) => (await models.find(id)).folder, threads: 1 })
+    engine = createEngine({ spawn: spawnEngine, folderOf: async (id) => (await models.find(id)).folder, threads: 1 })
     return engine
   }
 
@@ -95,6 +95,35 @@ describe('createEngine', () => {
     // The kill may be noticed before or after the question; never twice.
     if (outcome === 'engine.crashed') expect(textOf(await collect(engine.generate(request, never)))).toBe(before)
     else expect(textOf(outcome as GenerateItem[])).toBe(before)
+  })
+
+  it('takes the CPU when looking for a GPU kills the process, and says so', async () => {
+    let spawned = 0
+    start(() => {
+      const child = spawn()
+      if (spawned++ === 0) process.kill(child.pid ?? 0, 'SIGSEGV')
+      return child
+    })
+    const loaded = await engine.load('tiny', 'auto')
+    expect(loaded).toMatchObject({
+      provider: 'cpu',
+      attempts: [
+        { provider: 'auto', ok: false, reason: 'its process ended: SIGSEGV' },
+        { provider: 'cpu', ok: true },
+      ],
+    })
+    expect(engine.loaded('tiny')).toEqual(loaded)
+    expect((await collect(engine.generate(request, never))).at(-1)).toMatchObject({ kind: 'done', provider: 'cpu' })
+    expect(spawned).toBe(2)
+  })
+
+  it('does not try again when a device was asked for', async () => {
+    start(() => {
+      const child = spawn()
+      process.kill(child.pid ?? 0, 'SIGSEGV')
+      return child
+    })
+    await expect(engine.load('tiny', 'cpu')).rejects.toMatchObject({ code: 'engine.crashed' })
   })
 
   it('stops between two tokens and says that it did', async () => {

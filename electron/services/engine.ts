@@ -33,11 +33,13 @@ export type EngineOptions = {
   readonly threads?: number
 }
 
+type Attempts = LoadedModel['attempts']
+type Running = { readonly process: EngineProcess; readonly client: Client<typeof engineApi> }
 type Slot = {
-  readonly process: EngineProcess
-  readonly client: Client<typeof engineApi>
   readonly device: Device
-  readonly loading: Promise<LoadedModel>
+  /** Ends with the load, whatever processes that took. */
+  readonly ready: Promise<LoadedModel>
+  running: Running
   loaded: LoadedModel | null
 }
 
@@ -47,71 +49,81 @@ export function createEngine(options: EngineOptions): Engine {
   const slots = new Map<string, Slot>()
   const devices = new Map<string, Device>()
 
-  async function start(modelId: string, device: Device): Promise<Slot> {
+  function launch(): Running {
     const process = options.spawn()
-    const client = connect(engineApi, process.transport)
-    const slot: Slot = {
-      process,
-      client,
-      device,
-      loaded: null,
-      loading: options.folderOf(modelId).then((folder) => {
-        const input = options.threads === undefined ? {} : { threads: options.threads }
-        return client['engine.load']({ modelId, folder, device, ...input })
-      }),
-    }
-    slots.set(modelId, slot)
-    void process.ended.then(() => forget(modelId, slot))
+    return { process, client: connect(engineApi, process.transport) }
+  }
+
+  async function loadInto({ client, process }: Running, modelId: string, device: Device): Promise<LoadedModel> {
     try {
-      slot.loaded = await slot.loading
-      return slot
+      const folder = await options.folderOf(modelId)
+      const input = options.threads === undefined ? {} : { threads: options.threads }
+      return await client['engine.load']({ modelId, folder, device, ...input })
     } catch (error) {
-      forget(modelId, slot)
-      await end(slot)
-      throw await explain(error, slot)
+      await end(process)
+      throw await explain(error, process)
     }
+  }
+
+  function start(modelId: string, device: Device): Slot {
+    const running = launch()
+    const load = async (): Promise<LoadedModel> => {
+      try {
+        return await loadInto(running, modelId, device)
+      } catch (error) {
+        if (device !== 'auto' || !isCrash(error) || slots.get(modelId) !== slot) throw error
+        // A graphics driver may take the process along; the CPU does not.
+        slot.running = launch()
+        const attempts: Attempts = [{ provider: 'auto', ok: false, reason: `its process ended: ${firstLine(error)}` }]
+        const loaded = await loadInto(slot.running, modelId, 'cpu')
+        return { ...loaded, attempts: [...attempts, ...loaded.attempts] }
+      }
+    }
+    const forget = (): void => {
+      if (slots.get(modelId) === slot) slots.delete(modelId)
+    }
+    const slot: Slot = { device, running, loaded: null, ready: Promise.resolve().then(load) }
+    slots.set(modelId, slot)
+    slot.ready.then((loaded) => {
+      slot.loaded = loaded
+      void slot.running.process.ended.then(forget)
+    }, forget)
+    return slot
   }
 
   async function ensure(modelId: string, wanted?: Device): Promise<Slot> {
     const device = wanted ?? devices.get(modelId) ?? 'auto'
     devices.set(modelId, device)
-    const slot = slots.get(modelId)
-    if (slot && slot.device === device) {
-      try {
-        await slot.loading
-        return slot
-      } catch (error) {
-        throw await explain(error, slot)
-      }
+    let slot = slots.get(modelId)
+    if (slot && slot.device !== device) {
+      await unload(modelId)
+      slot = undefined
     }
-    if (slot) await unload(modelId)
-    return start(modelId, device)
-  }
-
-  function forget(modelId: string, slot: Slot): void {
-    if (slots.get(modelId) === slot) slots.delete(modelId)
+    slot ??= start(modelId, device)
+    await slot.ready
+    return slot
   }
 
   async function unload(modelId: string): Promise<void> {
     const slot = slots.get(modelId)
     if (!slot) return
     slots.delete(modelId)
-    await end(slot)
+    await end(slot.running.process)
   }
 
   return {
-    load: async (modelId, device) => (await ensure(modelId, device)).loading,
+    load: async (modelId, device) => (await ensure(modelId, device)).ready,
     async *generate(request, signal) {
-      const slot = await ensure(request.modelId)
+      const { running } = await ensure(request.modelId)
       if (signal.aborted) throw new AppError('rpc.cancelled')
       try {
-        yield* slot.client['engine.generate'](request, signal)
+        yield* running.client['engine.generate'](request, signal)
       } catch (error) {
-        throw await explain(error, slot)
+        throw await explain(error, running.process)
       }
     },
     loaded: (modelId) => slots.get(modelId)?.loaded ?? null,
-    pid: (modelId) => slots.get(modelId)?.process.pid,
+    pid: (modelId) => slots.get(modelId)?.running.process.pid,
     unload,
     close: async () => {
       await Promise.all([...slots.keys()].map(unload))
@@ -120,7 +132,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 /** Lets the process release its sessions, and ends it when it takes too long. */
-async function end({ process }: Slot): Promise<void> {
+async function end(process: EngineProcess): Promise<void> {
   process.transport.close()
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<void>((resolve) => {
@@ -132,12 +144,20 @@ async function end({ process }: Slot): Promise<void> {
   await process.ended
 }
 
-async function explain(error: unknown, slot: Slot): Promise<AppError> {
+async function explain(error: unknown, process: EngineProcess): Promise<AppError> {
   const known = toAppError(error)
   if (known.code !== 'rpc.peer-lost') return known
   return new AppError('engine.crashed', {
     hint: 'Ask again: it is started anew.',
-    detail: await slot.process.ended,
+    detail: await process.ended,
     cause: error,
   })
+}
+
+function isCrash(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'engine.crashed'
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof AppError ? error.detail : undefined)?.split('\n', 1)[0] ?? 'without a reason'
 }

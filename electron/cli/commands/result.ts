@@ -55,5 +55,11 @@ export function toResult(answer: Answer, questionWarnings: readonly QuestionWarn
 }
 
 function writeShape(shape: Shape): RequestRegion {
-  return shape.kind === 'point' ? { point: [shape.x, shape.y] } : { box: [shape.x1, shape.y1, shape.x2, shape.y2] }
+  if (shape.kind === 'point') return { point: [tidy(shape.x), tidy(shape.y)] }
+  return { box: [tidy(shape.x1), tidy(shape.y1), tidy(shape.x2), tidy(shape.y2)] }
+}
+
+/** Without the last digits of binary fractions: a millionth of a pixel is no difference. */
+function tidy(value: number): number {
+  return Math.round(value * 1e6) / 1e6
 }
