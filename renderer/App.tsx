@@ -1,6 +1,7 @@
-import { type JSX, Match, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { deixisApi } from '../shared/api/deixis.ts'
 import type { ProjectInfo } from '../shared/api/project.ts'
+import { type ErrorData, toAppError } from '../shared/errors.ts'
 import type { Client } from '../shared/rpc/contract.ts'
 import type { DocumentStore } from './db/document-store.ts'
 import { FailureBanner } from './features/start/FailureBanner.tsx'
@@ -31,6 +32,21 @@ export function App(props: AppProps): JSX.Element {
     void models.start()
   })
 
+  const [unexpected, setUnexpected] = createSignal<ErrorData | null>(null)
+  const report = (event: PromiseRejectionEvent): void => {
+    const error = toAppError(event.reason)
+    if (error.code === 'rpc.cancelled' || error.code === 'rpc.peer-lost') return
+    const message =
+      error.code === 'rpc.internal' ? t('problem.unexpected', { detail: error.detail ?? '' }) : error.message
+    setUnexpected({ ...error.toData(), message })
+  }
+  window.addEventListener('unhandledrejection', report)
+  onCleanup(() => window.removeEventListener('unhandledrejection', report))
+  createEffect(() => {
+    const name = shell.project()?.name
+    document.title = name ? t('app.title-of', { name }) : t('app.title')
+  })
+
   const banners = (): JSX.Element => (
     <Switch>
       <Match when={props.lost()}>
@@ -38,6 +54,9 @@ export function App(props: AppProps): JSX.Element {
           error={{ code: 'rpc.peer-lost', message: t('app.lost') }}
           action={{ label: t('app.reload'), run: () => location.reload() }}
         />
+      </Match>
+      <Match when={unexpected()}>
+        {(failure) => <FailureBanner error={failure()} onDismiss={() => setUnexpected(null)} />}
       </Match>
       <Match when={shell.failure()}>
         {(failure) => <FailureBanner error={failure()} onDismiss={shell.dismissFailure} />}

@@ -6,6 +6,7 @@ import type { DocumentStore } from './db/document-store.ts'
 import { ChatPanel } from './features/chat/ChatPanel.tsx'
 import { ExportDialog } from './features/export/ExportDialog.tsx'
 import { CanvasPane } from './features/frame/CanvasPane.tsx'
+import { GoneToast } from './features/frame/GoneToast.tsx'
 import { ProjectNotes } from './features/frame/ProjectNotes.tsx'
 import { TopBar } from './features/frame/TopBar.tsx'
 import { Workbench } from './features/frame/Workbench.tsx'
@@ -56,6 +57,7 @@ export function ProjectScreen(props: {
         dialogue={<ChatPanel />}
         regions={<RegionsPanel />}
       />
+      <GoneToast />
       <Show when={workspace.dialog() === 'export'}>
         <ExportDialog />
       </Show>

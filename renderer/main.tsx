@@ -1,3 +1,7 @@
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/notes.css'
+
 import { createSignal, Show } from 'solid-js'
 import { render } from 'solid-js/web'
 import { type ErrorData, toAppError } from '../shared/errors.ts'
@@ -6,9 +10,6 @@ import { createDexieStore } from './db/dexie-store.ts'
 import { ConnectScreen } from './features/start/ConnectScreen.tsx'
 import { connectToMain, type MainConnection } from './rpc.ts'
 import { openKeyValueStore } from './state/create-stored.ts'
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/notes.css'
 
 const [connection, setConnection] = createSignal<MainConnection | null>(null)
 const [problem, setProblem] = createSignal<ErrorData | null>(null)

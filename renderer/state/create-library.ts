@@ -57,6 +57,16 @@ export function createLibrary(parts: LibraryParts): Library {
       setUnreadable([])
     })
     const seen = new Map<string, ImageRecord>()
+    let fresh: ImageRecord[] = []
+    let nextAt = 0
+    // Sorting a long list takes time: it is done at once for the first pictures, then ever more rarely while a scan goes on.
+    const publish = (): void => {
+      const start = performance.now()
+      if (fresh.length > 0) setFound(new Map([...found(), ...fresh.map((image) => [image.id, image] as const)]))
+      fresh = []
+      const took = performance.now() - start
+      nextAt = start + took + Math.max(100, 10 * took)
+    }
     try {
       const items = parts.client['project.scan']({ projectId: parts.project().id }, controller.signal)
       for await (const item of items) {
@@ -64,7 +74,8 @@ export function createLibrary(parts: LibraryParts): Library {
           case 'images': {
             for (const image of item.images) seen.set(image.id, image)
             await parts.onImages(item.images)
-            setFound(new Map([...found(), ...item.images.map((image) => [image.id, image] as const)]))
+            fresh.push(...item.images)
+            if (performance.now() >= nextAt) publish()
             const first = images()[0]
             if (parts.editor.imageId() === null && first) await parts.editor.openImage(first.id)
             break
@@ -79,9 +90,11 @@ export function createLibrary(parts: LibraryParts): Library {
         }
       }
       setFound(seen)
+      fresh = []
     } catch (thrown) {
       if (!controller.signal.aborted) setFailure(toAppError(thrown).toData())
     } finally {
+      publish()
       setScanning(false)
     }
   }

@@ -75,7 +75,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     else if (name === 'dialogue' && composerHandle) composerHandle.focus()
     else {
       const pane = panes.get(name)
-      const target = pane?.querySelector<HTMLElement>('[role="listbox"], button, [tabindex="0"]') ?? pane
+      const list = pane?.querySelector<HTMLElement>('[role="listbox"]')
+      const target = list ?? pane?.querySelector<HTMLElement>('button, [tabindex="0"]') ?? pane
       target?.focus()
     }
   }
@@ -99,8 +100,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       composer()?.insertMention(ids)
     },
     goTo(id) {
-      editor.select([id])
-      canvas()?.reveal(id)
+      const imageId = editor.document.regions[id]?.imageId
+      const elsewhere = imageId !== undefined && imageId !== editor.imageId()
+      const show = (): void => {
+        editor.select([id])
+        canvas()?.reveal(id)
+      }
+      if (elsewhere) void library.open(imageId).then(show)
+      else show()
     },
     dialog,
     openDialog: (name) => void setDialog(name),

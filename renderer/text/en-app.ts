@@ -1,6 +1,7 @@
 /** English texts of the frame: bars, panes, lists, dialogs, settings; part of `en`. */
 export const enApp = {
   'app.connecting': 'Connecting…',
+  'app.title-of': '{name} · Deixis',
   'app.reload': 'Reload',
   'app.lost': 'The connection to the program was lost. Nothing that was saved is gone.',
 
@@ -33,6 +34,11 @@ export const enApp = {
   'recovered.text':
     'The last start ended abruptly. Everything that was saved is here; {n} bytes of a half-written change were left out.',
   'recovered.damaged': 'Lines of this project’s journal that cannot be read: {n}. They were left as they are.',
+
+  'gone.text.one': 'Deleted. {n} message that mentions it now says “gone”.',
+  'gone.text.other': 'Deleted. {n} messages that mention it now say “gone”.',
+  'gone.undo': 'Undo',
+  'problem.unexpected': 'Something unexpected went wrong: {detail}',
 
   'status.label': 'Status',
   'status.ready': 'Open an image to begin',

@@ -6,7 +6,7 @@ export const enChat = {
   'chat.new-dialogue': 'New dialogue',
   'chat.retry': 'Ask again',
   'chat.show-model': 'Model and device',
-  'chat.unavailable.read-only': 'Another window writes to this project',
+  'chat.unavailable.read-only': 'Another window writes',
   'chat.unavailable.no-image': 'Open an image first',
   'chat.unavailable.busy': 'An answer is being written',
   'chat.unavailable.loading': 'The model is loading',

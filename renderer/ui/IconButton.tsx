@@ -9,6 +9,7 @@ export type IconButtonProps = {
   readonly keys?: string | undefined
   readonly pressed?: boolean | undefined
   readonly small?: boolean
+  readonly tipAt?: 'bottom' | 'right'
   /** Why it cannot be pressed now. */
   readonly unavailable?: string | null | undefined
   /** Keeps the caret where it is when pressed with the pointer. */
@@ -23,6 +24,7 @@ export function IconButton(props: IconButtonProps): JSX.Element {
     <Tip
       text={unavailable() ? `${props.label}: ${unavailable()}` : props.label}
       keys={props.keys}
+      placement={props.tipAt}
       trigger={(attributes) => (
         <button
           {...attributes}

@@ -8,10 +8,11 @@ type TriggerAttributes = Record<string, unknown>
 export function Tip(props: {
   readonly text: string
   readonly keys?: string | undefined
+  readonly placement?: 'bottom' | 'right' | undefined
   readonly trigger: Component<TriggerAttributes>
 }): JSX.Element {
   return (
-    <Tooltip openDelay={450} closeDelay={0} gutter={6}>
+    <Tooltip openDelay={450} closeDelay={0} gutter={6} placement={props.placement ?? 'bottom'}>
       <Tooltip.Trigger as={props.trigger} />
       <Tooltip.Portal>
         <Tooltip.Content class="tooltip">

@@ -51,6 +51,7 @@ export function CanvasPane(): JSX.Element {
           icon={<MousePointer2 />}
           pressed={editor.tool() === 'select'}
           keepsFocus
+          tipAt="right"
           onPress={() => editor.setTool('select')}
         />
         <IconButton
@@ -60,6 +61,7 @@ export function CanvasPane(): JSX.Element {
           pressed={editor.tool() === 'box'}
           unavailable={readOnly()}
           keepsFocus
+          tipAt="right"
           onPress={() => editor.setTool('box')}
         />
         <IconButton
@@ -69,6 +71,7 @@ export function CanvasPane(): JSX.Element {
           pressed={editor.tool() === 'point'}
           unavailable={readOnly()}
           keepsFocus
+          tipAt="right"
           onPress={() => editor.setTool('point')}
         />
         <span class="tool-strip-line" />
@@ -77,6 +80,7 @@ export function CanvasPane(): JSX.Element {
           keys={keyText('Shift+1')}
           icon={<Maximize />}
           keepsFocus
+          tipAt="right"
           onPress={() => workspace.canvas()?.fit()}
         />
       </div>

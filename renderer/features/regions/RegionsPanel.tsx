@@ -35,7 +35,8 @@ export function RegionsPanel(): JSX.Element {
   const openProposals = () => editor.selection().filter((id) => editor.document.regions[id]?.proposal)
 
   const nothing = () => (editor.selection().length === 0 ? t('regions.nothing-selected') : null)
-  const notProposal = () => nothing() ?? (openProposals().length === 0 ? t('regions.no-proposal') : null)
+  const locked = () => (editor.writable() ? nothing() : t('unavailable.read-only'))
+  const notProposal = () => locked() ?? (openProposals().length === 0 ? t('regions.no-proposal') : null)
 
   function judge(verdict: 'accept' | 'reject', ids: readonly RegionId[]): void {
     editor.commit(verdict === 'accept' ? 'history.accept' : 'history.reject', judgeProposal(verdict, ...ids))
@@ -99,7 +100,7 @@ export function RegionsPanel(): JSX.Element {
             label={t('regions.delete')}
             keys={t('key.delete')}
             icon={<Trash />}
-            unavailable={nothing()}
+            unavailable={locked()}
             onPress={() => editor.commit('history.delete-region', deleteRegion(...editor.selection()))}
           />
         </div>
