@@ -47,6 +47,7 @@ export async function loadModel(
   )
   const threads = wantedThreads ?? defaultThreads()
   const { graphs, provider, attempts } = await chooseProvider(folder, manifest, device, threads)
+  await warmUp(graphs, manifest)
   const loaded = {
     modelId,
     modelHash: modelHash(manifest),
@@ -58,6 +59,14 @@ export async function loadModel(
   }
   const pictures = new PictureCache(pictureBytes)
   return { loaded, manifest, graphs, tokens, stopIds, grammar, pictures, queue: new RunQueue(queueLength) }
+}
+
+/** The first run of a graph lays out its memory (and compiles its shaders): done here, so that no answer waits for it. */
+async function warmUp(graphs: Graphs, { imageSize }: ModelManifest): Promise<void> {
+  const cache = graphs.newCache()
+  const features = await graphs.encode(new Float32Array(3 * imageSize ** 2))
+  await graphs.step(cache, features, [0, 0], 1)
+  await graphs.step(cache, null, [0], 3)
 }
 
 function stopId(tokens: TextTokens, text: string): number {

@@ -63,7 +63,7 @@ export function writePrompt(manifest: ModelManifest, { image, turns, regions }: 
 export async function converse(options: ConverseOptions): Promise<Answer> {
   const { engine, manifest, question, generate, signal } = options
   const prompt = checkedPrompt(manifest, question)
-  const loaded = engine.loaded(manifest.id) ?? (await engine.load(manifest.id, 'auto'))
+  const loaded = await engine.load(manifest.id)
   const turnId = newId<TurnId>()
   const grounding = createGrounding({
     dialect: dialectOf(manifest),

@@ -12,8 +12,8 @@ import type { EngineProcess, SpawnEngine } from './engine-process.ts'
 
 /** Runs models in processes of their own, one each, so that unloading gives all memory back and a crash takes nothing along. */
 export type Engine = {
-  /** Loads a model, or answers at once when it is loaded for that device. */
-  load(modelId: string, device: Device): Promise<LoadedModel>
+  /** Loads a model, or answers at once when it is loaded for that device; without one, for the device asked for last. */
+  load(modelId: string, device?: Device): Promise<LoadedModel>
   /** Answers a prompt; loads the model (again, after a crash) when it has to. Aborting ends it with `done`. */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateItem>
   /** What is loaded right now, or null. */
