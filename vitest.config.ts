@@ -34,7 +34,7 @@ export default defineConfig({
           environment: 'node',
           env: { ORT_DISABLE_TELEMETRY: '1' },
           server: { deps: { inline: [/solid-js/] } },
-          include: ['{shared,scenes,electron,renderer,bench}/**/*.test.ts'],
+          include: ['{shared,scenes,electron,renderer,bench}/**/*.test.ts', 'e2e/walls/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
         },
       },
