@@ -27,7 +27,7 @@ export function localPort(server: Server): number {
 }
 
 function contentPolicy(port: number): string {
-  const sockets = `ws://127.0.0.1:${port} ws://localhost:${port} ws://[::1]:${port}`
+  const sockets = `ws://127.0.0.1:${port} ws://localhost:${port}`
   return [
     "default-src 'self'",
     "script-src 'self'",
