@@ -7,6 +7,7 @@ import { render } from 'solid-js/web'
 import { type ErrorData, toAppError } from '../shared/errors.ts'
 import { App } from './App.tsx'
 import { createDexieStore } from './db/dexie-store.ts'
+import { databaseName } from './db/schema.ts'
 import { ConnectScreen } from './features/start/ConnectScreen.tsx'
 import { connectToMain, type MainConnection } from './rpc.ts'
 import { openKeyValueStore } from './state/create-stored.ts'
@@ -31,7 +32,7 @@ if (place) {
           <App
             client={made().client}
             lost={lost}
-            openStore={(project) => createDexieStore(`deixis-${project.id}`)}
+            openStore={(project) => createDexieStore(databaseName(project.id))}
             keyValues={openKeyValueStore()}
           />
         )}

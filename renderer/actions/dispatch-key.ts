@@ -8,7 +8,7 @@ export type KeyPlace = { readonly scope: Scope | null; readonly inTextField: boo
 const scopes: readonly Scope[] = ['global', 'canvas', 'composer', 'transcript']
 
 /** Finds out by the element that has the focus: `data-scope` around it, text fields, open dialogs and menus. */
-export function placeOf(target: EventTarget | null): KeyPlace {
+function placeOf(target: EventTarget | null): KeyPlace {
   if (!(target instanceof Element)) return { scope: 'canvas', inTextField: false, inPopup: false }
   const around = target.closest('[data-scope]')?.getAttribute('data-scope') ?? null
   const nothingFocused = target === document.body || target === document.documentElement

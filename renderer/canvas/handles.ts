@@ -7,7 +7,7 @@ export type Handle = { readonly x: 'x1' | 'x2' | null; readonly y: 'y1' | 'y2' |
 
 /** Screen pixels: what is drawn, and what can be hit. */
 export const handleSize = 10
-export const handleHitSize = 14
+const handleHitSize = 14
 
 /** Edges shorter than this on the screen have handles at their corners only, so that a body stays to grab. */
 const shortEdge = 40

@@ -46,8 +46,3 @@ export function squareCorner(from: PixelPoint, to: PixelPoint): PixelPoint {
   const side = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))
   return { x: from.x + side * (to.x < from.x ? -1 : 1), y: from.y + side * (to.y < from.y ? -1 : 1) }
 }
-
-/** A place on the picture: the nearest one for a point beside it. */
-export function onPicture(point: PixelPoint, size: Size): PixelPoint {
-  return { x: Math.min(size.width, Math.max(0, point.x)), y: Math.min(size.height, Math.max(0, point.y)) }
-}

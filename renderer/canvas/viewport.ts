@@ -4,8 +4,8 @@ import type { PixelBox, PixelPoint, Size, StagePoint } from '../../shared/geomet
 export type Viewport = { readonly scale: number; readonly x: number; readonly y: number }
 
 /** 5 % and 3200 %. */
-export const minScale = 0.05
-export const maxScale = 32
+const minScale = 0.05
+const maxScale = 32
 
 const fitMargin = 16
 

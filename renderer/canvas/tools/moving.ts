@@ -16,7 +16,7 @@ function boundsOfAll(regions: readonly Region[]): PixelBox {
 }
 
 /** The recipe that moves regions; parts that lie beside the picture then are cut off. */
-export function moveRegions(regions: readonly Region[], by: PixelPoint, context: ToolContext): Recipe {
+function moveRegions(regions: readonly Region[], by: PixelPoint, context: ToolContext): Recipe {
   const size = context.imageSize()
   return (draft) => {
     for (const region of regions) {
@@ -27,7 +27,7 @@ export function moveRegions(regions: readonly Region[], by: PixelPoint, context:
 }
 
 /** The movement that keeps regions on the picture. */
-export function boundedMoveOf(regions: readonly Region[], dx: number, dy: number, context: ToolContext): PixelPoint {
+function boundedMoveOf(regions: readonly Region[], dx: number, dy: number, context: ToolContext): PixelPoint {
   return boundedMove(boundsOfAll(regions), dx, dy, context.imageSize())
 }
 

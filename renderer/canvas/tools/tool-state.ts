@@ -44,7 +44,7 @@ export type ToolState = {
 }
 
 /** Screen pixels from which a press counts as a drag. */
-export const dragThreshold = 4
+const dragThreshold = 4
 
 export function isDragged(from: StagePoint, to: StagePoint): boolean {
   return Math.hypot(to.x - from.x, to.y - from.y) > dragThreshold
