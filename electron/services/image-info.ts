@@ -15,7 +15,7 @@ export type ImageInfo = {
 export type ByteSource = { readonly size: number; read(offset: number, length: number): Promise<Uint8Array> }
 
 /** Larger pictures are refused before they are decoded. */
-export const maxPixels = 150_000_000
+const maxPixels = 150_000_000
 
 const maxChunks = 4096
 
