@@ -11,6 +11,6 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
-  use: { trace: 'retain-on-failure' },
+  use: { trace: 'retain-on-failure', viewport: { width: 1440, height: 900 }, actionTimeout: 15_000 },
   projects: [{ name: 'chromium' }, { name: 'electron' }],
 })

@@ -51,7 +51,7 @@ test('G goes to the next proposal, Y accepts, X rejects', async ({ app }) => {
 
 test('undo and redo cover geometry, labels and turns', async ({ app }) => {
   await askForOne(app)
-  await app.regions.first().focus()
+  await app.regions.first().click()
   await app.page.keyboard.press('F2')
   await app.page.getByRole('textbox', { name: 'Label' }).fill('my thing')
   await app.page.keyboard.press('Enter')

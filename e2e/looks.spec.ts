@@ -24,10 +24,13 @@ for (const scheme of ['light', 'dark'] as const)
           ['Shift+?', 'keys'],
         ] as const) {
           await app.canvasKey(key)
-          await expect(app.page.getByRole('dialog')).toBeVisible()
+          const dialog = app.page.getByRole('dialog')
+          await expect(dialog).toBeVisible()
+          const box = await dialog.boundingBox()
+          expect(box && box.y >= 0 && box.y + box.height <= size.height, `${title} lies within the window`).toBe(true)
           await app.shot(`${title}-${name}`)
           await app.page.keyboard.press('Escape')
-          await expect(app.page.getByRole('dialog')).toHaveCount(0)
+          await expect(dialog).toHaveCount(0)
         }
       })
     })
