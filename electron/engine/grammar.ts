@@ -14,6 +14,7 @@ export type Grammar = {
 type Piece = { readonly id: number; readonly text: string }
 
 const bracketCharacters = '0123456789.,;'
+const longestBracket = '[0.000,0.000,0.000,0.000]'.length + 1
 
 /** The grammar of a dialect's coordinates over a vocabulary; null for a dialect that has none or a model that draws nothing. */
 export function makeGrammar(
@@ -38,6 +39,8 @@ export function makeGrammar(
 export class GrammarWalk {
   private readonly grammar: Grammar
   private at: Bracket | null = null
+  /** What `possible` found, until the next token. */
+  private found: { readonly room: number; readonly pieces: readonly Piece[] } | null = null
 
   constructor(grammar: Grammar) {
     this.grammar = grammar
@@ -45,18 +48,16 @@ export class GrammarWalk {
 
   /** What may come next when at most `room` tokens are left, this one included. A bracket that could not be closed is not opened. */
   allowed(room: number): Allowed {
-    if (this.at !== null) {
-      return { kind: 'only', ids: this.possible(this.grammar.inside, room).map((piece) => piece.id) }
-    }
-    const possible = new Set(this.possible(this.grammar.opening, room).map((piece) => piece.id))
-    const forbidden = this.grammar.opening.filter((piece) => !possible.has(piece.id)).map((piece) => piece.id)
+    const possible = this.possible(room)
+    if (this.at !== null) return { kind: 'only', ids: possible.map((piece) => piece.id) }
+    const forbidden = this.grammar.opening.filter((piece) => !possible.includes(piece)).map((piece) => piece.id)
     return { kind: 'except', ids: new Set(forbidden) }
   }
 
   /** The token that must come next, where there is one only. */
   forced(room: number): number | null {
     if (this.at === null) return null
-    const [first, second] = this.possible(this.grammar.inside, room)
+    const [first, second] = this.possible(room)
     return first && !second ? first.id : null
   }
 
@@ -64,11 +65,20 @@ export class GrammarWalk {
     const text = this.grammar.textOf(id)
     const next = text === null ? this.at : nextText(this.at, text, this.grammar.kinds)
     if (next === 'dead') throw new Error(`token ${id} is outside the grammar`)
+    if (next !== null || this.at !== null) this.found = null
     this.at = next
   }
 
-  private possible(pieces: readonly Piece[], room: number): Piece[] {
-    const { kinds } = this.grammar
+  private possible(room: number): readonly Piece[] {
+    // More room than any bracket needs makes no difference.
+    const limit = Math.min(room, longestBracket)
+    if (this.found?.room !== limit) this.found = { room: limit, pieces: this.search(limit) }
+    return this.found.pieces
+  }
+
+  private search(room: number): readonly Piece[] {
+    const { kinds, inside, opening } = this.grammar
+    const pieces = this.at === null ? opening : inside
     const alive = pieces.filter((piece) => {
       const next = nextText(this.at, piece.text, kinds)
       return next !== 'dead' && (next === null || charactersToClose(next, kinds) <= room - 1)
