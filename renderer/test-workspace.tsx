@@ -22,7 +22,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/notes.css'
 
-export const testImage: ImageRecord = {
+const testImage: ImageRecord = {
   id: 'image1' as ImageId,
   path: 'street.png',
   width: 1000,
@@ -74,7 +74,10 @@ export type TestModel = {
 }
 
 /** A workspace on a journal in memory, with one picture and a model that the test speaks for. Not part of the app. */
-export async function openTestWorkspace(regions: readonly Region[] = []): Promise<{
+export async function openTestWorkspace(
+  regions: readonly Region[] = [],
+  methods: Partial<Client<typeof deixisApi>> = {},
+): Promise<{
   readonly workspace: Workspace
   readonly model: TestModel
   mount(ui: () => JSX.Element): HTMLElement
@@ -121,6 +124,7 @@ export async function openTestWorkspace(regions: readonly Region[] = []): Promis
         if (item?.kind === 'done') return
       }
     },
+    ...methods,
   } as unknown as Client<typeof deixisApi>
 
   const { workspace, dispose } = createRoot((end) => {

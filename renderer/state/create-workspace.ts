@@ -50,11 +50,16 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     return (model.kind === 'ready' && dialectById(model.loaded.dialect)) || shikra
   })
 
-  // The label of what undo would take changes with every new entry of the history; the first one is what was there at the start.
+  // The label of what undo would take changes with every new entry; what was there at the start, or comes back by undo, is not new.
+  let started = false
+  void editor.ready.then(() => {
+    started = true
+  })
   createEffect(
     on(
       editor.undoLabel,
       (done) => {
+        if (!started || editor.canRedo()) return
         if (done === 'history.add-box' || done === 'history.add-point') settings.tick('draw')
         if (done === 'history.move-region' || done === 'history.resize-region') {
           const moved = editor.selection().some((id) => editor.document.regions[id]?.proposal)

@@ -15,6 +15,7 @@ export function Switch(props: {
         type="checkbox"
         role="switch"
         aria-checked={props.checked}
+        aria-label={props.label}
         aria-describedby={props.hint ? hintId : undefined}
         checked={props.checked}
         onChange={(event) => props.onChange(event.currentTarget.checked)}

@@ -48,7 +48,7 @@ export function mentionNode(ids: readonly RegionId[], phrase?: string): Node | n
 }
 
 /** The nodes of a message's parts. Text that was malformed becomes ordinary text; pictures have no place in a message yet. */
-export function nodesOfParts(parts: readonly Part[]): Node[] {
+function nodesOfParts(parts: readonly Part[]): Node[] {
   return parts.flatMap((part) => {
     switch (part.kind) {
       case 'text':

@@ -2,20 +2,26 @@ import Crosshair from 'lucide-solid/icons/crosshair'
 import Maximize from 'lucide-solid/icons/maximize'
 import MousePointer2 from 'lucide-solid/icons/mouse-pointer-2'
 import SquareDashed from 'lucide-solid/icons/square'
-import { type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import type { RegionId } from '../../../shared/ids.ts'
+import { ActionButton } from '../../actions/ActionButton.tsx'
+import { runAction } from '../../actions/dispatch-key.ts'
+import { openFolder } from '../../actions/open-folder.ts'
+import { toolBox } from '../../actions/tool-box.ts'
+import { toolPoint } from '../../actions/tool-point.ts'
+import { toolSelect } from '../../actions/tool-select.ts'
+import { zoomFit } from '../../actions/zoom-fit.ts'
 import { Stage } from '../../canvas/Stage.tsx'
 import { useWorkspace } from '../../state/workspace-context.ts'
-import { keyText } from '../../text/key-text.ts'
 import { t } from '../../text/translate.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
+import { Button } from '../../ui/Button.tsx'
 
 /** The picture and the tools for pointing at it. */
 export function CanvasPane(): JSX.Element {
   const workspace = useWorkspace()
   const { editor, library } = workspace
   const image = () => library.images()[library.currentIndex()]
-  const readOnly = () => (editor.writable() ? null : t('unavailable.read-only'))
+  const [picture, setPicture] = createSignal<'loading' | 'ready' | 'failed'>('loading')
   const composing = (): boolean => workspace.composer()?.focused() ?? false
   const mentionIfComposing = (id: RegionId): void => {
     if (composing()) workspace.composer()?.insertMention([id])
@@ -25,7 +31,12 @@ export function CanvasPane(): JSX.Element {
       <Show
         when={image()}
         fallback={
-          <p class="canvas-note">{library.scanning() ? t('canvas.looking-for-images') : t('canvas.no-image')}</p>
+          <div class="canvas-note">
+            <Show when={!library.scanning()} fallback={<p>{t('canvas.looking-for-images')}</p>}>
+              <p>{t('canvas.no-image')}</p>
+              <Button onPress={() => runAction(openFolder, workspace)}>{t('action.open-folder')}</Button>
+            </Show>
+          </div>
         }
       >
         {(open) => (
@@ -39,50 +50,41 @@ export function CanvasPane(): JSX.Element {
               onRegionClicked={mentionIfComposing}
               onPointer={workspace.setPointer}
               onZoom={workspace.setZoom}
+              onPicture={setPicture}
               attach={workspace.attachCanvas}
             />
+            <Show when={picture() === 'failed'}>
+              <div class="canvas-note" role="alert">
+                <p>{t('canvas.picture-failed', { path: open().path })}</p>
+              </div>
+            </Show>
           </div>
         )}
       </Show>
       <div class="tool-strip" role="toolbar" aria-orientation="vertical" aria-label={t('tools.label')}>
-        <IconButton
-          label={t('action.tool-select')}
-          keys="V"
+        <ActionButton
+          action={toolSelect}
           icon={<MousePointer2 />}
           pressed={editor.tool() === 'select'}
           keepsFocus
           tipAt="right"
-          onPress={() => editor.setTool('select')}
         />
-        <IconButton
-          label={t('action.tool-box')}
-          keys="R"
+        <ActionButton
+          action={toolBox}
           icon={<SquareDashed />}
           pressed={editor.tool() === 'box'}
-          unavailable={readOnly()}
           keepsFocus
           tipAt="right"
-          onPress={() => editor.setTool('box')}
         />
-        <IconButton
-          label={t('action.tool-point')}
-          keys="P"
+        <ActionButton
+          action={toolPoint}
           icon={<Crosshair />}
           pressed={editor.tool() === 'point'}
-          unavailable={readOnly()}
           keepsFocus
           tipAt="right"
-          onPress={() => editor.setTool('point')}
         />
         <span class="tool-strip-line" />
-        <IconButton
-          label={t('action.zoom-fit')}
-          keys={keyText('Shift+1')}
-          icon={<Maximize />}
-          keepsFocus
-          tipAt="right"
-          onPress={() => workspace.canvas()?.fit()}
-        />
+        <ActionButton action={zoomFit} icon={<Maximize />} keepsFocus tipAt="right" />
       </div>
     </>
   )

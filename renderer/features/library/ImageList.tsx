@@ -1,5 +1,6 @@
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { type JSX, Show } from 'solid-js'
+import type { ImageRecord } from '../../../shared/dialogue/image.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { count, t } from '../../text/translate.ts'
 import { VirtualList } from '../../ui/VirtualList.tsx'
@@ -10,6 +11,10 @@ export function ImageList(): JSX.Element {
   const workspace = useWorkspace()
   const { library, editor } = workspace
   const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+  const sizeLine = ({ path, width, height }: ImageRecord): string => {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    return folder === '' ? t('library.size', { width, height }) : t('library.in-folder', { folder, width, height })
+  }
   return (
     <>
       <header class="pane-head">
@@ -42,9 +47,7 @@ export function ImageList(): JSX.Element {
               <img class="image-thumb" src={library.imageUrl(image().id)} alt="" loading="lazy" decoding="async" />
               <div class="image-row-text">
                 <div class="clip">{fileName(image().path)}</div>
-                <div class="image-row-size numbers">
-                  {t('library.size', { width: image().width, height: image().height })}
-                </div>
+                <div class="image-row-size numbers clip">{sizeLine(image())}</div>
               </div>
             </div>
           )}

@@ -4,14 +4,19 @@ import Trash from 'lucide-solid/icons/trash'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
-import { deleteRegion } from '../../../shared/document/commands/delete-region.ts'
-import { judgeProposal } from '../../../shared/document/commands/judge-proposal.ts'
 import { relabelRegion } from '../../../shared/document/commands/relabel-region.ts'
 import type { RegionId } from '../../../shared/ids.ts'
+import { ActionButton } from '../../actions/ActionButton.tsx'
+import { acceptProposal } from '../../actions/accept-proposal.ts'
+import type { Action } from '../../actions/action.ts'
+import { deleteSelection } from '../../actions/delete-selection.ts'
+import { runAction } from '../../actions/dispatch-key.ts'
+import { mentionRegion } from '../../actions/mention-region.ts'
+import { rejectProposal } from '../../actions/reject-proposal.ts'
+import type { Workspace } from '../../state/workspace.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { describeRegion, regionName } from '../../text/describe-region.ts'
 import { count, t } from '../../text/translate.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
 import { VirtualList } from '../../ui/VirtualList.tsx'
 import { mentionCounts } from './mention-counts.ts'
 import { RegionRow } from './RegionRow.tsx'
@@ -32,14 +37,9 @@ export function RegionsPanel(): JSX.Element {
   const mentions = createMemo(() => mentionCounts(Object.values(editor.document.turns)))
   const image = () => library.images()[library.currentIndex()]
   const selected = createMemo(() => new Set<string>(editor.selection()))
-  const openProposals = () => editor.selection().filter((id) => editor.document.regions[id]?.proposal)
-
-  const nothing = () => (editor.selection().length === 0 ? t('regions.nothing-selected') : null)
-  const locked = () => (editor.writable() ? nothing() : t('unavailable.read-only'))
-  const notProposal = () => locked() ?? (openProposals().length === 0 ? t('regions.no-proposal') : null)
-
-  function judge(verdict: 'accept' | 'reject', ids: readonly RegionId[]): void {
-    editor.commit(verdict === 'accept' ? 'history.accept' : 'history.reject', judgeProposal(verdict, ...ids))
+  function judge(action: Action<Workspace>, id: RegionId): void {
+    editor.select([id])
+    runAction(action, workspace)
   }
 
   function choose(region: Region, event: MouseEvent | KeyboardEvent): void {
@@ -57,10 +57,9 @@ export function RegionsPanel(): JSX.Element {
 
   function key(event: KeyboardEvent, current: Region | undefined): boolean {
     if (!current || event.ctrlKey || event.metaKey || event.altKey) return false
-    if (event.key === 'Enter') workspace.mention(editor.selection())
-    else if (event.key === 'F2') setRenaming(current.id)
-    else if (event.key === 'Delete' || event.key === 'Backspace')
-      editor.commit('history.delete-region', deleteRegion(...editor.selection()))
+    if (event.key === 'Enter') runAction(mentionRegion, workspace)
+    else if (event.key === 'Delete' || event.key === 'Backspace') runAction(deleteSelection, workspace)
+    else if (event.key === 'F2' && editor.writable()) setRenaming(current.id)
     else return false
     return true
   }
@@ -71,38 +70,10 @@ export function RegionsPanel(): JSX.Element {
         <h2>{t('regions.title')}</h2>
         <span class="muted numbers">{count('regions.count', regions().length)}</span>
         <div class="regions-tools" role="toolbar" aria-label={t('regions.tools')}>
-          <IconButton
-            small
-            label={t('regions.mention')}
-            keys={t('key.enter')}
-            icon={<AtSign />}
-            unavailable={nothing()}
-            onPress={() => workspace.mention(editor.selection())}
-          />
-          <IconButton
-            small
-            label={t('regions.accept')}
-            keys="Y"
-            icon={<Check />}
-            unavailable={notProposal()}
-            onPress={() => judge('accept', openProposals())}
-          />
-          <IconButton
-            small
-            label={t('regions.reject')}
-            keys="X"
-            icon={<X />}
-            unavailable={notProposal()}
-            onPress={() => judge('reject', openProposals())}
-          />
-          <IconButton
-            small
-            label={t('regions.delete')}
-            keys={t('key.delete')}
-            icon={<Trash />}
-            unavailable={locked()}
-            onPress={() => editor.commit('history.delete-region', deleteRegion(...editor.selection()))}
-          />
+          <ActionButton small action={mentionRegion} icon={<AtSign />} />
+          <ActionButton small action={acceptProposal} icon={<Check />} />
+          <ActionButton small action={rejectProposal} icon={<X />} />
+          <ActionButton small action={deleteSelection} icon={<Trash />} />
         </div>
       </header>
       <Show
@@ -128,7 +99,9 @@ export function RegionsPanel(): JSX.Element {
           }}
           onCurrent={choose}
           onKey={key}
-          onDoubleClick={(region) => setRenaming(region.id)}
+          onDoubleClick={(region) => {
+            if (editor.writable()) setRenaming(region.id)
+          }}
           row={(region) => (
             <RegionRow
               region={region()}
@@ -142,7 +115,7 @@ export function RegionsPanel(): JSX.Element {
                 else if (editor.hovered() === region().id) editor.hover(null)
               }}
               onRename={(label) => rename(region().id, label)}
-              onJudge={(verdict) => judge(verdict, [region().id])}
+              onJudge={(verdict) => judge(verdict === 'accept' ? acceptProposal : rejectProposal, region().id)}
             />
           )}
         />

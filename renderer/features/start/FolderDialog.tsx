@@ -45,6 +45,11 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
     if (typed() !== listing()?.path && !(await go(typed()))) return
     request()?.answer(listing()?.path ?? null)
   }
+  const imagesHere = () => {
+    const shown = listing()
+    if (!shown || request()?.purpose !== 'open' || typed() !== shown.path) return ''
+    return count('folder.images', shown.images)
+  }
   const inside = (name: string): string => {
     const base = listing()?.path ?? ''
     const slash = base.includes('\\') ? '\\' : '/'
@@ -60,7 +65,7 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
       footer={
         <>
           <span class="folder-images muted numbers" role="status">
-            {request()?.purpose === 'open' ? count('folder.images', listing()?.images ?? 0) : ''}
+            {imagesHere()}
           </span>
           <Button onPress={() => request()?.answer(null)}>{t('dialog.cancel')}</Button>
           <Button variant="primary" unavailable={listing() ? null : t('folder.loading')} onPress={() => void choose()}>

@@ -1,0 +1,88 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import type { ExportItem, ExportOptions } from '../../../shared/api/dataset.ts'
+import { openTestWorkspace } from '../../test-workspace.tsx'
+import { ExportDialog } from './ExportDialog.tsx'
+
+type Opened = Awaited<ReturnType<typeof openTestWorkspace>>
+let opened: Opened
+afterEach(() => opened.dispose())
+
+const line = '{"boxes":[[1,2,30,40]]}'
+const looked: ExportOptions[] = []
+const written: { options: ExportOptions; folder: string }[] = []
+
+async function open(preview: readonly ExportItem[]) {
+  await page.viewport(1200, 800)
+  looked.length = 0
+  written.length = 0
+  opened = await openTestWorkspace([], {
+    async *'dataset.preview'({ options }) {
+      looked.push(options)
+      yield* preview
+    },
+    async *'dataset.export'({ options, folder }) {
+      written.push({ options, folder })
+      yield { kind: 'progress', done: 1, total: 1 }
+      yield { kind: 'done', path: `${folder}/deixis.jsonl`, records: 1, errors: 0, warnings: 0, sha256: 'x' }
+    },
+    'app.chooseFolder': async () => ({ kind: 'chosen', path: '/out' }),
+  })
+  opened.workspace.openDialog('export')
+  opened.mount(() => <ExportDialog />)
+}
+
+const record: ExportItem = {
+  kind: 'record',
+  record: {
+    line,
+    imageId: 'image1',
+    imageWidth: 100,
+    imageHeight: 50,
+    shapes: [{ kind: 'box', x1: 1, y1: 2, x2: 30, y2: 40 }],
+  },
+}
+const done = (errors: number): ExportItem => ({
+  kind: 'done',
+  path: null,
+  records: 1,
+  errors,
+  warnings: 0,
+  sha256: null,
+})
+
+it('shows the real lines with the shapes read back from them, and follows every option', async () => {
+  await open([record, done(0)])
+  await expect.element(page.getByText(line)).toBeVisible()
+  const box = document.querySelector('rect.record-shape')
+  expect(['x', 'y', 'width', 'height'].map((name) => box?.getAttribute(name))).toEqual(['1', '2', '29', '38'])
+  await page.getByRole('radio', { name: /Shikra/ }).click()
+  await page.getByRole('switch', { name: 'Reviewed only' }).click()
+  await vi.waitFor(() => expect(looked.at(-1)).toMatchObject({ format: 'shikra-jsonl', reviewedOnly: true }))
+  await expect.element(page.getByText(line)).toBeVisible()
+})
+
+it('writes into the chosen folder and says where', async () => {
+  await open([record, done(0)])
+  await page.getByRole('button', { name: 'Export…' }).click()
+  await expect.element(page.getByText('/out/deixis.jsonl')).toBeVisible()
+  expect(written).toEqual([{ options: looked.at(-1), folder: '/out' }])
+  expect(opened.workspace.settings.checklist().done).toEqual(['export'])
+})
+
+it('is blocked by errors until the valid rest is asked for, and jumps to the item', async () => {
+  const report: ExportItem = {
+    kind: 'report',
+    lines: [{ severity: 'error', code: 'mention-gone', message: 'A mention has no region.', imageId: 'image1' }],
+  }
+  await open([record, report, done(1)])
+  const button = page.getByRole('button', { name: /^Export/ })
+  await expect.element(button).toHaveAttribute('aria-disabled', 'true')
+  await expect.element(button).toHaveAttribute('title', 'There are errors: mend them, or export the valid rest')
+  await page.getByRole('switch', { name: 'Export the valid rest' }).click()
+  await expect
+    .element(page.getByRole('button', { name: 'Export the valid rest…' }))
+    .not.toHaveAttribute('aria-disabled')
+  await page.getByRole('button', { name: 'Show' }).click()
+  expect(opened.workspace.dialog()).toBe(null)
+})

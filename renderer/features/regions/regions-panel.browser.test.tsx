@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { Region } from '../../../shared/dialogue/region.ts'
+import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
+import { RegionsPanel } from './RegionsPanel.tsx'
+
+type Opened = Awaited<ReturnType<typeof openTestWorkspace>>
+let opened: Opened
+let place: HTMLElement
+
+const drawn = testBox(1, [100, 200, 300, 300], 'dog')
+const proposed = testBox(2, [410, 200, 900, 900])
+const proposal: Region = {
+  ...proposed,
+  origin: 'model',
+  proposal: { turnId: 't' as never, predicted: proposed.shape, judgement: 'open' },
+}
+
+beforeEach(async () => {
+  opened = await openTestWorkspace([drawn, proposal])
+  place = opened.mount(() => <RegionsPanel />)
+  place.style.cssText = 'height: 300px; width: 380px; display: flex'
+})
+afterEach(() => opened.dispose())
+
+const names = () => [...place.querySelectorAll('[role=option]')].map((row) => row.getAttribute('aria-label'))
+const regions = () => opened.workspace.editor.document.regions
+
+it('is the canvas in words', () => {
+  expect(names()).toEqual([
+    'R1 dog, box, 10 % from left, 20 % from top',
+    'R2, box, 41 % from left, 20 % from top, proposal',
+  ])
+})
+
+it('selects with pointer and keys, several with Ctrl', async () => {
+  await page.getByRole('option', { name: /^R1/ }).click()
+  await userEvent.keyboard('{ArrowDown}')
+  expect(opened.workspace.editor.selection()).toEqual(['r2'])
+  await page.getByRole('option', { name: /^R1/ }).click({ modifiers: ['Control'] })
+  expect(opened.workspace.editor.selection()).toEqual(['r2', 'r1'])
+  const selected = [...place.querySelectorAll('[role=option]')].map((row) => row.getAttribute('aria-selected'))
+  expect(selected).toEqual(['true', 'true'])
+})
+
+it('renames in place: F2, Enter; Escape leaves the label', async () => {
+  await page.getByRole('option', { name: /^R1/ }).click()
+  await userEvent.keyboard('{F2}wolf{Enter}')
+  expect(regions().r1?.label).toBe('wolf')
+  await userEvent.keyboard('{F2}cat{Escape}')
+  expect(regions().r1?.label).toBe('wolf')
+  expect(document.activeElement).toBe(place.querySelector('[role=listbox]'))
+})
+
+it('judges a proposal from its row', async () => {
+  await page.getByRole('button', { name: 'Accept R2' }).click()
+  expect(regions().r2?.proposal?.judgement).toBe('accepted')
+  expect(names()[1]).toBe('R2, box, 41 % from left, 20 % from top, accepted')
+})
+
+it('Enter mentions, Delete deletes', async () => {
+  const mention = vi.spyOn(opened.workspace, 'mention')
+  await page.getByRole('option', { name: /^R1/ }).click()
+  await userEvent.keyboard('{Enter}')
+  expect(mention).toHaveBeenCalledWith(['r1'])
+  await userEvent.keyboard('{Delete}')
+  expect(Object.keys(regions())).toEqual(['r2'])
+})
+
+it('highlights its region while the pointer is over the row', async () => {
+  await page.getByRole('option', { name: /^R2/ }).hover()
+  expect(opened.workspace.editor.hovered()).toBe('r2')
+})
+
+it('keeps only the rows in view in the page', async () => {
+  opened.workspace.editor.commit('history.add-box', (draft) => {
+    for (let n = 3; n <= 2000; n++) draft.regions[`r${n}`] = testBox(n, [1, 1, 50, 50])
+  })
+  expect(names().length).toBeLessThan(40)
+  expect(place.querySelector('[role=option]')?.getAttribute('aria-setsize')).toBe('2000')
+})
