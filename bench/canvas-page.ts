@@ -94,7 +94,12 @@ function timedFrame(parent: HTMLElement, change: () => void): Promise<number> {
 }
 
 /** Milliseconds of each frame, by what was done. */
-export type FrameTimes = { readonly pan: number[]; readonly drag: number[]; readonly zoom: number[] }
+export type FrameTimes = {
+  readonly pan: number[]
+  readonly drag: number[]
+  readonly zoom: number[]
+  readonly all: number[]
+}
 
 async function measureAt(count: number, url: string): Promise<FrameTimes> {
   const parent = document.getElementById('stage')
@@ -160,10 +165,17 @@ async function measureAt(count: number, url: string): Promise<FrameTimes> {
     const ms = await timedFrame(document.body, () => host.dispatchEvent(wheel))
     if (i > 5) zoom.push(ms)
   }
+  // Selecting another region repaints every other one.
+  const all: number[] = []
+  for (let i = 0; i < 20; i++) {
+    const id = `r${(i % 2) + 1}` as RegionId
+    const ms = await timedFrame(document.body, () => editor.select([id]))
+    if (i > 3) all.push(ms)
+  }
   end()
   editor.dispose()
   endEditor()
-  return { pan, drag, zoom }
+  return { pan, drag, zoom, all }
 }
 
 declare global {
@@ -174,6 +186,8 @@ declare global {
 
 window.measureCanvas = async (counts) => {
   const url = await pictureUrl()
+  // The first measurement would otherwise pay for the compiler and for decoding the picture.
+  await measureAt(500, url)
   const results = []
   for (const count of counts) results.push(await measureAt(count, url))
   return results

@@ -4,21 +4,37 @@ import { pannedBy, type Viewport } from './viewport.ts'
 /** Paints what belongs to a view into an area whose origin is the context's. */
 export type Paint = (context: CanvasRenderingContext2D, view: Viewport, area: Size) => void
 
+/** A painting that is kept between frames. */
+export type PanCache = {
+  /** Draws the view; `stamp` names the content, so that another one is painted anew. */
+  draw(context: CanvasRenderingContext2D, view: Viewport, area: Size, pixelRatio: number, stamp: unknown): void
+  dispose(): void
+}
+
+export type PanCacheOptions = {
+  /** True when painting takes longer than a frame: a zoom then stretches what is kept, and is painted sharp when it rests. */
+  readonly isHeavy: () => boolean
+  /** Asks for another `draw`. */
+  readonly redraw: () => void
+}
+
 /** How far beyond the stage, as a share of it, a kept painting reaches on each side. */
 const reach = 0.5
+const restMs = 120
+
+type Kept = { readonly view: Viewport; readonly margin: Size }
 
 /**
  * Draws through a kept painting while a view is only panned: ten thousand boxes cost one blit instead of ten thousand strokes.
- * Anything else (another zoom, other content by `stamp`) is painted directly, and so is the first step of a pan.
+ * Light content is painted directly at every other change, and at the first step of a pan.
  */
-export function createPanCache(
-  paint: Paint,
-): (context: CanvasRenderingContext2D, view: Viewport, area: Size, pixelRatio: number, stamp: unknown) => void {
+export function createPanCache(paint: Paint, options: PanCacheOptions): PanCache {
   const canvas = document.createElement('canvas')
-  let kept: { readonly view: Viewport; readonly margin: Size } | null = null
+  let kept: Kept | null = null
   let last: { readonly view: Viewport; readonly area: Size; readonly stamp: unknown } | null = null
+  let rest: ReturnType<typeof setTimeout> | undefined
 
-  function keep(view: Viewport, area: Size, pixelRatio: number): { readonly view: Viewport; readonly margin: Size } {
+  function keep(view: Viewport, area: Size, pixelRatio: number): Kept {
     const margin = { width: Math.ceil(area.width * reach), height: Math.ceil(area.height * reach) }
     const whole = { width: area.width + 2 * margin.width, height: area.height + 2 * margin.height }
     canvas.width = Math.round(whole.width * pixelRatio)
@@ -31,12 +47,43 @@ export function createPanCache(
     return { view, margin }
   }
 
-  return (context, view, area, pixelRatio, stamp) => {
-    const panned = last !== null && last.view.scale === view.scale && last.stamp === stamp && last.area === area
-    const moved = panned && (last?.view.x !== view.x || last.view.y !== view.y)
+  function show(context: CanvasRenderingContext2D, from: Kept, view: Viewport, pixelRatio: number): void {
+    const stretch = view.scale / from.view.scale
+    const x = Math.round((view.x - (from.view.x + from.margin.width) * stretch) * pixelRatio)
+    const y = Math.round((view.y - (from.view.y + from.margin.height) * stretch) * pixelRatio)
+    context.save()
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.drawImage(canvas, x, y, canvas.width * stretch, canvas.height * stretch)
+    context.restore()
+  }
+
+  function paintWhenAtRest(): void {
+    clearTimeout(rest)
+    rest = setTimeout(() => {
+      kept = null
+      options.redraw()
+    }, restMs)
+  }
+
+  function draw(
+    context: CanvasRenderingContext2D,
+    view: Viewport,
+    area: Size,
+    pixelRatio: number,
+    stamp: unknown,
+  ): void {
+    const before = last
     last = { view, area, stamp }
-    if (!panned) kept = null
-    if (!panned || (kept === null && !moved)) {
+    if (before === null || before.stamp !== stamp || before.area !== area) kept = null
+    else if (before.view.scale !== view.scale && !options.isHeavy()) kept = null
+    const panned = before !== null && before.view.scale === view.scale && before.view !== view
+
+    if (kept !== null && kept.view.scale !== view.scale) {
+      show(context, kept, view, pixelRatio)
+      paintWhenAtRest()
+      return
+    }
+    if (kept === null && !panned && !options.isHeavy()) {
       paint(context, view, area)
       return
     }
@@ -44,13 +91,9 @@ export function createPanCache(
       kept !== null &&
       Math.abs(view.x - kept.view.x) <= kept.margin.width &&
       Math.abs(view.y - kept.view.y) <= kept.margin.height
-    const from = kept !== null && inReach ? kept : keep(view, area, pixelRatio)
-    kept = from
-    const x = Math.round((view.x - from.view.x - from.margin.width) * pixelRatio)
-    const y = Math.round((view.y - from.view.y - from.margin.height) * pixelRatio)
-    context.save()
-    context.setTransform(1, 0, 0, 1, 0, 0)
-    context.drawImage(canvas, x, y)
-    context.restore()
+    kept = kept !== null && inReach ? kept : keep(view, area, pixelRatio)
+    show(context, kept, view, pixelRatio)
   }
+
+  return { draw, dispose: () => clearTimeout(rest) }
 }

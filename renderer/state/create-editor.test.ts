@@ -134,6 +134,23 @@ describe('committing', () => {
   })
 })
 
+describe('a window that only looks', () => {
+  it('has what the other one did before it may write itself', async () => {
+    const journal = createMemoryJournal()
+    journal.setWriter(false)
+    const editor = await start(journal, createMemoryStore())
+    expect(editor.writable()).toBe(false)
+    journal.commit(answer('c9', 'g', region('r5', 5)))
+    journal.setWriter(true)
+    await vi.waitFor(() => expect(editor.writable()).toBe(true))
+    expect([Object.keys(editor.document.regions), editor.undoLabel(), editor.nextRegionNumber()]).toEqual([
+      ['r5'],
+      'history.answer',
+      6,
+    ])
+  })
+})
+
 describe('gestures', () => {
   it('preview from the base and make one entry', async () => {
     const journal = createMemoryJournal()

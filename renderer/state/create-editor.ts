@@ -228,7 +228,15 @@ export function createEditor(options: EditorOptions): Editor {
     if (open !== null) await load(open)
   }
 
-  async function takeOver(): Promise<void> {
+  let taking: Promise<void> | null = null
+  function takeOver(): Promise<void> {
+    taking ??= becomeWriter().finally(() => {
+      taking = null
+    })
+    return taking
+  }
+
+  async function becomeWriter(): Promise<void> {
     const info = await client['project.takeOver']({ projectId })
     await refresh(info)
     setWritable(info.writer)
@@ -236,7 +244,11 @@ export function createEditor(options: EditorOptions): Editor {
   }
 
   async function watchWriter(): Promise<void> {
-    for await (const { writer } of client['project.watch']({ projectId }, stop.signal)) setWritable(writer)
+    for await (const { writer } of client['project.watch']({ projectId }, stop.signal)) {
+      if (!writer) setWritable(false)
+      // The other window has gone: what it did must be here before anything is built upon it.
+      else if (!writable()) await takeOver()
+    }
   }
 
   const ready = refresh(project)

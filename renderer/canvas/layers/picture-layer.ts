@@ -21,17 +21,22 @@ export function addPictureLayer(
   const [state, setState] = createSignal<PictureState>('loading')
   const [shown, setShown] = createSignal<HTMLImageElement | null>(null)
   const source = createMemo(url)
-  const draw = createPanCache((context, at) => {
+  const painting = createPanCache(paintPicture, { isHeavy: () => false, redraw: () => layer.batchDraw() })
+  onCleanup(painting.dispose)
+
+  function paintPicture(context: CanvasRenderingContext2D, at: Viewport): void {
     const picture = shown()
     if (picture === null) return
     context.imageSmoothingEnabled = at.scale <= smoothUpTo
     context.drawImage(picture, at.x, at.y, size().width * at.scale, size().height * at.scale)
-  })
+  }
+
   layer.add(
     new Konva.Shape({
       listening: false,
       perfectDrawEnabled: false,
-      sceneFunc: (context) => draw(context._context, view(), area(), layer.getCanvas().getPixelRatio(), shown()),
+      sceneFunc: (context) =>
+        painting.draw(context._context, view(), area(), layer.getCanvas().getPixelRatio(), shown()),
     }),
   )
   stage.add(layer)

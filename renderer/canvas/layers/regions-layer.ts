@@ -1,11 +1,14 @@
 import Konva from 'konva'
-import { type Accessor, createEffect, createMemo } from 'solid-js'
+import { type Accessor, createEffect, createMemo, onCleanup } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
 import type { Board } from '../create-board.ts'
 import { paintRegions } from '../paint-regions.ts'
 import { createPanCache } from '../pan-cache.ts'
+
+/** From this many regions on, painting them all takes longer than a frame. */
+const heavyFrom = 1500
 
 function sameRegions(a: readonly Region[], b: readonly Region[]): boolean {
   return a.length === b.length && a.every((region, i) => region === b[i])
@@ -26,12 +29,17 @@ export function addRegionsLayer(stage: Konva.Stage, board: Board, editor: Editor
     [],
     { equals: sameRegions },
   )
-  const draw = createPanCache((context, view, within) => paintRegions(context, atRest(), view, within))
+  const painting = createPanCache((context, view, within) => paintRegions(context, atRest(), view, within), {
+    isHeavy: () => atRest().length > heavyFrom,
+    redraw: () => layer.batchDraw(),
+  })
+  onCleanup(painting.dispose)
   layer.add(
     new Konva.Shape({
       listening: false,
       perfectDrawEnabled: false,
-      sceneFunc: (context) => draw(context._context, board.view(), area(), layer.getCanvas().getPixelRatio(), atRest()),
+      sceneFunc: (context) =>
+        painting.draw(context._context, board.view(), area(), layer.getCanvas().getPixelRatio(), atRest()),
     }),
   )
   stage.add(layer)
