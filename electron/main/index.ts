@@ -39,17 +39,13 @@ function start(): void {
   }
   for (const module of modules) module.enable(context)
 
-  let closed = false
-  app.on('will-quit', (event) => {
-    if (closed) return
+  app.once('will-quit', (event) => {
     event.preventDefault()
     services
       .close()
       .catch(onProblem)
-      .finally(() => {
-        closed = true
-        app.quit()
-      })
+      // Not `quit` again: it does nothing while the quitting that was held up here is still under way.
+      .finally(() => app.exit())
   })
 }
 
