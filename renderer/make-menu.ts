@@ -2,11 +2,11 @@ import type { Action } from './actions/action.ts'
 import type { Workspace } from './state/workspace.ts'
 import type { MessageKey } from './text/catalogue.ts'
 import { keyText } from './text/key-text.ts'
-import { label } from './text/translate.ts'
+import { label, t } from './text/translate.ts'
 import type { MenuEntry } from './ui/Menu.tsx'
 
 const groups: readonly { readonly heading: MessageKey; readonly ids: readonly string[] }[] = [
-  { heading: 'menu.project', ids: ['open-folder', 'export-dataset', 'take-over'] },
+  { heading: 'menu.project', ids: ['open-folder', 'open-sample', 'export-dataset', 'take-over'] },
   { heading: 'menu.edit', ids: ['undo', 'redo', 'delete-region', 'accept-all'] },
   {
     heading: 'menu.view',
@@ -15,6 +15,20 @@ const groups: readonly { readonly heading: MessageKey; readonly ids: readonly st
   { heading: 'menu.theme', ids: ['theme-system', 'theme-light', 'theme-dark'] },
   { heading: 'menu.help', ids: ['show-keys', 'show-checklist'] },
 ]
+
+const shownRecent = 5
+
+function recentEntries(workspace: Workspace): MenuEntry[] {
+  return workspace
+    .recent()
+    .slice(0, shownRecent)
+    .map(({ path, name }) => ({
+      kind: 'item',
+      id: `recent-${path}`,
+      label: t('menu.open-recent', { name }),
+      onSelect: () => void workspace.openProject({ kind: 'folder', path }),
+    }))
+}
 
 /** The menu's entries, made from the commands; read it inside a tracking scope. */
 export function makeMenu(actions: readonly Action<Workspace>[], workspace: Workspace): MenuEntry[] {
@@ -41,6 +55,7 @@ export function makeMenu(actions: readonly Action<Workspace>[], workspace: Works
         },
       ]
     })
+    if (group.heading === 'menu.project') items.splice(1, 0, ...recentEntries(workspace))
     const line: MenuEntry[] = index > 0 ? [{ kind: 'separator' }] : []
     return [...line, { kind: 'heading', label: label(group.heading) }, ...items]
   })

@@ -11,6 +11,7 @@ import { nextPane } from './next-pane.ts'
 import { nextProposal } from './next-proposal.ts'
 import { nudgeRegion } from './nudge-region.ts'
 import { openFolder } from './open-folder.ts'
+import { openSample } from './open-sample.ts'
 import { previousImage } from './previous-image.ts'
 import { previousPane } from './previous-pane.ts'
 import { redo } from './redo.ts'
@@ -41,6 +42,7 @@ import { zoomSelection } from './zoom-selection.ts'
 /** Every user command, once: menus, keys and buttons take it from here. */
 export const actions: readonly Action<Workspace>[] = [
   openFolder,
+  openSample,
   exportDataset,
   takeOver,
   undo,

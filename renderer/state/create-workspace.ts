@@ -118,6 +118,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     openDialog: (name) => void setDialog(name),
     closeDialog: () => void setDialog(null),
     chooseFolder: shell.chooseFolder,
+    recent: () => {
+      const info = shell.info()
+      return (info?.recent ?? [])
+        .filter((each) => each.path !== parts.project.path && each.path !== info?.samplePath)
+        .sort((a, b) => b.usedAt - a.usedAt)
+    },
+    openProject: shell.open,
     async openFolder() {
       const path = await shell.chooseFolder('open')
       if (path !== null) await shell.open({ kind: 'folder', path })

@@ -9,6 +9,7 @@ import type { MessageKey } from '../text/catalogue.ts'
 import type { Chat } from './create-chat.ts'
 import type { Library } from './create-library.ts'
 import type { Settings } from './create-settings.ts'
+import type { ProjectSource } from './create-shell.ts'
 import type { Editor } from './editor.ts'
 
 /** The panes that F6 walks through, in this order. */
@@ -75,6 +76,9 @@ export type Workspace = {
   closeDialog(): void
   /** Asks for a folder: the system's dialog, or the page's own. `null` = cancelled. */
   chooseFolder(purpose: 'open' | 'export'): Promise<string | null>
+  /** Projects opened before, the latest first; the open one and the sample are not among them. */
+  readonly recent: Accessor<readonly { readonly path: string; readonly name: string }[]>
+  openProject(source: ProjectSource): Promise<void>
   /** Asks for a folder and opens it as a project. */
   openFolder(): Promise<void>
   takeOver(): Promise<void>

@@ -90,7 +90,6 @@ export const enApp = {
 
   'start.text': 'Point at things in images while you talk about them, and correct where the model points.',
   'start.opening': 'Opening…',
-  'start.sample': 'Open the sample',
   'start.recent': 'Recent projects',
   'folder.title.open': 'Open folder',
   'folder.title.export': 'Choose where to export',
@@ -114,6 +113,7 @@ export const enApp = {
   'checklist.correct': 'Drag a box it got wrong',
   'checklist.export': 'Export the data (Ctrl+E)',
 
+  'menu.open-recent': 'Open {name}',
   'menu.project': 'Project',
   'menu.edit': 'Edit',
   'menu.view': 'View',
@@ -145,6 +145,8 @@ export const enApp = {
   'key.down': '↓',
 
   'action.open-folder': 'Open folder…',
+  'action.open-sample': 'Open the sample',
+  'action.open-sample.open': 'The sample is open',
   'action.export-dataset': 'Export…',
   'action.show-keys': 'Keys',
   'action.show-model': 'Model and device',

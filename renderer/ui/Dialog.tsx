@@ -16,6 +16,7 @@ export type DialogProps = {
 
 /** A modal dialog: focus stays inside, Escape and a press outside close it. */
 export function Dialog(props: DialogProps): JSX.Element {
+  let content: HTMLElement | undefined
   return (
     <KDialog
       open={props.open}
@@ -26,7 +27,21 @@ export function Dialog(props: DialogProps): JSX.Element {
       <KDialog.Portal>
         <KDialog.Overlay class="dialog-scrim" />
         <div class="dialog-place">
-          <KDialog.Content class="dialog" classList={{ 'dialog-wide': props.wide ?? false }}>
+          <KDialog.Content
+            ref={(element: HTMLElement) => {
+              content = element
+            }}
+            class="dialog"
+            classList={{ 'dialog-wide': props.wide ?? false }}
+            onOpenAutoFocus={(event) => {
+              const first = content?.querySelector<HTMLElement>(
+                '.dialog-body :is(input:checked, input:not([type=radio]))',
+              )
+              if (!first) return
+              event.preventDefault()
+              first.focus()
+            }}
+          >
             <header class="dialog-head">
               <KDialog.Title class="dialog-title">{props.title}</KDialog.Title>
               <KDialog.CloseButton class="icon-button" aria-label={props.closeLabel}>

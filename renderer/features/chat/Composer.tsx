@@ -34,7 +34,7 @@ export function Composer(): JSX.Element {
   const options = createMemo((): readonly MentionOption[] => {
     const open = query()
     if (!open || open.from === closedAt()) return []
-    const here = Object.values(editor.document.regions).filter((region) => region.imageId === editor.imageId())
+    const here = Object.values(editor.snapshot().regions).filter((region) => region.imageId === editor.imageId())
     return mentionOptions(here, open.text, { box: t('composer.new-box'), point: t('composer.new-point') })
   })
   createEffect(
@@ -112,7 +112,7 @@ export function Composer(): JSX.Element {
   onCleanup(() => workspace.attachComposer(null))
 
   return (
-    <section class="composer" aria-label={t('composer.title')}>
+    <section class="composer" data-scope="composer" aria-label={t('composer.title')}>
       <div class="composer-box">
         <div classList={{ 'composer-hidden': showsSent() }}>
           <MessageEditor

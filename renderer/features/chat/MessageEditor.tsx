@@ -90,7 +90,7 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
       const { parts, created } = readPasted(text, {
         dialect: workspace.dialect(),
         image,
-        regions: Object.values(workspace.editor.document.regions).filter((region) => region.imageId === image.id),
+        regions: Object.values(workspace.editor.snapshot().regions).filter((region) => region.imageId === image.id),
         firstNumber: workspace.editor.nextRegionNumber(),
         now: Date.now(),
       })

@@ -41,6 +41,7 @@ export function Transcript(): JSX.Element {
       <div
         ref={viewport}
         class="transcript"
+        data-scope="transcript"
         role="log"
         aria-label={t('transcript.title')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard

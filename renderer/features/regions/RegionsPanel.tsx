@@ -29,12 +29,14 @@ export function RegionsPanel(): JSX.Element {
   const [renaming, setRenaming] = createSignal<RegionId | null>(null)
   let frame: HTMLDivElement | undefined
 
+  const regionRecords = createMemo(() => editor.snapshot().regions)
   const regions = createMemo(() =>
-    Object.values(editor.document.regions)
+    Object.values(regionRecords())
       .filter((region) => region.imageId === editor.imageId())
       .sort((a, b) => a.number - b.number),
   )
-  const mentions = createMemo(() => mentionCounts(Object.values(editor.document.turns)))
+  const turnRecords = createMemo(() => editor.snapshot().turns)
+  const mentions = createMemo(() => mentionCounts(Object.values(turnRecords())))
   const image = () => library.images()[library.currentIndex()]
   const selected = createMemo(() => new Set<string>(editor.selection()))
   function judge(action: Action<Workspace>, id: RegionId): void {

@@ -38,7 +38,7 @@ export function StartScreen(props: { readonly shell: Shell }): JSX.Element {
             <Button variant="primary" icon={<FolderOpen />} onPress={() => void openFolder()}>
               {t('action.open-folder')}
             </Button>
-            <Button onPress={() => void props.shell.open({ kind: 'sample' })}>{t('start.sample')}</Button>
+            <Button onPress={() => void props.shell.open({ kind: 'sample' })}>{t('action.open-sample')}</Button>
           </div>
           <RecentList shell={props.shell} />
         </Show>
