@@ -1,4 +1,4 @@
-import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import type { AskRequest } from '../../shared/api/chat.ts'
 import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectInfo } from '../../shared/api/project.ts'
@@ -14,6 +14,7 @@ import { AppError, type ErrorData, toAppError } from '../../shared/errors.ts'
 import { type DialogueId, newId, type TurnId } from '../../shared/ids.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import type { MessageKey } from '../text/catalogue.ts'
+import { createDialogues } from './create-dialogues.ts'
 import type { Models } from './create-models.ts'
 import type { Settings } from './create-settings.ts'
 import type { Editor } from './editor.ts'
@@ -50,6 +51,9 @@ export type Chat = {
   stop(): void
   /** The exact prompt that sending these parts would give. */
   prompt(parts: readonly Part[], signal: AbortSignal): Promise<string>
+  /** The message whose words are being changed. */
+  readonly editing: Accessor<TurnId | null>
+  edit(id: TurnId | null): void
   editTurn(id: TurnId, parts: readonly Part[]): void
   removeTurn(id: TurnId): void
   review(id: TurnId, review: Turn['review']): void
@@ -71,37 +75,15 @@ const reservedNumbers = 100
 /** The chat of one open project. */
 export function createChat(parts: ChatParts): Chat {
   const { editor, models } = parts
-  const [chosen, setChosen] = createSignal<Readonly<Record<string, DialogueId | null>>>({})
+  const dialogues = createDialogues(editor)
+  const { turnsOf } = dialogues
+  const [editing, setEditing] = createSignal<TurnId | null>(null)
   const [running, setRunning] = createSignal<{ readonly dialogueId: DialogueId; stop: AbortController } | null>(null)
   const [stopping, setStopping] = createSignal(false)
   const [answerId, setAnswerId] = createSignal<string | null>(null)
   const [failure, setFailure] = createSignal<ChatFailure | null>(null)
   const growing = createLiveAnswer()
   onCleanup(() => running()?.stop.abort())
-
-  const dialogues = createMemo(() =>
-    Object.values(editor.document.dialogues)
-      .filter((dialogue) => dialogue.imageIds.some((id) => id === editor.imageId()))
-      .sort((a, b) => a.createdAt - b.createdAt),
-  )
-  const dialogue = createMemo(() => {
-    const wish = chosen()[editor.imageId() ?? '']
-    if (wish === null) return null
-    return dialogues().find((each) => each.id === wish) ?? dialogues()[0] ?? null
-  })
-  const turnsOf = (id: DialogueId): Turn[] =>
-    Object.values(editor.document.turns)
-      .filter((turn) => turn.dialogueId === id)
-      .sort((a, b) => a.order - b.order)
-  const turns = createMemo(() => {
-    const open = dialogue()
-    return open ? turnsOf(open.id) : []
-  })
-
-  const choose = (id: DialogueId | null): void => {
-    const imageId = editor.imageId()
-    if (imageId) setChosen({ ...chosen(), [imageId]: id })
-  }
 
   const regionsOf = (list: readonly Turn[]): Region[] =>
     [...mentionedRegions(list)].flatMap((id) => editor.document.regions[id] ?? [])
@@ -121,31 +103,12 @@ export function createChat(parts: ChatParts): Chat {
     return gone ? 'chat.unavailable.gone' : null
   }
 
-  const questionOf = (target: Dialogue, message: readonly Part[]): Turn => ({
-    id: newId(),
-    dialogueId: target.id,
-    order: Math.max(0, ...turnsOf(target.id).map((turn) => turn.order)) + 1,
-    role: 'user',
-    parts: [...message],
-    origin: 'human',
-    review: 'open',
-    createdAt: Date.now(),
-  })
-
-  const newDialogue = (image: ImageRecord): Dialogue => ({
-    id: newId(),
-    imageIds: [image.id],
-    title: '',
-    kind: 'chat',
-    createdAt: Date.now(),
-  })
-
   async function ask(message: readonly Part[]): Promise<boolean> {
     const image = parts.image()
     if (!image || unavailable(message)) return false
-    const existing = dialogue()
-    const target = existing ?? newDialogue(image)
-    const question = questionOf(target, message)
+    const existing = dialogues.open()
+    const target = existing ?? dialogues.draft(image)
+    const question = dialogues.question(target, message)
     const group = newId<string>()
     const entry = editor.commit(
       'history.ask',
@@ -156,7 +119,7 @@ export function createChat(parts: ChatParts): Chat {
       { group },
     )
     if (!entry) return false
-    choose(target.id)
+    dialogues.choose(target.id)
     if (message.some((part) => part.kind === 'mention')) parts.settings.tick('mention')
     await answer(target, question, image, group)
     return true
@@ -258,20 +221,22 @@ export function createChat(parts: ChatParts): Chat {
 
   return {
     models,
-    dialogues,
-    dialogue,
-    openDialogue: choose,
-    turns,
+    dialogues: dialogues.all,
+    dialogue: dialogues.open,
+    openDialogue: dialogues.choose,
+    turns: dialogues.turns,
+    editing,
+    edit: (id) => void setEditing(id),
     live: () => {
       const committed = answerId()
-      const shown = running()?.dialogueId === dialogue()?.id && !(committed && editor.document.turns[committed])
+      const shown = running()?.dialogueId === dialogues.open()?.id && !(committed && editor.document.turns[committed])
       return running() && shown ? growing.answer : null
     },
     busy: () => running() !== null,
     stopping,
     failure: () => {
       const now = failure()
-      return now && editor.document.turns[now.questionId]?.dialogueId === dialogue()?.id ? now : null
+      return now && editor.document.turns[now.questionId]?.dialogueId === dialogues.open()?.id ? now : null
     },
     dismissFailure: () => void setFailure(null),
     unavailable,
@@ -288,8 +253,8 @@ export function createChat(parts: ChatParts): Chat {
       const image = parts.image()
       const model = models.state()
       if (!image || model.kind !== 'ready') throw new AppError('model.not-found')
-      const target = dialogue() ?? newDialogue(image)
-      const all = [...turns(), questionOf(target, message)]
+      const target = dialogues.open() ?? dialogues.draft(image)
+      const all = [...dialogues.turns(), dialogues.question(target, message)]
       const input = { modelId: model.card.id, image: plain(image), turns: plain(all), regions: plain(regionsOf(all)) }
       return (await parts.client['chat.prompt'](input, signal)).prompt
     },

@@ -128,6 +128,7 @@ export const enApp = {
   'keys.line-break': 'New line',
   'keys.mention': 'Mention a region',
   'keys.paste-plain': 'Paste coordinates as plain text',
+  'keys.edit-last': 'Edit the last question (in an empty message)',
   'keys.leave-composer': 'Stop the answer, else back to the canvas',
   'key.ctrl': 'Ctrl',
   'key.shift': 'Shift',

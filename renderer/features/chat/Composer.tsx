@@ -76,7 +76,19 @@ export function Composer(): JSX.Element {
     else workspace.focusPane('canvas')
   }
 
+  /** The arrow up in an empty message goes back to what was asked last. */
+  function editLast(): boolean {
+    const last = chat
+      .turns()
+      .filter((turn) => turn.role === 'user')
+      .at(-1)
+    if (!last || parts().length > 0 || !editor.writable()) return false
+    chat.edit(last.id)
+    return true
+  }
+
   function listKey(event: KeyboardEvent): boolean {
+    if (event.key === 'ArrowUp' && options().length === 0) return editLast()
     const list = options()
     const row = list[active()]
     if (!row) return false

@@ -19,7 +19,7 @@ import './transcript.css'
 export function TurnView(props: { readonly turn: Turn; readonly isLastAnswer: boolean }): JSX.Element {
   const workspace = useWorkspace()
   const { chat, editor } = workspace
-  const [editing, setEditing] = createSignal(false)
+  const editing = () => chat.editing() === props.turn.id
   const [showsRaw, setShowsRaw] = createSignal(false)
   const fromModel = () => props.turn.role === 'assistant'
   const locked = () => (editor.writable() ? null : t('chat.unavailable.read-only'))
@@ -43,7 +43,8 @@ export function TurnView(props: { readonly turn: Turn; readonly isLastAnswer: bo
           <TurnEditor
             turn={props.turn}
             onDone={(parts) => {
-              setEditing(false)
+              chat.edit(null)
+              workspace.composer()?.focus()
               if (parts) chat.editTurn(props.turn.id, parts)
             }}
           />
@@ -75,7 +76,7 @@ export function TurnView(props: { readonly turn: Turn; readonly isLastAnswer: bo
             label={t('turn.edit')}
             icon={<Pencil />}
             unavailable={locked()}
-            onPress={() => setEditing(true)}
+            onPress={() => chat.edit(props.turn.id)}
           />
           <Show when={fromModel()}>
             <Show when={props.turn.run}>

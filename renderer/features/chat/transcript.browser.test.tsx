@@ -192,6 +192,8 @@ describe('an answer', () => {
     await userEvent.keyboard('{End}!')
     await page.getByRole('button', { name: 'Save' }).click()
     expect(answerText()).toBe('A cat!')
+    await userEvent.keyboard('{ArrowUp}{End} Really?{Enter}')
+    expect(place.querySelector('.turn-person .turn-text')?.textContent).toBe('Where is the cat? Really?')
     await turn.getByRole('button', { name: 'Reviewed' }).click()
     const stored = opened.workspace.editor.document.turns.answer1
     expect([stored?.review, stored?.run?.rawAnswer]).toEqual(['reviewed', run.rawAnswer])

@@ -15,6 +15,7 @@ const composerKeys = [
   { keys: ['Shift+Enter'], label: 'keys.line-break' },
   { keys: ['@'], label: 'keys.mention' },
   { keys: ['Mod+Shift+V'], label: 'keys.paste-plain' },
+  { keys: ['ArrowUp'], label: 'keys.edit-last' },
   { keys: ['Escape'], label: 'keys.leave-composer' },
 ] as const
 
