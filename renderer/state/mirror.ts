@@ -44,11 +44,18 @@ export function createMirror(): Mirror {
           // Assigned through `produce`, which replaces a record whole; the path setter would merge into the frozen one.
           const records = draft[table] as Record<string, unknown>
           if (record === undefined || record === null) delete records[id]
-          else records[id] = record
+          else records[id] = owned(record)
         }
       }),
     )
   }
 
   return { document, show }
+}
+
+/** A copy that belongs to the store: it puts a proxy on what it holds, and immer freezes records, now or at a later commit. */
+function owned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(owned)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, owned(inner)]))
 }

@@ -1,0 +1,27 @@
+import { createEffect, createRoot } from 'solid-js'
+import { expect, it } from 'vitest'
+import type { Document } from '../../shared/document/document.ts'
+import { testBox } from '../test-workspace.tsx'
+import { createMirror } from './mirror.ts'
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const inner of Object.values(value)) freeze(inner)
+  Object.freeze(value)
+}
+
+it('shows records that were frozen before they came, and those that immer freezes later', () => {
+  const early = testBox(1, [1, 2, 3, 4])
+  freeze(early)
+  const late = testBox(2, [5, 6, 7, 8])
+  const document: Document = { images: {}, regions: { r1: early, r2: late }, dialogues: {}, turns: {} }
+  createRoot((dispose) => {
+    const mirror = createMirror()
+    mirror.show(document, [])
+    const kinds: unknown[] = []
+    createEffect(() => kinds.push(mirror.document.regions.r2?.shape.kind))
+    freeze(late)
+    expect([mirror.document.regions.r1?.shape, mirror.document.regions.r2?.shape]).toEqual([early.shape, late.shape])
+    dispose()
+  })
+})
