@@ -5,7 +5,7 @@ import { forkEngine } from '../services/engine-process.ts'
 import type { CommandContext } from './commands/open-model.ts'
 
 /** The program's own folder. */
-export const programFolder = dirname(dirname(import.meta.dirname))
+const programFolder = dirname(dirname(import.meta.dirname))
 
 /** The version in package.json. */
 export function programVersion(): string {

@@ -9,7 +9,7 @@ const linePattern = /^\{"seq":([1-9]\d{0,15}),"sum":"([0-9a-f]{16})","entry":(\{
 const idPattern = /^\{"id":"([A-Za-z0-9_-]{1,64})"/
 
 /** Sixteen hexadecimal digits over a text. Finds damage, not tampering. */
-export function checksum(text: string): string {
+function checksum(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 

@@ -33,7 +33,7 @@ export type ProjectService = {
 }
 
 /** The project in the sample's folder keeps its id wherever the program is installed. */
-export const sampleProjectId = 'sample' as ProjectId
+const sampleProjectId = 'sample' as ProjectId
 
 /** Opens folders as projects, scans them, and guards who writes to their journals. */
 export function createProjectService(options: ProjectServiceOptions): ProjectService {

@@ -5,7 +5,7 @@ import { AppInfo } from '../../shared/api/app.ts'
 import { writeFileDurably } from './durable-file.ts'
 
 const RecentProject = AppInfo.entries.recent.item
-export type RecentProject = v.InferOutput<typeof RecentProject>
+type RecentProject = v.InferOutput<typeof RecentProject>
 
 /** The folders opened last, newest first. */
 export type RecentProjects = {
