@@ -26,6 +26,10 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [solid()],
-    build: { outDir: at('out/renderer'), rolldownOptions: { input: { index: at('renderer/index.html') } } },
+    build: {
+      outDir: at('out/renderer'),
+      minify: true,
+      rolldownOptions: { input: { index: at('renderer/index.html') } },
+    },
   },
 })
