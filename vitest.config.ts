@@ -31,6 +31,7 @@ export default defineConfig({
         },
         test: {
           name: 'node',
+          testTimeout: 30_000,
           environment: 'node',
           env: { ORT_DISABLE_TELEMETRY: '1' },
           server: { deps: { inline: [/solid-js/] } },
@@ -57,6 +58,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          testTimeout: 30_000,
           include: ['renderer/**/*.browser.test.ts', 'renderer/**/*.browser.test.tsx'],
           browser: {
             enabled: true,
