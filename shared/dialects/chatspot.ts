@@ -119,6 +119,12 @@ function createChatspot(mode: ChatspotMode): Dialect {
     title: mode === 'pad' ? 'ChatSpot (MMGPT, padded)' : 'ChatSpot (MMGPT, resized)',
     frame: frames[mode],
     points: false,
+    can: {
+      asks: { points: false, boxes: true, polygons: false },
+      answers: { points: false, boxes: true, polygons: false },
+      images: 'several',
+      loss: 'answers',
+    },
     halfStep: (size) => halfStep(size, mode),
     encode: (shapes, size) => encode(shapes, size, mode),
     parser,

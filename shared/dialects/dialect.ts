@@ -19,6 +19,10 @@ export type Span =
       readonly text: string
       readonly shapes: readonly DialectShape[]
       readonly warnings: readonly SpanWarning[]
+      /** The words the shapes belong to, where the dialect marks them; they are part of `text`, blanks and all. */
+      readonly phrase?: string
+      /** What the text calls each shape ('' is nothing), where the dialect has a place for that; not words of the sentence. */
+      readonly labels?: readonly string[]
     }
   | {
       readonly kind: 'malformed'
@@ -37,16 +41,29 @@ export type SpanProblem =
   | 'mixed-kinds'
   | 'not-a-number'
   | 'unclosed'
+  | 'kind-unsupported'
+  | 'no-frame'
+  /** The text has a place for numbers that travel beside it, and none came. */
+  | 'numbers-missing'
 
 /** A span that was read although the system's own reader would not, or would read it otherwise. */
 export type SpanWarning = {
-  readonly code: 'upstream-unread' | 'outside-image' | 'scale-unlikely'
+  readonly code: 'upstream-unread' | 'outside-image' | 'scale-unlikely' | 'mask-ignored'
   readonly message: string
 }
 
 /** Why a mention cannot be written in a dialect. */
 export type EncodeLoss = {
-  readonly code: 'kind-unsupported' | 'mixed-kinds' | 'empty-mention' | 'not-finite'
+  readonly code:
+    | 'kind-unsupported'
+    | 'mixed-kinds'
+    | 'empty-mention'
+    | 'not-finite'
+    | 'no-area'
+    | 'corners-swapped'
+    | 'outside-image'
+    | 'unsafe-label'
+    | 'no-frame'
   readonly message: string
 }
 
@@ -67,6 +84,34 @@ export type SpanParser = {
   end(): Span[]
 }
 
+/** Kinds of shapes. */
+export type ShapeKinds = { readonly points: boolean; readonly boxes: boolean; readonly polygons: boolean }
+
+/** What a system can take and give; what it cannot is a named loss of an export, never a silent one. */
+export type Capabilities = {
+  /** Shapes a user's turn can carry. */
+  readonly asks: ShapeKinds
+  /** Shapes the model itself can write. */
+  readonly answers: ShapeKinds
+  readonly images: 'one' | 'several'
+  /** The text its own training takes loss on: answers, answers with the role words in front, or all text. */
+  readonly loss: 'answers' | 'answers-and-headers' | 'all-text'
+}
+
+/** Where a mention stands, for dialects that write it differently from place to place. */
+export type MentionContext = {
+  readonly role: 'user' | 'assistant'
+  /** The words it belongs to, with the blank in front when the dialect's `phrases` wants it inside. */
+  readonly phrase?: string
+  /** The label of each shape's region ('' is none), for dialects with a place for it; absent: none has one. */
+  readonly labels?: readonly string[]
+  /** The number of each shape's region in the dialogue, counted from 1 in order of first mention; absent: 1, 2, … all new. */
+  readonly regions?: readonly { readonly number: number; readonly isNew: boolean }[]
+}
+
+/** Numbers that travel beside the text, one list for each place that the text keeps for them. */
+export type BesideValues = readonly (readonly number[])[]
+
 /** How one system writes coordinates as text and how its output is read back. One file per dialect. */
 export type Dialect = {
   readonly id: string
@@ -74,14 +119,23 @@ export type Dialect = {
   /** Frame, scale and rounding in one sentence for people. */
   readonly frame: string
   readonly points: boolean
+  /** False where the text has points only; absent means that boxes can be written. */
+  readonly boxes?: boolean
+  readonly can: Capabilities
+  /** Where the dialect marks the words of a mention: with the blank in front of them inside or outside the marks. */
+  readonly phrases?: 'blank-inside' | 'blank-outside'
   /** Half of the dialect's step, in pixels of a picture of this size: what a round trip may move a coordinate. */
   halfStep(size: Size): { readonly x: number; readonly y: number }
-  /** One mention as text. Total: never throws; what cannot be written is a named loss. */
-  encode(shapes: readonly DialectShape[], size: Size): Result<string, EncodeLoss>
-  /** Never throws on any string. */
-  parser(size: Size): SpanParser
+  /** One mention as text; a user's without a phrase when `context` is absent. Total: never throws; what cannot be written is a named loss. */
+  encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss>
+  /** The largest coordinates it writes, in pixels, where they are less than the picture's far edge (the edge is moved there). */
+  reach?(size: Size): { readonly x: number; readonly y: number }
+  /** Only where numbers travel beside the text: those of a mention that `encode` takes. */
+  beside?(shapes: readonly DialectShape[], size: Size, context?: MentionContext): BesideValues
+  /** Never throws on any string. `values` are the numbers that came beside the text; other dialects take no notice of them. */
+  parser(size: Size, values?: BesideValues): SpanParser
   /** The whole text at once; the same spans as `parser`. */
-  decode(text: string, size: Size): Span[]
+  decode(text: string, size: Size, values?: BesideValues): Span[]
   /** Places in a user's text that this system's loaders would misread. */
   hazards(text: string): TextHazard[]
   /** How the system's own training and demo code joins turns; a model may carry another one. */
@@ -93,9 +147,14 @@ export type PromptTemplate = {
   readonly system: string
   /** `{text}` stands for the turn's text. */
   readonly user: string
+  /** Every user turn but the first, where it differs. */
+  readonly laterUser?: string
   readonly assistant: string
   /** What stands for the picture when no turn names it, with the blanks or words around it; contains one `<image>`. */
   readonly image: string
-  /** Where `image` goes: at the start of the first user turn (when absent), or in front of the whole prompt, whatever turns name. */
-  readonly imagePlacement?: 'first-turn' | 'front'
+  /**
+   * Where `image` goes: at the start of the first user turn unless it names the picture itself (when absent), at the start of the
+   * first user turn whatever it names, with the blanks around the turn taken off, or in front of the whole prompt.
+   */
+  readonly imagePlacement?: 'first-turn' | 'turn-start' | 'front'
 }

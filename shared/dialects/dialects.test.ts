@@ -34,6 +34,21 @@ function insideShape(size: Size, withPoints: boolean): fc.Arbitrary<DialectShape
   return withPoints ? fc.oneof(box, point) : box
 }
 
+const oneBracket = new Set(['shikra', 'chatspot-resize', 'chatspot-pad'])
+
+function hasArea(shape: DialectShape): boolean {
+  return shape.kind === 'point' || (shape.x2 > shape.x1 && shape.y2 > shape.y1)
+}
+
+/** Both edges of an axis in one step: such a box is read as the whole step where upstream does so. */
+function isOneCell(numbers: readonly number[], half: { x: number; y: number }, slack: number): boolean {
+  const [x1, y1, x2, y2] = numbers
+  if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) return false
+  return (
+    Math.abs(x2 - x1 - 2 * half.x) <= slack + half.x * 1e-5 || Math.abs(y2 - y1 - 2 * half.y) <= slack + half.y * 1e-5
+  )
+}
+
 /** Text that keeps running into brackets, numbers and their mistakes. */
 const hardText = fc
   .array(
@@ -84,8 +99,11 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
     fc.assert(
       fc.property(mention, ([size, shape]) => {
         const written = dialect.encode([shape], size)
-        if (!written.ok) throw new Error(written.error.message)
-        const [span, ...rest] = dialect.decode(written.value, size)
+        if (!written.ok) {
+          expect([written.error.code, hasArea(shape)]).toEqual(['no-area', false])
+          return
+        }
+        const [span, ...rest] = dialect.decode(written.value, size, dialect.beside?.([shape], size))
         expect(rest).toEqual([])
         if (span?.kind !== 'mention') throw new Error(`${written.value} read as ${JSON.stringify(span)}`)
         expect(span.warnings).toEqual([])
@@ -94,8 +112,9 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
         // Float arithmetic adds a few millionths of the long side at most.
         const slack = Math.max(size.width, size.height) * 1e-6
         const read = shapeNumbers(span.shapes[0] as DialectShape)
+        const whole = isOneCell(read, half, slack) ? 2 : 1
         shapeNumbers(shape).forEach((value, index) => {
-          const limit = (index % 2 === 0 ? half.x : half.y) + slack
+          const limit = (index % 2 === 0 ? half.x : half.y) * whole + slack
           expect(Math.abs((read[index] ?? Number.NaN) - value)).toBeLessThanOrEqual(limit)
         })
         expect(dialect.encode(span.shapes, size)).toEqual(written)
@@ -111,8 +130,13 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
     fc.assert(
       fc.property(many, ([size, shapes]) => {
         const written = dialect.encode(shapes, size)
-        if (!written.ok) throw new Error(written.error.message)
-        const read = dialect.decode(written.value, size).flatMap((span) => (span.kind === 'mention' ? span.shapes : []))
+        if (!written.ok) {
+          expect([written.error.code, shapes.every(hasArea)]).toEqual(['no-area', false])
+          return
+        }
+        const read = dialect
+          .decode(written.value, size, dialect.beside?.(shapes, size))
+          .flatMap((span) => (span.kind === 'mention' ? span.shapes : []))
         expect(read.length).toBe(shapes.length)
         expect(dialect.encode(read, size)).toEqual(written)
       }),
@@ -132,8 +156,14 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
         const kinds = new Set(shapes.map((one) => one.kind))
         const fits = isPlain && kinds.size === 1 && (dialect.points || !kinds.has('point'))
         const isHuge = shapes.some((one) => shapeNumbers(one).some((value) => Math.abs(value) > 1e30))
-        if (!isHuge || id === 'shikra') expect(written.ok).toBe(fits)
-        if (written.ok) expect(written.value).toMatch(/^\[[\d., ;[\]]+\]$/)
+        if (!fits) expect(written.ok).toBe(false)
+        else if (!isHuge && !written.ok) {
+          expect(['no-area', 'corners-swapped', 'outside-image']).toContain(written.error.code)
+        }
+        if (!written.ok) expect(written.error.message).not.toBe('')
+        else if (oneBracket.has(id)) expect(written.value).toMatch(/^\[[\d., ;[\]]+\]$/)
+        else expect(written.value).not.toMatch(/NaN|Infinity|undefined/)
+        if (oneBracket.has(id) && (!isHuge || id === 'shikra')) expect(written.ok).toBe(fits)
       }),
     )
   })
@@ -175,9 +205,15 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
       { numRuns: 1500 },
     )
   })
+})
 
+describe.each([
+  ['shikra', (text: string) => readAsShikra(text).boxes],
+  ['chatspot-resize', readAsChatspot],
+])('%s', (id, upstream) => {
   it('finds everything that the system itself reads, as coordinates or as a named problem', () => {
-    const upstream = id === 'shikra' ? (text: string) => readAsShikra(text).boxes : readAsChatspot
+    const dialect = dialectById(id)
+    if (dialect === null) throw new Error(`${id} is not registered`)
     const size = { width: 640, height: 480 }
     fc.assert(
       fc.property(hardText, (text) => {

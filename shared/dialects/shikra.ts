@@ -93,6 +93,12 @@ export const shikra: Dialect = {
   title: 'Shikra',
   frame: 'Square padded with white, picture centred; 0 to 1 of the long side; three decimals, rounded half to even',
   points: true,
+  can: {
+    asks: { points: true, boxes: true, polygons: false },
+    answers: { points: true, boxes: true, polygons: false },
+    images: 'one',
+    loss: 'answers',
+  },
   halfStep,
   encode,
   parser: createParser,

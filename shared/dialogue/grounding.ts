@@ -56,13 +56,13 @@ export function createGrounding(options: GroundingOptions): Grounding {
   }
 
   function propose(span: Span & { kind: 'mention' }): Region[] {
-    return span.shapes.map((shape) => {
+    return span.shapes.map((shape, index) => {
       const region: Region = {
         id: options.newId(),
         imageId: options.image.id,
         number: options.firstNumber + regions.length,
         shape: { ...shape },
-        label: '',
+        label: span.labels?.[index] ?? '',
         origin: 'model',
         proposal: { turnId: options.turnId, predicted: { ...shape }, judgement: 'open' },
         createdAt: options.now(),
@@ -82,10 +82,21 @@ export function createGrounding(options: GroundingOptions): Grounding {
       }
       case 'mention': {
         const made = propose(span)
-        parts.push({ kind: 'mention', regionIds: made.map((region) => region.id) })
+        const regionIds = made.map((region) => region.id)
+        const events: GroundingEvent[] = []
+        if (span.phrase === undefined) parts.push({ kind: 'mention', regionIds })
+        else {
+          // The marks around the words are the dialect's; the words themselves are part of the answer.
+          const words = parts.length === 0 ? span.phrase.trimStart() : span.phrase
+          if (words !== '') {
+            addText(words)
+            events.push({ kind: 'text', text: words })
+          }
+          parts.push({ kind: 'mention', regionIds, phrase: words.trim() })
+        }
         const { start, end, text } = span
         for (const warning of span.warnings) warnings.push({ ...warning, start, end, text })
-        return [{ kind: 'mention', regions: made }]
+        return [...events, { kind: 'mention', regions: made }]
       }
       case 'malformed': {
         const { text, code, message } = span

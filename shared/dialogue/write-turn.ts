@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialects/dialect.ts'
+import type { Dialect, MentionContext } from '../dialects/dialect.ts'
 import type { Size } from '../geometry/spaces.ts'
 import { assertNever } from '../result.ts'
 import type { Region } from './region.ts'
@@ -13,6 +13,11 @@ export type TurnProblem = {
     | 'mixed-kinds'
     | 'empty-mention'
     | 'not-finite'
+    | 'unsafe-label'
+    | 'no-frame'
+    | 'no-area'
+    | 'corners-swapped'
+    | 'outside-image'
     | 'other-image'
     | 'image-in-answer'
     | 'roles-not-alternating'
@@ -30,17 +35,49 @@ export type RegionTable = Readonly<Record<string, Region>>
 /** `<image>` marks the picture in every text of ours. */
 export const imageMark = '<image>'
 
-/** One turn as the dialect writes it. Total: what cannot be written is left out of `text` and named in `problems`. */
+/** What a turn is written with. */
+export type TurnContext = {
+  readonly dialect: Dialect
+  readonly size: Size
+  readonly imageId: string
+  readonly regions: RegionTable
+  /** The numbers that regions got in earlier turns, by id; new ones are added. Absent: the turn stands alone. */
+  readonly numbers?: Map<string, number>
+}
+
+/** The words at the end of `text` that the mention belongs to, taken out when the dialect puts them between marks. */
+function takePhrase(
+  text: string,
+  phrase: string | undefined,
+  dialect: Dialect,
+): { readonly text: string; readonly phrase?: string } {
+  const words = phrase?.trim() ?? ''
+  const before = text.trimEnd()
+  if (dialect.phrases === undefined || words === '' || !before.endsWith(words)) return { text }
+  const rest = before.slice(0, -words.length)
+  if (dialect.phrases === 'blank-outside' || !rest.endsWith(' ')) return { text: rest, phrase: words }
+  return { text: rest.slice(0, -1), phrase: ` ${words}` }
+}
+
+/**
+ * One turn as the dialect writes it. Total: what cannot be written is left out of `text` and named in `problems`. `values` are the
+ * numbers that travel beside the text, empty for most dialects.
+ */
 export function writeTurn(
   turn: Turn,
-  context: { readonly dialect: Dialect; readonly size: Size; readonly imageId: string; readonly regions: RegionTable },
-): { readonly text: string; readonly problems: readonly TurnProblem[] } {
-  const { dialect, size, imageId, regions } = context
+  context: TurnContext,
+): {
+  readonly text: string
+  readonly problems: readonly TurnProblem[]
+  readonly values: readonly (readonly number[])[]
+} {
+  const { dialect, size, imageId, regions, numbers = new Map<string, number>() } = context
   const problems: TurnProblem[] = []
   const report = (severity: TurnProblem['severity'], code: TurnProblem['code'], message: string): void => {
     problems.push({ severity, code, message, turnId: turn.id })
   }
   let text = ''
+  const values: (readonly number[])[] = []
   for (const part of turn.parts) {
     switch (part.kind) {
       case 'text':
@@ -69,17 +106,29 @@ export function writeTurn(
           report('error', 'other-image', 'a region that is mentioned here lies on another picture')
           break
         }
-        const written = dialect.encode(
-          found.map((region) => region.shape),
-          size,
-        )
-        if (written.ok) text += written.value
-        else report('error', written.error.code, written.error.message)
+        const shapes = found.map((region) => region.shape)
+        const taken = takePhrase(text, part.phrase, dialect)
+        const place: MentionContext = {
+          role: turn.role,
+          ...(taken.phrase === undefined ? {} : { phrase: taken.phrase }),
+          labels: found.map((region) => region.label),
+          regions: found.map(({ id }) => {
+            const number = numbers.get(id)
+            if (number !== undefined) return { number, isNew: false }
+            numbers.set(id, numbers.size + 1)
+            return { number: numbers.size, isNew: true }
+          }),
+        }
+        const written = dialect.encode(shapes, size, place)
+        if (written.ok) {
+          text = taken.text + written.value
+          values.push(...(dialect.beside?.(shapes, size, place) ?? []))
+        } else report('error', written.error.code, written.error.message)
         break
       }
       default:
         assertNever(part)
     }
   }
-  return { text, problems }
+  return { text, problems, values }
 }

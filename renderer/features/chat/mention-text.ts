@@ -19,9 +19,11 @@ export function mentionText(
 ): { readonly text: string | null; readonly reason: string | null } {
   const regions = ids.map(lookup)
   if (!size || regions.some((region) => !region)) return { text: null, reason: null }
+  const found = regions.flatMap((region) => region ?? [])
   const written = dialect.encode(
-    regions.flatMap((region) => region?.shape ?? []),
+    found.map((region) => region.shape),
     size,
+    { role: 'user', labels: found.map((region) => region.label) },
   )
   return written.ok ? { text: written.value, reason: null } : { text: null, reason: written.error.message }
 }
