@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { Dirent } from 'node:fs'
+import { type Dirent, existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
@@ -30,8 +30,11 @@ export async function isBuildStale(folder: string): Promise<boolean> {
 /** Builds page and main process when they are missing or older than their sources. */
 export async function ensureBuilt(folder: string, note: (text: string) => void): Promise<void> {
   if (!(await isBuildStale(folder))) return
+  const builder = join(folder, 'node_modules/electron-vite/bin/electron-vite.js')
+  // An installation without development packages cannot build, and brings its build along.
+  if (!existsSync(builder) && products.every((path) => existsSync(join(folder, path)))) return
   note('Building Deixis...\n')
-  const child = spawn(process.execPath, [join(folder, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'], {
+  const child = spawn(process.execPath, [builder, 'build'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

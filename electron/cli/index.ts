@@ -47,6 +47,7 @@ program
   .description('open the app: in Electron where it can be had, else in a browser on this machine')
   .option('--port <number>', 'where serve mode listens')
   .option('--no-open', 'do not open a browser')
+  .option('--no-build', 'take the last build even if a source is newer')
   .action(running<ServeWords>(async () => (await import('./commands/start.ts')).start))
 
 program
@@ -54,6 +55,7 @@ program
   .description('serve the app to a browser on this machine (for another machine, tunnel the same port with ssh)')
   .option('--port <number>', 'where to listen; 0 takes any free port')
   .option('--no-open', 'do not open a browser')
+  .option('--no-build', 'take the last build even if a source is newer')
   .action(running<ServeWords>(async () => (await import('./commands/serve.ts')).serveApp))
 
 program

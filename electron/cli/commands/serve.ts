@@ -8,7 +8,7 @@ import { openBrowser } from '../open-browser.ts'
 import type { CommandContext } from './open-model.ts'
 
 /** The words of `deixis serve` as they were typed. */
-export type ServeWords = { readonly port?: string; readonly open: boolean }
+export type ServeWords = { readonly port?: string; readonly open: boolean; readonly build: boolean }
 
 /** Serves the app to browsers on this machine until it is asked to end; gives the exit code. */
 export async function serveApp(words: ServeWords, context: CommandContext): Promise<number> {
@@ -16,7 +16,7 @@ export async function serveApp(words: ServeWords, context: CommandContext): Prom
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65535) {
     throw new AppError('rpc.bad-input', { message: `--port ${words.port}: a number from 0 to 65535 is needed.` })
   }
-  await ensureBuilt(context.programFolder, context.note)
+  if (words.build) await ensureBuilt(context.programFolder, context.note)
   const token = makeToken()
   const onProblem = (problem: unknown): void => context.note(`${String(problem)}\n`)
   const services = createServices({

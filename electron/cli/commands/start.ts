@@ -12,7 +12,7 @@ export async function start(words: ServeWords, context: CommandContext): Promise
   const electron = await findElectron(context.programFolder, process.env, context.note)
   let reason = 'missing' in electron ? electron.missing : null
   if ('path' in electron) {
-    await ensureBuilt(context.programFolder, context.note)
+    if (words.build) await ensureBuilt(context.programFolder, context.note)
     const startedAt = Date.now()
     const code = await runElectron(electron.path, context)
     if (code === 0 || context.signal.aborted || Date.now() - startedAt > failedStartMs) return code
