@@ -79,15 +79,17 @@ class Decoder(nn.Module):
         return F.linear(self.norm(x), self.words.weight)
 
     def forward(self, x, positions, bias):
-        """Packed training: x [B,T,D], positions [B,T], bias [B,1,T,T] added to the scores -> hidden, [B,T,T] scores of the pointing heads."""
+        """Packed training: x [B,T,D], positions [B,T], bias [B,1,T,T] added to the scores ->
+        hidden, [B,T,T] scores of the pointing heads, state before the first of them."""
         table = self.table[positions].unsqueeze(1)
-        pointing = []
+        pointing, early = [], None
         for index, layer in enumerate(self.layers):
             q, k, v = layer.heads(x, table)
+            early = x if index == POINTING[0] else early
             if index in POINTING:
                 pointing.append(q[:, 0].float() @ k[:, 0].float().transpose(1, 2))
             x = layer.rest(x, torch.softmax(q @ k.transpose(2, 3) + bias.to(q.dtype), -1) @ v)
-        return x, pointing
+        return x, pointing, early
 
     def step(self, x, positions, bias, past):
         """Delta cache: x [1,T,D], bias [1,1,T,cap+T], past [(k,v)] of [1,H,cap,HEAD] -> last logits [1,V], new rows [2L,H,T,HEAD]."""

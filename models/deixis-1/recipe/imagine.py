@@ -5,11 +5,12 @@ The decoder learns most of its work on these, at once and without a picture, whi
 
 import numpy as np
 
-from encoder import CANDIDATES, CLASSES
+from encoder import CANDIDATES, CLASSES, WIDTH
+from visual import GRID
 
 
 def imagined(scene, size, names, rng):
-    """-> score [K], box [K,4], chance [K,64], and the mapping object -> candidate."""
+    """-> score [K], box [K,4], chance [K,64], features and overview (zero), and the mapping object -> candidate."""
     order = rng.permutation(CANDIDATES)
     score = (0.3 * rng.random(CANDIDATES) ** 3).astype(np.float32)
     corner = rng.random((CANDIDATES, 2))
@@ -32,4 +33,5 @@ def imagined(scene, size, names, rng):
             box[slot] = np.clip(box[twin] + rng.normal(0, 0.05, 4) * np.tile(box[twin, 2:] - box[twin, :2], 2), 0, 1)
             chance[slot] = chance[twin]
             score[slot] = 0.2 * rng.random()
-    return score, box, chance, slots
+    nothing = np.zeros((CANDIDATES, WIDTH), np.float32)
+    return score, box, chance, nothing, nothing[: GRID * GRID], slots

@@ -1,7 +1,10 @@
 """Questions and answers of a scene as token rows: what is predicted, with what weight, and which object each token means.
 
-A row holds several independent dialogues of one scene behind one picture; `segment` keeps their attention apart.
+A row holds several independent dialogues of one scene behind one picture; `segment` keeps their attention apart. The first word of an answer to the tasks in DECIDED already means its object; where there
+is none, the overview tokens stand for "nothing".
 """
+
+import re
 
 import numpy as np
 import torch
@@ -11,6 +14,7 @@ from tokenizer import turns
 
 LENGTH = 160
 PLACES = (1.0, 1.0, 0.5)
+DECIDED = {"rec", "reg", "pointqa", "boxqa", "exists"}
 
 
 class Encoder:
@@ -20,15 +24,16 @@ class Encoder:
         self.opening = {tokenizer.token_to_id(f"{mark}{whole}.") for mark in "[,;" for whole in "01"}
         self.closing = {tokenizer.token_to_id("]")}
 
-    def segment(self, rounds):
-        """-> ids, weight of predicting each id, and for each id the objects it means (answers) or closes (questions)."""
+    def segment(self, rounds, task=None):
+        """-> ids, weight of predicting each id, for each id the objects it means (answers) or closes (questions), and the
+        coordinates closed by an id."""
         text, spans = "", []
 
         def add(part, answer):
             nonlocal text
             content, objects = part.get("t", part.get("r")), part.get("o")
-            if objects:
-                if "r" in part and len(objects) > 1:
+            if objects or "r" in part:
+                if len(objects) > 1 and "r" in part:
                     start = 0
                     for which, piece in zip(objects, content.split(";")):
                         end = start + len(piece) + 1
@@ -50,17 +55,23 @@ class Encoder:
                 add(part, True)
             text += "</s>"
             answers.append((start, len(text)))
+            if task in DECIDED:
+                named = [part["o"] for part in answer if part.get("o")]
+                spans.append((start, start + 1, named[0] if named else [], True, False))
         coded = self.tokenizer.encode(text)
-        return self.label(coded, spans, answers)
+        return self.label(coded, text, spans, answers)
 
-    def label(self, coded, spans, answers):
+    def label(self, coded, text, spans, answers):
         ids, offsets = coded.ids, np.array(coded.offsets)
         weight = np.zeros(len(ids), np.float32)
         for start, end in answers:
             weight[(offsets[:, 0] >= start) & (offsets[:, 1] <= end)] = 1
-        meant, closed = [None] * len(ids), [None] * len(ids)
+        meant, closed, places = [None] * len(ids), [None] * len(ids), {}
         for start, end, objects, answer, coordinates in spans:
             inside = np.nonzero((offsets[:, 1] > start) & (offsets[:, 0] < end))[0]
+            if ids[inside[-1]] in self.closing:
+                numbers = [float(number) for number in re.findall(r"[01]\.\d+", text[start:end])]
+                places[inside[-1]] = numbers if len(numbers) == 4 else numbers * 2
             if not answer:
                 closed[inside[-1]] = (objects, None)
                 continue
@@ -71,11 +82,11 @@ class Encoder:
                     side += ids[index] in self.opening
                     weight[index] *= PLACES[min(place, 3) - 1] if place else 0.5
                 meant[index] = (objects, min(side, 3) if side >= 0 and ids[index] not in self.closing else None)
-        return ids, weight, meant, closed
+        return ids, weight, meant, closed, places
 
     def segments(self, scene):
-        """-> [(ids, weight, meant, closed, task)], dialogues longer than a row left out."""
-        listed = [(*self.segment(rounds), task) for task, rounds in turns(scene)]
+        """-> [(ids, weight, meant, closed, places, task)], dialogues longer than a row left out."""
+        listed = [(*self.segment(rounds, task), task) for task, rounds in turns(scene)]
         return [part for part in listed if len(part[0]) <= LENGTH]
 
 
@@ -101,26 +112,32 @@ def collate(rows, slots):
     segment = np.full((count, image + LENGTH), -2, np.int64)
     segment[:, :image] = -1
     position = np.zeros((count, image + LENGTH), np.int64)
-    queries, wanted = [], []
+    queries, wanted, closings, places = [], [], [], []
 
     def point(row, column, meaning):
         objects, side = meaning
         share = np.zeros(image, np.float32)
+        if not objects:
+            share[-visual.GRID**2 :] = 1 / visual.GRID**2
         first = [visual.SIDES * slots[row][o] for o in objects if o in slots[row]]
         places = [at + k for at in first for k in (range(visual.SIDES) if side is None else [side])]
         if places:
             share[places] = 1 / len(places)
+        if share.any():
             queries.append((row, image + column))
             wanted.append(share)
 
     for row, parts in enumerate(rows):
         at = 0
-        for number, (tokens, weights, meant, closed, _) in enumerate(parts):
+        for number, (tokens, weights, meant, closed, closing, _) in enumerate(parts):
             end = at + len(tokens)
             ids[row, at:end] = tokens
             weight[row, at:end] = weights
             segment[row, image + at : image + end] = number
             position[row, image + at : image + end] = np.arange(1, len(tokens) + 1)
+            for index, place in closing.items():
+                closings.append((row, image + at + index))
+                places.append(place)
             for index in range(len(tokens)):
                 if meant[index] is not None and index:
                     point(row, at + index - 1, meant[index])
@@ -140,6 +157,8 @@ def collate(rows, slots):
         "segment": seg[:, image:],
         "position": torch.from_numpy(position),
         "bias": bias,
+        "closings": torch.tensor(closings).reshape(-1, 2),
+        "places": torch.tensor(places).reshape(-1, 4),
         "queries": torch.tensor(queries).reshape(-1, 2),
         "wanted": torch.from_numpy(np.array(wanted, np.float32).reshape(-1, image)),
     }

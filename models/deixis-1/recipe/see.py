@@ -6,12 +6,13 @@ import torch
 from encoder import SIZE
 from targets import object_tensors
 
-ORACLE = 0.7
+ORACLE = 0.9
 
 
 @torch.no_grad()
 def seen(model, group, names, rng):
-    """Per scene score, box, chance, feature, overview and the mapping object -> candidate; None where an object was missed.
+    """Per scene score, box, chance, feature, overview and the mapping object -> candidate; None where an object was missed
+    (such a scene is imagined instead).
 
     A matched candidate's box is mostly replaced by the true one: copying what the token says is the decoder's work, finding
     the box is the encoder's.

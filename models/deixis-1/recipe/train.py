@@ -1,7 +1,8 @@
 """Stages 2 and 3: the decoder, first on imagined candidates, then on what the trained encoder sees.
 
 Besides the words of the answers, two heads are told where to look: while a coordinate or a name is being written, at the
-picture token of the object that is meant. Without that, finding the place of a name is not learnt in hours.
+picture token of the object that is meant. Without that, finding the place of a name is not learnt in hours. And where a
+coordinate closes, the state must tell its place in the waves of the picture tokens (`hint`, a layer used in training only).
 """
 
 import argparse
@@ -12,16 +13,19 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch import nn
 
 import encoder as enc
 import visual
 from average import Average
+from decoder import WIDTH
 from imagine import imagined
 from load import category_names, load_tokenizer, new_model
 from rows import Encoder, collate, packed
 from see import seen
 from stream import replayed, scenes
 
+MIX = "rec=0.26,reg=0.13,pointqa=0.26,spotting=0.06,count=0.12,chessboard=0.06,relation=0.1,boxqa=0.07,exists=0.04"
 CHECKPOINTS = Path(__file__).resolve().parents[1] / "checkpoints"
 
 
@@ -32,39 +36,38 @@ def batches(args, model, names, source, rows):
     while True:
         while len(waiting) < 4 * rows:
             group = [next(source) for _ in range(16)]
-            if args.source == "seen":
-                looks = seen(model, group, names, rng)
-            else:
-                looks = [imagined(scene, enc.SIZE, names, rng) for scene in group]
+            looks = seen(model, group, names, rng) if args.source == "seen" else [None] * len(group)
+            looks = [look or imagined(scene, enc.SIZE, names, rng) for scene, look in zip(group, looks)]
             for scene, look in zip(group, looks):
-                if look is not None:
-                    waiting += [(row, look) for row in packed(encoder.segments(scene))]
+                waiting += [(row, look) for row in packed(encoder.segments(scene))]
         rng.shuffle(waiting)
         taken, waiting = waiting[:rows], waiting[rows:]
         batch = collate([row for row, _ in taken], [look[-1] for _, look in taken])
-        count = 3 if args.source == "imagined" else 5
-        batch["look"] = [torch.from_numpy(np.stack([look[k] for _, look in taken])) for k in range(count)]
-        batch["tasks"] = [[part[4] for part in row] for row, _ in taken]
+        batch["look"] = [torch.from_numpy(np.stack([look[k] for _, look in taken])) for k in range(5)]
+        batch["tasks"] = [[part[5] for part in row] for row, _ in taken]
         yield batch
 
 
-def losses(model, batch):
-    """-> loss over the answers, pointing loss, hits of the pointing, and what was predicted."""
+def losses(model, hint, batch):
+    """-> loss over the answers, pointing loss, place loss, hits of the pointing, and what was predicted."""
     with torch.autocast("cpu", torch.bfloat16):
         x = torch.cat([model.picture(*batch["look"]), model.decoder.words(batch["ids"])], 1)
-        hidden, pointing = model.decoder(x, batch["position"], batch["bias"])
+        hidden, pointing, early = model.decoder(x, batch["position"], batch["bias"])
         rows, columns = torch.nonzero(batch["weight"], as_tuple=True)
         logits = model.decoder.logits(hidden[rows, visual.TOKENS + columns - 1])
     wanted, weight = batch["ids"][rows, columns], batch["weight"][rows, columns]
     logits = logits.float()
     words = (F.cross_entropy(logits, wanted, reduction="none") * weight).sum() / weight.sum()
+    row, column = batch["closings"].unbind(1)
+    state = F.layer_norm(early[row, column].float(), (WIDTH,))
+    place = F.mse_loss(hint(state), visual.waves(batch["places"]))
     row, column = batch["queries"].unbind(1)
     look, hits = torch.zeros(()), []
     for scores in pointing:
         chosen = scores[row, column, : visual.TOKENS].float()
         look = look - (torch.log_softmax(chosen, -1) * batch["wanted"]).sum(-1).mean()
         hits.append((torch.gather(batch["wanted"], 1, chosen.argmax(-1, keepdim=True)) > 0).float().mean().item())
-    return words, look, hits, (rows, columns, logits.argmax(-1), wanted)
+    return words, look, place, hits, (rows, columns, logits.argmax(-1), wanted)
 
 
 def exact(batch, predicted, tally):
@@ -80,23 +83,23 @@ def exact(batch, predicted, tally):
 
 
 @torch.no_grad()
-def probe(model, held):
+def probe(model, hint, held):
     tally, sums = defaultdict(lambda: [0, 0]), []
     for batch in held:
-        words, look, hits, predicted = losses(model, batch)
-        sums.append([words.item(), look.item(), *hits])
+        words, look, place, hits, predicted = losses(model, hint, batch)
+        sums.append([words.item(), look.item(), place.item(), *hits])
         exact(batch, predicted, tally)
     scores = " ".join(f"{task} {right / count:.3f}" for task, (right, count) in sorted(tally.items()))
-    return f"loss, look, hits {np.mean(sums, 0).round(3).tolist()} | {scores}"
+    return f"loss, look, place, hits {np.mean(sums, 0).round(3).tolist()} | {scores}"
 
 
-def optimizers(model):
+def optimizers(model, hint):
     matrices = [p for p in model.decoder.layers.parameters() if p.dim() == 2] + [
         model.visual.place.weight,
         model.visual.digits.weight,
     ]
     chosen = {id(p) for p in matrices}
-    others = [p for part in (model.decoder, model.visual) for p in part.parameters() if id(p) not in chosen]
+    others = [p for part in (model.decoder, model.visual, hint) for p in part.parameters() if id(p) not in chosen]
     return [
         (torch.optim.Muon(matrices, lr=0.02, weight_decay=0.01, momentum=0.95), 0.02),
         (torch.optim.AdamW(others, lr=2e-3, weight_decay=0.0, betas=(0.9, 0.98)), 2e-3),
@@ -110,7 +113,7 @@ def main():
     options.add_argument("--decay", type=int, default=1000)
     options.add_argument("--scale", type=float, default=1.0, help="of the learning rates")
     options.add_argument("--rows", type=int, default=24)
-    options.add_argument("--look", type=float, default=0.3, help="weight of the pointing loss")
+    options.add_argument("--look", type=float, default=0.5, help="weight of the pointing loss")
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--seed", type=int, default=1)
     args = options.parse_args()
@@ -120,12 +123,14 @@ def main():
     path = CHECKPOINTS / "model.pt"
     names = {name: index for index, name in enumerate(category_names())}
     model = new_model()
-    optimizing = optimizers(model)
+    hint = nn.Linear(WIDTH, visual.PLACE)
+    optimizing = optimizers(model, hint)
     average = Average(model, 0.995)
     start = 0
     if path.exists():
         saved = torch.load(path)
         model.load_state_dict(saved["model"])
+        hint.load_state_dict(saved["hint"])
         average.model.load_state_dict(saved["average"])
         for (optimizer, _), state in zip(optimizing, saved["optimizers"]):
             optimizer.load_state_dict(state)
@@ -139,14 +144,14 @@ def main():
     visible = args.source == "seen"
     held = batches(args, model, names, scenes(7, "heldout", pixels=visible, count=400), args.rows)
     held = [next(held) for _ in range(8)]
-    source = scenes(args.seed * 1000 + 1, pixels=visible)
+    source = scenes(args.seed * 1000 + 1, pixels=visible, mix=MIX)
     stream = batches(args, model, names, replayed(source, 2, seed=start) if visible else source, args.rows)
     began, sums, tokens = time.time(), Counter(), 0
     for step in range(start, args.steps):
         pace = args.scale * min(1, (step - start + 1) / 50, max(0.01, (args.steps - step) / args.decay))
         batch = next(stream)
-        words, look, hits, _ = losses(model, batch)
-        loss = words + args.look * look
+        words, look, place, hits, _ = losses(model, hint, batch)
+        loss = words + args.look * look + place
         for optimizer, rate in optimizing:
             optimizer.zero_grad()
             for group in optimizer.param_groups:
@@ -156,7 +161,9 @@ def main():
         for optimizer, _ in optimizing:
             optimizer.step()
         average.update(step)
-        sums.update({"words": words.item(), "look": look.item(), "hit 2": hits[0], "hit 3": hits[1]})
+        sums.update(
+            {"words": words.item(), "look": look.item(), "place": place.item(), "hit 2": hits[0], "hit 3": hits[1]}
+        )
         if (step + 1) % 25 == 0:
             print(
                 f"step {step + 1} rows/s {25 * args.rows / (time.time() - began):.1f}",
@@ -164,10 +171,11 @@ def main():
                 flush=True,
             )
             began, sums = time.time(), Counter()
-        if (step + 1) % 200 == 0 or step + 1 == args.steps:
-            print("  held-out " + probe(average.model, held), flush=True)
+        if (step + 1) % 100 == 0 or step + 1 == args.steps:
+            print("  held-out " + probe(average.model, hint, held), flush=True)
             state = {
                 "model": model.state_dict(),
+                "hint": hint.state_dict(),
                 "average": average.model.state_dict(),
                 "optimizers": [o.state_dict() for o, _ in optimizing],
                 "step": step + 1,

@@ -19,6 +19,7 @@ GRID = 2
 SIDES = 4
 TOKENS = SIDES * enc.CANDIDATES + GRID * GRID
 WAVES = (0.5, 1, 2, 4, 8)
+PLACE = 2 * 8 * len(WAVES)
 
 
 def waves(box):
@@ -41,7 +42,7 @@ def digits(side):
 class Visual(nn.Module):
     def __init__(self):
         super().__init__()
-        self.place = nn.Linear(2 * 8 * len(WAVES), WIDTH, bias=False)
+        self.place = nn.Linear(PLACE, WIDTH, bias=False)
         self.digits = nn.Linear(13, WIDTH, bias=False)
         self.sides = nn.Parameter(torch.randn(SIDES, WIDTH) * 0.5)
         self.look = nn.Linear(enc.WIDTH, WIDTH, bias=False)
