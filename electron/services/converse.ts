@@ -6,6 +6,7 @@ import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { type Prompt, promptOf, templateOfModel } from '../../shared/dialogue/prompt.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
 import type { Part, Run, Turn } from '../../shared/dialogue/turn.ts'
+import type { TurnProblem } from '../../shared/dialogue/write-turn.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { newId, type TurnId } from '../../shared/ids.ts'
 import type { ModelManifest } from '../engine/manifest.ts'
@@ -39,6 +40,8 @@ export type Answer = {
   readonly parts: Part[]
   readonly regions: Region[]
   readonly warnings: readonly GroundingWarning[]
+  /** What the model may misread in the question; no reason to refuse it. */
+  readonly promptWarnings: readonly TurnProblem[]
   readonly run: Run
   readonly stats: Extract<GenerateItem, { kind: 'done' }> | null
   /** Why it broke off, when something was said before that. */
@@ -62,7 +65,7 @@ export function writePrompt(manifest: ModelManifest, { image, turns, regions }: 
  */
 export async function converse(options: ConverseOptions): Promise<Answer> {
   const { engine, manifest, question, generate, signal } = options
-  const prompt = checkedPrompt(manifest, question)
+  const { prompt, problems } = checkedPrompt(manifest, question)
   const loaded = await engine.load(manifest.id)
   const turnId = newId<TurnId>()
   const grounding = createGrounding({
@@ -104,15 +107,16 @@ export async function converse(options: ConverseOptions): Promise<Answer> {
     parts: grounding.parts(),
     regions: grounding.regions(),
     warnings: grounding.warnings(),
+    promptWarnings: problems,
     run: runOf(manifest, engine.loaded(manifest.id) ?? loaded, said, stats, options),
     stats,
     failure,
   }
 }
 
-function checkedPrompt(manifest: ModelManifest, question: Question): string {
-  const { prompt, problems } = writePrompt(manifest, question)
-  const [problem] = problems.filter(({ severity }) => severity === 'error')
+function checkedPrompt(manifest: ModelManifest, question: Question): Prompt {
+  const prompt = writePrompt(manifest, question)
+  const [problem] = prompt.problems.filter(({ severity }) => severity === 'error')
   if (problem) throw refused(problem.message, problem.code)
   if (question.turns.at(-1)?.role !== 'user') throw refused('the dialogue does not end with a question')
   const { boxIn, pointIn, multiTurn } = manifest.capabilities

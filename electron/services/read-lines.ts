@@ -1,7 +1,13 @@
 import type { FileHandle } from 'node:fs/promises'
 
 /** A line without its line feed, and the offset just behind it. `complete` is false for a last line that lacks its line feed. */
-export type FileLine = { readonly text: string; readonly end: number; readonly complete: boolean }
+export type FileLine = {
+  /** Bytes that are not UTF-8 come as U+FFFD; `bytes` are as they stand in the file. */
+  readonly text: string
+  readonly bytes: Buffer
+  readonly end: number
+  readonly complete: boolean
+}
 
 const chunkBytes = 1 << 18
 const lineFeed = 0x0a
@@ -19,10 +25,14 @@ export async function* readLines(file: FileHandle, length = Number.POSITIVE_INFI
     offset += bytesRead
     let from = 0
     for (let at = bytes.indexOf(lineFeed, rest.length); at >= 0; at = bytes.indexOf(lineFeed, from)) {
-      yield { text: bytes.toString('utf8', from, at), end: start + at + 1, complete: true }
+      yield { ...lineOf(bytes.subarray(from, at)), end: start + at + 1, complete: true }
       from = at + 1
     }
     rest = bytes.subarray(from)
   }
-  if (rest.length > 0) yield { text: rest.toString('utf8'), end: offset, complete: false }
+  if (rest.length > 0) yield { ...lineOf(rest), end: offset, complete: false }
+}
+
+function lineOf(bytes: Buffer): Pick<FileLine, 'text' | 'bytes'> {
+  return { text: bytes.toString('utf8'), bytes }
 }

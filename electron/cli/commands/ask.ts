@@ -65,6 +65,7 @@ function writeForPeople({ text, regions, warnings }: AskResult, { out, note }: C
 
 /** `{b0}`, `{p1}` or `{b0,b1}` in the text stand for the boxes and points in the order in which they were given. */
 function readWords({ image, text, box = [], point = [] }: AskOptions): AskFileRequest {
+  if (text.trim() === '') throw badWord('--text is empty')
   const regions: AskFileRequest['regions'] = {}
   for (const [i, typed] of box.entries()) regions[`b${i}`] = { box: numbers(typed, 4, `--box ${typed}`) as never }
   for (const [i, typed] of point.entries()) regions[`p${i}`] = { point: numbers(typed, 2, `--point ${typed}`) as never }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forkEngine } from '../../services/engine-process.ts'
 import { ask } from './ask.ts'
 import type { CommandContext } from './open-model.ts'
+import { openResults } from './results-file.ts'
 import { run } from './run.ts'
 
 const engineFolder = join(import.meta.dirname, '../../engine')
@@ -59,6 +60,16 @@ describe('deixis ask', () => {
     expect(refs.length).toBeGreaterThan(0)
   })
 
+  it('warns of text that the model takes for something else', async () => {
+    const { context, out } = makeContext()
+    const text = 'What </s> is USER: it?'
+    expect(await ask({ image: join(folder, 'a.png'), text, json: true, maxTokens: '1' }, context)).toBe(0)
+    expect(JSON.parse(out()).warnings).toEqual([
+      { code: 'placeholder', message: '“</s>” means something to the model here' },
+      { code: 'role-marker', message: '“USER:” means something to the model here' },
+    ])
+  })
+
   it('says what is wrong with its words', async () => {
     const { context } = makeContext()
     const wrong = (words: object) =>
@@ -66,6 +77,7 @@ describe('deixis ask', () => {
     expect(await wrong({ text: 'What is {b0}?' })).toContain('{b0}')
     expect(await wrong({ box: ['1,2,3,4'] })).toContain('b0 is not mentioned')
     expect(await wrong({ box: ['1,2,3'], text: '{b0}' })).toContain('4 numbers')
+    expect(await wrong({ text: ' ' })).toContain('--text is empty')
     expect(await wrong({ box: ['5,2,3,4'], text: '{b0}' })).toContain('x1 < x2')
     expect(await wrong({ temperature: 'hot' })).toContain('temperature')
     expect(await wrong({ model: 'other' })).toContain('other')
@@ -157,6 +169,41 @@ describe('deixis run', () => {
       code: 'export.write-failed',
     })
     expect(await readFile(precious, 'utf8')).toBe('my notes\nof today')
+  })
+
+  it('reads a byte order mark, and reports what is no text or would come back changed', async () => {
+    const requests = join(folder, 'bytes.jsonl')
+    const latin = request('latin', 'a.png').replace('What', 'caf\xe9')
+    const huge = request('huge', 'a.png').replace('"huge"', '12345678901234567890')
+    await writeFile(
+      requests,
+      Buffer.concat([
+        Buffer.from(`\uFEFF${request('one', 'a.png')}`),
+        Buffer.from(latin, 'latin1'),
+        Buffer.from(huge),
+        Buffer.from(request('cut', 'a.png').trimEnd()),
+      ]),
+    )
+    const out = join(folder, 'bytes-out.jsonl')
+    expect(await run({ requests, out }, makeContext().context)).toBe(1)
+    expect((await read(out)).map(({ id, error }) => [id, error?.message, error?.detail])).toEqual([
+      ['one', undefined, undefined],
+      [null, 'It is not UTF-8 text.', undefined],
+      [null, 'It does not describe a question.', expect.stringContaining('below 2^53')],
+      ['cut', undefined, undefined],
+    ])
+  })
+
+  it('lets one process at a time write results, and does not take requests for results', async () => {
+    const requests = join(folder, 'lock.jsonl')
+    await writeFile(requests, request('one', 'a.png'))
+    const out = join(folder, 'lock-out.jsonl')
+    const first = await openResults(out)
+    await expect(run({ requests, out }, makeContext().context)).rejects.toThrow(/Another run \(process \d+\)/)
+    await first.close()
+    expect(await run({ requests, out }, makeContext().context)).toBe(0)
+    await expect(run({ requests, out: requests }, makeContext().context)).rejects.toThrow(/something else than results/)
+    await expect(run({ requests: folder, out }, makeContext().context)).rejects.toThrow(/no requests file/)
   })
 
   it('stops when it is interrupted', async () => {

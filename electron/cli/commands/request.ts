@@ -15,8 +15,8 @@ const ordered = v.check<[number, number, number, number], string>(
 )
 const RequestRegion = v.union(
   [
-    v.strictObject({ box: v.pipe(v.tuple([finite, finite, finite, finite]), ordered) }),
-    v.strictObject({ point: v.tuple([finite, finite]) }),
+    v.strictObject({ box: v.pipe(v.strictTuple([finite, finite, finite, finite]), ordered) }),
+    v.strictObject({ point: v.strictTuple([finite, finite]) }),
   ],
   'a region is {"box": [x1, y1, x2, y2]} with x1 < x2 and y1 < y2, or {"point": [x, y]}',
 )
@@ -31,40 +31,54 @@ const RequestPart = v.union(
   'a part is a text, {"refs": ["b0"]} or {"image": true}',
 )
 
+const idRule = 'an id is a text or a whole number below 2^53'
+
 export const AskFileRequest = v.object({
-  id: v.union([v.string(), v.number()]),
+  /** Numbers beyond 2^53 would come back changed. */
+  id: v.union([v.string(), v.pipe(v.number(), v.safeInteger(idRule))], idRule),
   /** Path of the picture, relative to the requests file. */
   image: v.string(),
   /** Pixels of the upright picture. */
   regions: v.optional(v.record(v.string(), RequestRegion), {}),
   turns: v.pipe(
-    v.array(v.object({ role: v.picklist(['user', 'assistant']), parts: v.array(RequestPart) })),
+    v.array(v.strictObject({ role: v.picklist(['user', 'assistant']), parts: v.array(RequestPart) })),
     v.minLength(1, 'there is no turn'),
   ),
-  options: v.optional(v.partial(GenerateOptions), {}),
+  options: v.optional(v.strictObject(v.partial(GenerateOptions).entries), {}),
 })
 /** One line of a requests file. */
 export type AskFileRequest = v.InferOutput<typeof AskFileRequest>
 
 /** A warning about a question: not a reason to refuse it. */
-export type QuestionWarning = { readonly code: 'outside-image'; readonly message: string }
+export type QuestionWarning = { readonly code: 'outside-image' | 'region-not-mentioned'; readonly message: string }
 
-/** The dialogue that a request describes, on the picture in a file. */
+/** The dialogue that a request describes, on the picture in a file. Regions that no turn mentions are left out, with a warning. */
 export async function toQuestion(
   request: AskFileRequest,
   imagePath: string,
 ): Promise<{ readonly question: Question; readonly warnings: QuestionWarning[] }> {
   const { width, height } = await readImageInfo(imagePath)
   const image: ImageRecord = { id: newId<ImageId>(), path: request.image, width, height, bytes: 0, modifiedAt: 0 }
-  const ids = new Map(Object.keys(request.regions).map((name) => [name, newId<RegionId>()]))
-  const regions = Object.entries(request.regions).map(([name, given], index): Region => {
-    const id = ids.get(name) ?? newId<RegionId>()
+  const mentioned = namesMentioned(request)
+  const warnings: QuestionWarning[] = []
+  const regions: Region[] = []
+  for (const [name, given] of Object.entries(request.regions)) {
+    if (!mentioned.has(name)) {
+      warnings.push({ code: 'region-not-mentioned', message: `no turn mentions ${name}, so the model does not see it` })
+      continue
+    }
     const shape = shapeOf(given)
-    return { id, imageId: image.id, number: index + 1, shape, label: name, origin: 'human', createdAt: 0 }
-  })
+    const number = regions.length + 1
+    regions.push({ id: newId(), imageId: image.id, number, shape, label: name, origin: 'human', createdAt: 0 })
+    if (!reachesBeyond(shape, width, height)) continue
+    const message = `${name} reaches beyond the picture of ${width} x ${height} pixels`
+    warnings.push({ code: 'outside-image', message })
+  }
+  const ids = new Map(regions.map(({ label, id }) => [label, id]))
   const dialogueId = newId<DialogueId>()
-  const turns = request.turns.map(
-    ({ role, parts }, index): Turn => ({
+  const turns = request.turns.map(({ role, parts }, index): Turn => {
+    if (parts.every(isBlank)) throw new AppError('requests.bad-line', { message: `Turn ${index + 1} says nothing.` })
+    return {
       id: newId(),
       dialogueId,
       order: index + 1,
@@ -77,15 +91,20 @@ export async function toQuestion(
       origin: 'human',
       review: 'open',
       createdAt: 0,
-    }),
-  )
-  const warnings = regions
-    .filter(({ shape }) => reachesBeyond(shape, width, height))
-    .map(({ label }) => ({
-      code: 'outside-image' as const,
-      message: `${label} reaches beyond the picture of ${width} x ${height} pixels`,
-    }))
+    }
+  })
   return { question: { image, turns, regions }, warnings }
+}
+
+type RequestPart = v.InferOutput<typeof RequestPart>
+
+function namesMentioned({ turns }: AskFileRequest): Set<string> {
+  const parts: RequestPart[] = turns.flatMap((turn) => turn.parts)
+  return new Set(parts.flatMap((part) => (typeof part === 'object' && 'refs' in part ? part.refs : [])))
+}
+
+function isBlank(part: RequestPart): boolean {
+  return typeof part === 'string' ? part.trim() === '' : 'image' in part
 }
 
 function shapeOf(region: RequestRegion): Shape {

@@ -6,6 +6,7 @@ import type { QuestionWarning, RequestRegion } from './request.ts'
 
 type ResultWarning =
   | QuestionWarning
+  | { readonly code: string; readonly message: string }
   /** `start` and `end` are offsets in `run.rawAnswer`. */
   | {
       readonly code: string
@@ -28,7 +29,11 @@ export type AskResult = {
 /** The answer's regions are called r0, r1 … in the order in which it names them. */
 export function toResult(answer: Answer, questionWarnings: readonly QuestionWarning[]): AskResult {
   const names = new Map(answer.regions.map((region, index) => [region.id, `r${index}`]))
-  const warnings: ResultWarning[] = [...questionWarnings, ...answer.warnings]
+  const warnings: ResultWarning[] = [
+    ...questionWarnings,
+    ...answer.promptWarnings.map(({ code, message }) => ({ code, message })),
+    ...answer.warnings,
+  ]
   const parts = answer.parts.flatMap((part): AskResult['parts'] => {
     switch (part.kind) {
       case 'text':

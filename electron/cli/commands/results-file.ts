@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors.ts'
+import { takeProcessLock } from '../../services/process-lock.ts'
 import { readLines } from '../../services/read-lines.ts'
 
 /** A file of results that grows line by line and can be gone on with after any interruption. */
@@ -19,10 +20,15 @@ export function requestKey(id: unknown, line: number): string {
   return typeof id === 'string' || typeof id === 'number' ? `id ${JSON.stringify(id)}` : `line ${line}`
 }
 
-/** Opens or creates a results file. A torn last line is dropped; a whole line that is no result is refused, not overwritten. */
+/**
+ * Opens or creates a results file for this process alone. A torn last line is dropped; a whole line that is no result is
+ * refused, not overwritten.
+ */
 export async function openResults(path: string): Promise<ResultsFile> {
   const file = await openForAppending(path)
+  let release = async (): Promise<void> => {}
   try {
+    release = await lockFor(path)
     const { size } = await file.stat()
     const done = new Set<string>()
     let failedBefore = 0
@@ -52,29 +58,56 @@ export async function openResults(path: string): Promise<ResultsFile> {
       failedBefore,
       droppedBytes: size - end,
       async append(line) {
-        await file.appendFile(`${JSON.stringify(line)}\n`)
-        await file.datasync()
+        try {
+          await file.appendFile(`${JSON.stringify(line)}\n`)
+          await file.datasync()
+        } catch (cause) {
+          throw new AppError('export.write-failed', {
+            message: `A result could not be written to ${path}.`,
+            hint: 'Make room and run the same command again: it goes on from here.',
+            detail: String(cause),
+            cause,
+          })
+        }
       },
-      close: () => file.close(),
+      async close() {
+        await file.close()
+        await release()
+      },
     }
   } catch (error) {
     await file.close()
+    await release()
     throw error
   }
+}
+
+/** Two runs that append to one file would answer everything twice. */
+async function lockFor(path: string): Promise<() => Promise<void>> {
+  const attempt = await takeProcessLock(`${path}.lock`)
+  if ('lock' in attempt) return attempt.lock.release
+  throw new AppError('export.write-failed', {
+    message: `Another run (process ${attempt.heldBy}) is writing to ${path}.`,
+    hint: 'Wait for it, or choose another file.',
+  })
 }
 
 async function openForAppending(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'a+')
   } catch (cause) {
-    throw new AppError('export.write-failed', { detail: String(cause), cause })
+    const message = `The results file ${path} could not be opened for writing.`
+    throw new AppError('export.write-failed', { message, detail: String(cause), cause })
   }
 }
 
-function parseResult(text: string): { id?: unknown; error?: { line?: number } } | null {
+type ResultLine = { readonly id?: unknown; readonly run?: unknown; readonly error?: { readonly line?: number } | null }
+
+function parseResult(text: string): ResultLine | null {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && 'id' in value ? value : null
+    const value = JSON.parse(text) as ResultLine | null
+    if (typeof value !== 'object' || value === null || value.id === undefined) return null
+    return value.run !== undefined || value.error !== undefined ? value : null
   } catch {
     return null
   }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import * as v from 'valibot'
@@ -52,35 +53,38 @@ async function answerAll(
     const perSecond = (answered / Math.max(performance.now() - started, 1)) * 1000
     context.note(`${answered} answered, ${skipped} there already, ${failed} failed, ${perSecond.toFixed(1)}/s\n`)
   }
-  for await (const { text } of readLines(requests)) {
+  for await (const line of readLines(requests)) {
     number++
+    const text = number === 1 ? line.text.replace(/^\uFEFF/, '') : line.text
     if (text.trim() === '') continue
-    const given = parseLine(text)
+    const given = isUtf8(line.bytes) ? parseLine(text) : notText
     const key = requestKey(given.id, number)
     const earlier = seen.get(key)
+    seen.set(key, earlier ?? number)
     // A second line with the same id has its own result, which says so.
     if (results.done.has(earlier === undefined ? key : requestKey(null, number))) {
-      if (earlier === undefined) seen.set(key, number)
       skipped++
       continue
     }
+    let result: object
     try {
       if (earlier !== undefined) throw badLine(`The id is that of line ${earlier} already.`)
-      seen.set(key, number)
       if (given.problem) throw given.problem
-      await results.append({ id: given.id, ...(await answer(given.request, model, folder, context)) })
+      result = { id: given.id, ...(await answer(given.request, model, folder, context)) }
       answered++
     } catch (thrown) {
       if (context.signal.aborted) break
-      const { code, message, detail } = toAppError(thrown)
-      const error = { code, message, line: number, ...(detail === undefined ? {} : { detail }) }
-      await results.append({ id: given.id ?? null, error })
+      const { code, message, hint, detail } = toAppError(thrown)
+      result = { id: given.id ?? null, error: { code, message, line: number, hint, detail } }
       failed++
-      context.note(`line ${number}: ${[message, detail].filter(Boolean).join(' ')}\n`)
+      context.note(`line ${number}: ${[message, hint, detail].filter(Boolean).join(' ')}\n`)
     }
+    await results.append(result)
     if ((answered + failed) % 50 === 0) progress()
   }
   progress()
+  if (results.failedBefore > 0)
+    context.note('Those that failed before stay so: delete their lines to ask them again.\n')
   if (context.signal.aborted) return 130
   return failed > 0 ? 1 : 0
 }
@@ -107,6 +111,11 @@ type Line =
   | { readonly id: string | number; readonly request: AskFileRequest; readonly problem?: undefined }
   | { readonly id: string | number | undefined; readonly problem: AppError }
 
+const notText: Line = {
+  id: undefined,
+  problem: badLine('It is not UTF-8 text.', undefined, 'Save the requests file as UTF-8.'),
+}
+
 function parseLine(text: string): Line {
   let value: unknown
   try {
@@ -117,18 +126,25 @@ function parseLine(text: string): Line {
   const parsed = v.safeParse(AskFileRequest, value)
   if (parsed.success) return { id: parsed.output.id, request: parsed.output }
   const { id } = (value ?? {}) as { id?: unknown }
-  const known = typeof id === 'string' || typeof id === 'number' ? id : undefined
+  const known = typeof id === 'string' || Number.isSafeInteger(id) ? (id as string | number) : undefined
   return { id: known, problem: badLine('It does not describe a question.', describeIssues(parsed.issues)) }
 }
 
-function badLine(message: string, detail?: string): AppError {
-  return new AppError('requests.bad-line', detail === undefined ? { message } : { message, detail })
+function badLine(message: string, detail?: string, hint?: string): AppError {
+  return new AppError('requests.bad-line', { message, hint, detail })
 }
 
 async function openRequests(path: string): Promise<FileHandle> {
   try {
-    return await open(path, 'r')
+    const file = await open(path, 'r')
+    if ((await file.stat()).isFile()) return file
+    await file.close()
   } catch (cause) {
-    throw new AppError('requests.bad-line', { message: `The requests file ${path} could not be read.`, cause })
+    throw new AppError('requests.bad-line', {
+      message: `The requests file ${path} could not be read.`,
+      detail: String(cause),
+      cause,
+    })
   }
+  throw new AppError('requests.bad-line', { message: `${path} is no requests file but a folder or a device.` })
 }
