@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Transformer } from '@napi-rs/image'
 import { AppError } from '../../../shared/errors.ts'
-import { readImageInfo } from '../../services/image-info.ts'
+import { type ImageFormat, readImageInfo } from '../../services/image-info.ts'
 import type { RgbPixels } from './pixels.ts'
 import { turnUpright } from './turn-upright.ts'
 
@@ -25,7 +25,9 @@ export async function decodeImage(path: string): Promise<RgbPixels> {
   let width: number
   let height: number
   try {
-    const transformer = new Transformer(await readFile(path))
+    const bytes = await readFile(path)
+    if (!isWhole(bytes, info.format)) throw new Error('the file ends in the middle of the picture')
+    const transformer = new Transformer(bytes)
     const metadata = await transformer.metadata()
     colour = metadata.colorType
     width = metadata.width
@@ -43,6 +45,22 @@ export async function decodeImage(path: string): Promise<RgbPixels> {
     throw new AppError('image.not-readable', { detail: 'the header and the picture disagree about the size' })
   }
   return upright
+}
+
+/** The codec paints grey what is missing of a JPEG or a lossy WebP; of a PNG it refuses a part itself. */
+function isWhole(bytes: Buffer, format: ImageFormat): boolean {
+  if (format === 'webp') return bytes.length >= bytes.readUInt32LE(4)
+  return format === 'png' || endsAsJpeg(bytes)
+}
+
+/** Whether an end mark follows the first scan: inside a scan no other byte pair looks like one. */
+function endsAsJpeg(bytes: Buffer): boolean {
+  let at = 2
+  while (at + 4 <= bytes.length && bytes[at + 1] !== 0xda) {
+    const isSegment = bytes[at] === 0xff && bytes[at + 1] !== 0xff
+    at += isSegment ? 2 + bytes.readUInt16BE(at + 2) : 1
+  }
+  return bytes.lastIndexOf(Buffer.of(0xff, 0xd9)) > at
 }
 
 function toRgb(raw: Uint8Array, channels: number, bytes: number): Uint8Array {

@@ -114,6 +114,24 @@ describe('decodeImage', () => {
     )
   })
 
+  it.each(['turned-6.jpg', 'progressive.jpg', 'rgb.png', 'lossy.webp', 'lossless.webp'])(
+    'takes no picture from a part of %s',
+    async (name) => {
+      const whole = await readFile(join(fixtures, name))
+      const path = join(folder, `part-of-${name}`)
+      for (const share of [0.9, 0.6]) {
+        await writeFile(path, whole.subarray(0, Math.floor(share * whole.length)))
+        await expect(decodeImage(path)).rejects.toMatchObject({ code: 'image.not-readable' })
+      }
+    },
+  )
+
+  it('takes a JPEG with something behind its end', async () => {
+    const path = join(folder, 'more.jpg')
+    await writeFile(path, Buffer.concat([await readFile(join(fixtures, 'turned-6.jpg')), Buffer.from('more')]))
+    expect(await decodeImage(path)).toMatchObject({ width: 16 })
+  })
+
   it('says when a file is missing', async () => {
     await expect(decodeImage(join(folder, 'nothing.png'))).rejects.toMatchObject({ code: 'image.not-found' })
   })
