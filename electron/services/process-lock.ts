@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 
 /** A lock on a folder that ends with its process, however that ends. */
 export type ProcessLock = { release(): Promise<void> }
@@ -28,19 +28,38 @@ function isAlive(pid: number, started: string): boolean {
   return started === '' || startTime(pid) === '' || startTime(pid) === started
 }
 
-async function holderOf(path: string): Promise<number | null> {
-  let text: string
+async function readLock(path: string): Promise<string | null> {
   try {
-    text = await readFile(path, 'utf8')
+    return await readFile(path, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
+}
+
+/** The process that wrote a lock, if it still runs; a lock of this process counts while it has not released it. */
+function holderOf(path: string, text: string): number | null {
   const [pid, started] = text.trim().split(' ')
   const number = Number(pid)
   if (!Number.isInteger(number) || number <= 0) return null
   if (number === process.pid) return ours.has(path) ? number : null
   return isAlive(number, started ?? '') ? number : null
+}
+
+/**
+ * Takes away a lock that was left behind. Another process may do the same at this moment and have locked anew: what was
+ * moved aside is looked at, and put back when it is not the lock that was found dead.
+ */
+async function removeDead(path: string, dead: string): Promise<void> {
+  const aside = `${path}.${process.pid}.dead`
+  try {
+    await rename(path, aside)
+    if ((await readLock(aside)) !== dead) await link(aside, path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error
+  }
+  await rm(aside, { force: true })
 }
 
 /** Takes the lock file at `path`; one left behind by a process that is gone is taken over. */
@@ -56,9 +75,11 @@ export async function takeProcessLock(path: string): Promise<LockAttempt> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-    const holder = await holderOf(path)
+    const found = await readLock(path)
+    if (found === null) continue
+    const holder = holderOf(path, found)
     if (holder !== null) return { heldBy: holder }
-    await rm(path, { force: true })
+    await removeDead(path, found)
   }
   return { heldBy: 0 }
 }
