@@ -8,21 +8,26 @@ const roleMarker = /\b(?:USER|ASSISTANT):/g
 
 /**
  * Places that a loader of the vicuna family would misread, in order: literal placeholders, role markers (a second one silently
- * removes the loss of the whole sample) and, where the loader fills templates with `str.format`, braces.
+ * removes the loss of the whole sample; `roles` where they are others) and, where the loader fills templates with `str.format`, braces.
  */
 export function findHazards(
   text: string,
-  rules: { readonly placeholders: RegExp; readonly braces: boolean },
+  rules: { readonly placeholders: RegExp; readonly braces: boolean; readonly roles?: RegExp },
 ): TextHazard[] {
   const found: TextHazard[] = []
   for (const match of text.matchAll(rules.placeholders)) {
     found.push({ code: 'placeholder', text: match[0], start: match.index })
   }
-  for (const match of text.matchAll(roleMarker)) {
+  for (const match of text.matchAll(rules.roles ?? roleMarker)) {
     found.push({ code: 'role-marker', text: match[0], start: match.index })
   }
   if (rules.braces) {
     for (const match of text.matchAll(/[{}]/g)) found.push({ code: 'brace', text: match[0], start: match.index })
   }
   return found.sort((a, b) => a.start - b.start)
+}
+
+/** Every match of `tokens` (flag `g`) in a user's text: special tokens that a tokenizer would not read as letters. */
+export function findTokens(text: string, tokens: RegExp): TextHazard[] {
+  return [...text.matchAll(tokens)].map((match) => ({ code: 'placeholder', text: match[0], start: match.index }))
 }

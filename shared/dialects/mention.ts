@@ -19,6 +19,14 @@ export function checkMention(shapes: readonly DialectShape[]): EncodeLoss | null
   return null
 }
 
+/** Why a dialect that writes boxes alone cannot write this mention, or null. */
+export function checkBoxes(shapes: readonly DialectShape[], system: string): EncodeLoss | null {
+  const loss = checkMention(shapes)
+  if (loss !== null) return loss
+  if (shapes.every((shape) => shape.kind === 'box')) return null
+  return { code: 'kind-unsupported', message: `${system} text has boxes, no points` }
+}
+
 /** The problem of a box whose corners are swapped, in the dialect's own numbers, or null. */
 export function swappedProblem(box: { x1: number; y1: number; x2: number; y2: number }): BracketReading | null {
   const message =

@@ -1,9 +1,11 @@
 import { chatspotPad, chatspotResize } from './chatspot.ts'
 import type { Dialect } from './dialect.ts'
+import { nextChat } from './next-chat.ts'
+import { otherSystems } from './other-systems.ts'
 import { shikra } from './shikra.ts'
 
 /** Every dialect this version knows, in the order of menus. */
-export const dialects: readonly Dialect[] = [shikra, chatspotResize, chatspotPad]
+export const dialects: readonly Dialect[] = [shikra, chatspotResize, chatspotPad, nextChat, ...otherSystems]
 
 /** The dialect with this id, or null. */
 export function dialectById(id: string): Dialect | null {

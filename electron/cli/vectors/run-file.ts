@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CaseProblem, type Check, KindCase, matches, OpCase, VectorFile } from './case.ts'
 import { chatspotKinds } from './chatspot-kinds.ts'
+import { nextChatKinds } from './next-chat-kinds.ts'
 import { runOpCase } from './op-cases.ts'
 import { shikraKinds } from './shikra-kinds.ts'
 
@@ -14,6 +15,7 @@ export type Outcome = { readonly passed: number; readonly failures: readonly Fai
 const systems: Readonly<Record<string, Readonly<Record<string, (vector: KindCase) => Check[]>>>> = {
   shikra: shikraKinds,
   chatspot: chatspotKinds,
+  'next-chat': nextChatKinds,
 }
 
 function checksOf(system: string, vector: unknown): Check[] {
