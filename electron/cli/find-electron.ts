@@ -8,7 +8,7 @@ export type FoundElectron = { readonly path: string } | { readonly missing: stri
 const downloadLimitMs = 120_000
 
 /** Electron's binary, if it was downloaded; its package alone does not bring it, and asking the package would fetch it. */
-function installedElectron(folder: string): string | null {
+export function installedElectron(folder: string): string | null {
   try {
     const home = join(folder, 'node_modules', 'electron')
     const path = join(home, 'dist', readFileSync(join(home, 'path.txt'), 'utf8').trim())
