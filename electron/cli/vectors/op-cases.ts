@@ -1,28 +1,38 @@
 import * as v from 'valibot'
-import type { DialectShape } from '../../../shared/dialects/dialect.ts'
 import { dialectById } from '../../../shared/dialects/registry.ts'
 import { CaseProblem, type Check, type OpCase } from './case.ts'
+import { internVlOps } from './internvl-ops.ts'
+import { type OpTable, opRegions, opSize } from './op-fields.ts'
+import { qwenVlOps } from './qwen-vl-ops.ts'
+import { qwen2VlOps } from './qwen2-vl-ops.ts'
 
-const Drawn = v.variant('kind', [
-  v.object({ kind: v.literal('point'), x: v.number(), y: v.number() }),
-  v.object({ kind: v.literal('box'), x1: v.number(), y1: v.number(), x2: v.number(), y2: v.number() }),
-])
+const systems: Readonly<Record<string, OpTable>> = {
+  'qwen-vl': qwenVlOps,
+  'qwen2-vl': qwen2VlOps,
+  internvl: internVlOps,
+}
 
-/** Runs a case of the second layout against the dialect of the same name: `format` writes the regions as one mention. */
-export function runOpCase(system: string, vector: OpCase): Check[] {
+/** `format` of a dialect without operations of its own: the regions as one mention. */
+function formatMention(system: string, vector: OpCase): Check[] {
   const dialect = dialectById(system)
   if (dialect === null) throw new CaseProblem(`the dialect ${system} is not implemented`)
   if (vector.op !== 'format') throw new CaseProblem(`the operation ${vector.op} of ${system} is not implemented`)
-  if (vector.image === undefined) throw new CaseProblem('the case has no image')
-  const shapes = (vector.regions ?? []).map((region): DialectShape => {
-    const shape = v.safeParse(Drawn, region)
-    if (!shape.success) throw new CaseProblem(`regions of kind ${region.kind} are not implemented`)
-    return shape.output
-  })
-  const written = dialect.encode(shapes, vector.image)
+  const written = dialect.encode(
+    opRegions(vector).map(({ shape }) => shape),
+    opSize(vector),
+  )
   if (vector.expected_error !== undefined) return [{ what: 'refused', expected: true, received: !written.ok }]
   const received = written.ok ? written.value : written.error.message
   const accepted = v.parse(v.optional(v.array(v.string()), []), vector.also_accept)
   if (accepted.includes(received)) return [{ what: 'text', expected: received, received }]
   return [{ what: 'text', expected: vector.expected_text, received }]
+}
+
+/** Runs a case of the second layout: by the system's own operations, else against the dialect of the same name. */
+export function runOpCase(system: string, vector: OpCase): Check[] {
+  const table = Object.hasOwn(systems, system) ? systems[system] : undefined
+  if (table === undefined) return formatMention(system, vector)
+  const run = Object.hasOwn(table, vector.op) ? table[vector.op] : undefined
+  if (run === undefined) throw new CaseProblem(`the operation ${vector.op} of ${system} is not implemented`)
+  return run(vector)
 }

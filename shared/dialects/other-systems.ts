@@ -1,0 +1,7 @@
+import type { Dialect } from './dialect.ts'
+import { internVl } from './internvl.ts'
+import { qwenVl } from './qwen-vl.ts'
+import { qwen2Vl } from './qwen2-vl.ts'
+
+/** The dialects beside the Shikra family, in the order of menus. */
+export const otherSystems: readonly Dialect[] = [qwenVl, qwen2Vl, internVl]
