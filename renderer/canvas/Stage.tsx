@@ -44,6 +44,7 @@ export function Stage(props: StageProps): JSX.Element {
     editor,
     imageSize,
     area,
+    composing: () => props.composerActive?.() ?? false,
     onRegionDrawn: (id) => props.onRegionDrawn?.(id),
     onRegionClicked: (id) => props.onRegionClicked?.(id),
   })

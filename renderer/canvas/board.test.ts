@@ -81,6 +81,32 @@ describe('the box tool', () => {
     expect(test.shapes()).toHaveLength(2)
   })
 
+  it('mentions a clicked region while a message is written, and draws on it with a drag', async () => {
+    const test = await boardWith([0, 0, 100, 100])
+    test.editor.setTool('box')
+    test.setComposing(true)
+    test.click(50, 50)
+    expect([test.clicked, test.board.stateName()]).toEqual([test.editor.selection(), 'box'])
+    test.drag([20, 20], [40, 40])
+    test.click(150, 50)
+    expect([test.clicked.length, test.shapes().length, test.board.stateName()]).toEqual([1, 2, 'box.clicked'])
+  })
+
+  it('pans with the middle button while the main one holds the box', async () => {
+    const test = await boardWith()
+    test.editor.setTool('box')
+    test.board.pointerDown(test.on(10, 10), 'main')
+    test.board.pointerMove(test.on(30, 30))
+    test.board.holdPicture(true)
+    const before = test.board.view()
+    test.board.pointerMove(test.on(50, 40))
+    test.board.holdPicture(false)
+    expect(test.board.view().x - before.x).toBeCloseTo(20 * before.scale)
+    test.board.pointerMove(test.on(60, 60))
+    test.board.pointerUp(test.on(60, 60))
+    expect(test.shapes()).toEqual([['R1', 10, 10, 60, 60]])
+  })
+
   it('pans with Space or the middle button on the way, without losing the corner', async () => {
     const test = await boardWith()
     test.editor.setTool('box')

@@ -21,15 +21,17 @@ export async function createTestBoard() {
     const project: ProjectInfo = journal.info
     const editor: Editor = createEditor({ client: journal.client, store: createMemoryStore(), project })
     const [imageSize, setImageSize] = createSignal({ width: 200, height: 100 })
+    const [composing, setComposing] = createSignal(false)
     const [area, setArea] = createSignal({ width: 400, height: 300 })
     const board = createBoard({
       editor,
       imageSize,
       area,
+      composing,
       onRegionDrawn: (id) => drawn.push(id),
       onRegionClicked: (id) => clicked.push(id),
     })
-    return { editor, board, setArea, setImageSize, dispose }
+    return { editor, board, setComposing, setArea, setImageSize, dispose }
   })
   await made.editor.ready
   await made.editor.openImage(imageId)

@@ -20,6 +20,8 @@ export type BoardOptions = {
   readonly imageSize: Accessor<Size>
   /** The stage in CSS pixels. */
   readonly area: Accessor<Size>
+  /** True while the caret is in the composer. */
+  readonly composing?: Accessor<boolean>
   readonly onRegionDrawn?: (id: RegionId) => void
   readonly onRegionClicked?: (id: RegionId) => void
 }
@@ -48,6 +50,8 @@ export type Board = {
   wheel(at: StagePoint, factor: number): void
   pan(dx: number, dy: number): void
   setSpace(down: boolean): void
+  /** While a shape is in hand: the pointer moves the picture under it until it is let go again. */
+  holdPicture(held: boolean): void
   /** Gives up the shape in hand. False when there was none. */
   cancel(): boolean
   fit(): void
@@ -101,6 +105,7 @@ export function createBoard(options: BoardOptions): Board {
     toImage: (at) => toImage(view(), at),
     regionsAt: (at) => hits().at(toImage(view(), at), reachOnScreen / view().scale),
     setDraft: (shape) => setDraft(shape),
+    composing: () => options.composing?.() ?? false,
     drawn: (id) => options.onRegionDrawn?.(id),
     clicked: (id) => options.onRegionClicked?.(id),
   }
@@ -160,6 +165,12 @@ export function createBoard(options: BoardOptions): Board {
     }
   }
 
+  // Space or the middle button while the main one holds a shape: the picture moves under it, and the shape goes on afterwards.
+  function holdPicture(held: boolean): void {
+    const at = pointer()
+    if (mainDown && at !== null && state().cancel !== undefined) setPanning(held ? { last: at, inHand: true } : null)
+  }
+
   return {
     view,
     draft,
@@ -215,11 +226,10 @@ export function createBoard(options: BoardOptions): Board {
     wheel: (at, factor) => setView(zoomedAt(view(), at, factor)),
     pan: (dx, dy) => setView(pannedBy(view(), dx, dy)),
     setSpace(down) {
-      const at = pointer()
-      // Space while the button holds a shape: the picture moves under it, and the shape goes on afterwards.
-      if (mainDown && at !== null && state().cancel !== undefined) setPanning(down ? { last: at, inHand: true } : null)
+      holdPicture(down)
       setSpace(down)
     },
+    holdPicture,
     cancel,
     fit: fitPicture,
     actualSize: () => setView(viewAround(toImage(view(), centre()), area(), 1)),

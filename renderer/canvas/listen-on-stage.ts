@@ -47,7 +47,11 @@ export function listenOnStage(
     host.setPointerCapture(event.pointerId)
     board.pointerDown(at(event), buttons[event.button] ?? 'other')
   })
-  listen(host, 'pointermove', (event) => board.pointerMove(at(event)))
+  // A button pressed or let go while another is down arrives as a move.
+  listen(host, 'pointermove', (event) => {
+    if (event.button === 1) board.holdPicture((event.buttons & 4) !== 0)
+    board.pointerMove(at(event))
+  })
   listen(host, 'pointerup', (event) => board.pointerUp(at(event)))
   listen(host, 'pointercancel', () => board.pointerCancel())
   listen(host, 'pointerleave', () => board.pointerLeave())

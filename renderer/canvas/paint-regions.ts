@@ -167,7 +167,7 @@ export function paintRegions(
   context.restore()
 }
 
-/** Draws one region that is selected or under the pointer: thicker, with a white halo where it is selected. */
+/** Draws one region that is selected or under the pointer: thicker; filled while the pointer is on it, with a white halo where it is selected. */
 export function paintRaised(
   context: CanvasRenderingContext2D,
   region: Region,
@@ -177,10 +177,12 @@ export function paintRaised(
   const place = placeOf(region.shape, view)
   const colour = regionColour(region.number)
   context.save()
-  context.fillStyle = colour
-  context.globalAlpha = 0.14
-  if (place.kind === 'box') context.fillRect(place.x, place.y, place.w, place.h)
-  context.globalAlpha = 1
+  if (!selected && place.kind === 'box') {
+    context.fillStyle = colour
+    context.globalAlpha = 0.14
+    context.fillRect(place.x, place.y, place.w, place.h)
+    context.globalAlpha = 1
+  }
   if (selected) strokeAll(context, [place], '#ffffff', 6)
   context.setLineDash(dashes[lookOf(region)] as number[])
   strokeAll(context, [place], colour, 3)

@@ -48,7 +48,12 @@ function drawingBox(from: PixelPoint, mode: 'pressed' | 'clicked'): ToolState {
     },
     pointerUp(at, context) {
       if (mode === 'clicked') return undefined
-      return large(at, context) ? finish(at, context) : drawingBox(from, 'clicked')
+      if (large(at, context)) return finish(at, context)
+      const mentioned = context.composing() ? context.regionsAt(at)[0] : undefined
+      if (mentioned === undefined) return drawingBox(from, 'clicked')
+      context.editor.select([mentioned.id])
+      context.clicked(mentioned.id)
+      return box
     },
     cancel(context) {
       context.setDraft(null)

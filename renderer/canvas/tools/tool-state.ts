@@ -23,6 +23,8 @@ export type ToolContext = {
   regionsAt(at: StagePoint): readonly Region[]
   /** Shows a shape that is being drawn; `null` takes it away. */
   setDraft(shape: Shape | null): void
+  /** The caret is in the composer: a click on a region then mentions it, whatever the tool. */
+  composing(): boolean
   /** A new region was committed. */
   drawn(id: RegionId): void
   /** A region was clicked, not dragged. */

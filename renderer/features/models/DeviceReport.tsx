@@ -1,6 +1,6 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { ModelState } from '../../state/create-models.ts'
-import { t } from '../../text/translate.ts'
+import { count, t } from '../../text/translate.ts'
 import { providerName } from './provider-name.ts'
 
 /** Which providers were tried, what each said, and which one runs. */
@@ -28,7 +28,7 @@ export function DeviceReport(props: { readonly state: ModelState }): JSX.Element
                     <span>{providerName(attempt.provider)}</span>
                     <span class="muted device-reason">
                       {attempt.ok
-                        ? t('device.runs', { threads: loaded().threads, ms: Math.round(loaded().loadMs) })
+                        ? count('device.runs', loaded().threads, { ms: Math.round(loaded().loadMs) })
                         : attempt.reason}
                     </span>
                   </li>
