@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'node',
           testTimeout: 30_000,
+          retry: process.env.CI ? 1 : 0,
           environment: 'node',
           env: { ORT_DISABLE_TELEMETRY: '1' },
           server: { deps: { inline: [/solid-js/] } },
@@ -59,6 +60,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           testTimeout: 30_000,
+          retry: process.env.CI ? 1 : 0,
           include: ['renderer/**/*.browser.test.ts', 'renderer/**/*.browser.test.tsx'],
           browser: {
             enabled: true,
