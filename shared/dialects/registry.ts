@@ -1,11 +1,21 @@
 import { chatspotPad, chatspotResize } from './chatspot.ts'
 import type { Dialect } from './dialect.ts'
+import { llava15, llava16, llavaZero } from './llava.ts'
 import { nextChat } from './next-chat.ts'
 import { otherSystems } from './other-systems.ts'
 import { shikra } from './shikra.ts'
 
 /** Every dialect this version knows, in the order of menus. */
-export const dialects: readonly Dialect[] = [shikra, chatspotResize, chatspotPad, nextChat, ...otherSystems]
+export const dialects: readonly Dialect[] = [
+  shikra,
+  chatspotResize,
+  chatspotPad,
+  nextChat,
+  ...otherSystems,
+  llavaZero,
+  llava15,
+  llava16,
+]
 
 /** The dialect with this id, or null. */
 export function dialectById(id: string): Dialect | null {

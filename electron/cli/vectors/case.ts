@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-const Size = v.object({ width: v.number(), height: v.number() })
+const Size = v.object({ width: v.number(), height: v.number(), file: v.optional(v.string()) })
 
 const KeyedRegion = v.union([
   v.object({ box: v.tuple([v.number(), v.number(), v.number(), v.number()]) }),

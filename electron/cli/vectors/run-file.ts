@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CaseProblem, type Check, KindCase, matches, OpCase, VectorFile } from './case.ts'
 import { chatspotKinds } from './chatspot-kinds.ts'
+import { llavaKinds } from './llava-kinds.ts'
 import { nextChatKinds } from './next-chat-kinds.ts'
 import { runOpCase } from './op-cases.ts'
 import { shikraKinds } from './shikra-kinds.ts'
@@ -16,6 +17,7 @@ const systems: Readonly<Record<string, Readonly<Record<string, (vector: KindCase
   shikra: shikraKinds,
   chatspot: chatspotKinds,
   'next-chat': nextChatKinds,
+  llava: llavaKinds,
 }
 
 function checksOf(system: string, vector: unknown): Check[] {
