@@ -137,7 +137,10 @@ function survives(region: Region, image: ImageRecord, dialect: Dialect): boolean
   if (read === undefined) return false
   const half = dialect.halfStep(image)
   const slack = Math.max(image.width, image.height) * 1e-6
-  const reach = dialect.reach?.(image) ?? { x: image.width, y: image.height }
+  const reach = (region.shape.kind === 'box' ? dialect.reach?.(image) : undefined) ?? {
+    x: image.width,
+    y: image.height,
+  }
   const before = shapeNumbers(region.shape).map((value, index) => {
     const [end, last] = index % 2 === 0 ? [image.width, reach.x] : [image.height, reach.y]
     return value <= end ? Math.min(value, last) : value

@@ -128,7 +128,7 @@ export type Dialect = {
   halfStep(size: Size): { readonly x: number; readonly y: number }
   /** One mention as text; a user's without a phrase when `context` is absent. Total: never throws; what cannot be written is a named loss. */
   encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss>
-  /** The largest coordinates it writes, in pixels, where they are less than the picture's far edge (the edge is moved there). */
+  /** The largest coordinates of a box, in pixels, where they are less than the picture's far edge (the edge is moved there). */
   reach?(size: Size): { readonly x: number; readonly y: number }
   /** Only where numbers travel beside the text: those of a mention that `encode` takes. */
   beside?(shapes: readonly DialectShape[], size: Size, context?: MentionContext): BesideValues

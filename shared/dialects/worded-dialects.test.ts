@@ -4,14 +4,10 @@ import type { Size } from '../geometry/spaces.ts'
 import { joinText } from './bracket-parser.ts'
 import type { Dialect, DialectShape, MentionContext, Span } from './dialect.ts'
 import { shapeNumbers } from './mention.ts'
+import { otherSystems } from './other-systems.ts'
 import { dialectById } from './registry.ts'
 
-const ids = ['qwen-vl', 'qwen2-vl', 'internvl']
-const known = ids.map((id): [string, Dialect] => {
-  const dialect = dialectById(id)
-  if (dialect === null) throw new Error(`${id} is not registered`)
-  return [id, dialect]
-})
+const known = otherSystems.map((dialect): [string, Dialect] => [dialect.id, dialect])
 
 const length = fc.oneof(fc.integer({ min: 1, max: 64 }), fc.integer({ min: 1, max: 20000 }))
 const sizes = fc.oneof(fc.record({ width: length, height: length }), fc.constant({ width: 1000, height: 1000 }))
@@ -104,7 +100,33 @@ function contextOf(span: Span & { kind: 'mention' }): MentionContext {
   }
 }
 
-describe.each(known)('%s', (_, dialect) => {
+describe.each(known)('%s', (id, dialect) => {
+  it('is found by its id', () => expect(dialectById(id)).toBe(dialect))
+
+  it('never throws on any shape and names every loss', () => {
+    const number = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, 0, -0))
+    const shape = fc.oneof(
+      fc.record({ kind: fc.constant('point' as const), x: number, y: number }),
+      fc.record({ kind: fc.constant('box' as const), x1: number, y1: number, x2: number, y2: number }),
+    )
+    fc.assert(
+      fc.property(fc.array(shape, { maxLength: 3 }), sizes, (shapes, size) => {
+        const written = dialect.encode(shapes, size)
+        const isPlain = shapes.every((one) => shapeNumbers(one).every(Number.isFinite))
+        const kinds = new Set(shapes.map((one) => one.kind))
+        const hasKind = (dialect.points || !kinds.has('point')) && (dialect.boxes !== false || !kinds.has('box'))
+        const fits = isPlain && kinds.size === 1 && hasKind
+        if (!written.ok) {
+          expect(written.error.message).not.toBe('')
+          if (fits) expect(written.error.code).toBe('no-frame')
+          return
+        }
+        expect(fits).toBe(true)
+        expect(written.value).not.toMatch(/NaN|Infinity|undefined|null/)
+      }),
+    )
+  })
+
   it('reads back shapes within half a step and writes them again with the same characters', () => {
     fc.assert(
       fc.property(mentions(dialect), ({ size, shapes, context }) => {
@@ -118,10 +140,11 @@ describe.each(known)('%s', (_, dialect) => {
         expect(spans.flatMap((span) => (span.kind === 'mention' ? span.warnings : []))).toEqual([])
         const half = dialect.halfStep(size)
         const slack = Math.max(size.width, size.height) * 1e-6
-        const reach = dialect.reach?.(size) ?? { x: size.width, y: size.height }
+        const far = { x: size.width, y: size.height }
         const near = (read: DialectShape, shape: DialectShape): boolean =>
           read.kind === shape.kind &&
           shapeNumbers(shape).every((value, index) => {
+            const reach = (shape.kind === 'box' ? dialect.reach?.(size) : undefined) ?? far
             const [last, limit] = index % 2 === 0 ? [reach.x, half.x] : [reach.y, half.y]
             const back = shapeNumbers(read)[index] ?? Number.NaN
             return Math.abs(back - Math.min(value, last)) <= limit + slack

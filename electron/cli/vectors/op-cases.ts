@@ -3,12 +3,15 @@ import { dialectById } from '../../../shared/dialects/registry.ts'
 import { CaseProblem, type Check, type OpCase } from './case.ts'
 import { internVlOps } from './internvl-ops.ts'
 import { type OpTable, opRegions, opSize } from './op-fields.ts'
+import { qwen3Ops, qwen25Ops } from './qwen-json-ops.ts'
 import { qwenVlOps } from './qwen-vl-ops.ts'
 import { qwen2VlOps } from './qwen2-vl-ops.ts'
 
 const systems: Readonly<Record<string, OpTable>> = {
   'qwen-vl': qwenVlOps,
   'qwen2-vl': qwen2VlOps,
+  'qwen2.5-vl': qwen25Ops,
+  'qwen3-vl': qwen3Ops,
   internvl: internVlOps,
 }
 
