@@ -1,5 +1,6 @@
 import { chatspotPad, chatspotResize } from './chatspot.ts'
 import type { Dialect } from './dialect.ts'
+import { kosmos2, kosmos2Training } from './kosmos-2.ts'
 import { llava15, llava16, llavaZero } from './llava.ts'
 import { nextChat } from './next-chat.ts'
 import { otherSystems } from './other-systems.ts'
@@ -15,6 +16,8 @@ export const dialects: readonly Dialect[] = [
   llavaZero,
   llava15,
   llava16,
+  kosmos2,
+  kosmos2Training,
 ]
 
 /** The dialect with this id, or null. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CaseProblem, type Check, KindCase, matches, OpCase, VectorFile } from './case.ts'
 import { chatspotKinds } from './chatspot-kinds.ts'
+import { kosmos2Kinds } from './kosmos-2-kinds.ts'
 import { llavaKinds } from './llava-kinds.ts'
 import { nextChatKinds } from './next-chat-kinds.ts'
 import { runOpCase } from './op-cases.ts'
@@ -18,6 +19,7 @@ const systems: Readonly<Record<string, Readonly<Record<string, (vector: KindCase
   chatspot: chatspotKinds,
   'next-chat': nextChatKinds,
   llava: llavaKinds,
+  'kosmos-2': kosmos2Kinds,
 }
 
 function checksOf(system: string, vector: unknown): Check[] {
