@@ -241,6 +241,25 @@ describe('options', () => {
   })
 })
 
+describe('large documents', () => {
+  it.each(['deixis-jsonl', 'shikra-jsonl', 'chatspot-jsonl'] as const)(
+    '%s looks through all regions a few times, however many dialogues there are',
+    (format) => {
+      const ask = { turns: [{ parts: ['What colour is this?', ['p0']] }, { parts: ['The answer is red .'] }] }
+      const document = createSampleDocument({ regions, dialogues: Array.from({ length: 50 }, () => ask) })
+      let looks = 0
+      const counted = new Proxy(document.regions, {
+        ownKeys(target) {
+          looks++
+          return Reflect.ownKeys(target)
+        },
+      })
+      run({ ...document, regions: counted }, format)
+      expect(looks).toBeLessThanOrEqual(2)
+    },
+  )
+})
+
 describe('the audit', () => {
   it('names errors and warnings with the dialogue they are about', () => {
     const round = (...parts: SampleTurn['parts']) => [{ parts: ['What is '] }, { parts }]

@@ -5,14 +5,37 @@ import type { Region } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import type { Document } from '../document/document.ts'
 
+/** The regions of a document by what they belong to: looking through all of them for each dialogue takes minutes. */
+export type RegionIndex = {
+  readonly ofImage: ReadonlyMap<string, readonly Region[]>
+  /** Those that a turn proposed. */
+  readonly ofTurn: ReadonlyMap<string, readonly Region[]>
+}
+
 /** One dialogue as it goes into an export: the turns that the options keep, and the pictures and regions it may name. */
 export type DialogueSource = {
   readonly dialogue: Dialogue
   readonly images: readonly ImageRecord[]
   readonly turns: readonly Turn[]
   readonly regions: Document['regions']
+  readonly index: RegionIndex
   /** What the options left out, and why. */
   readonly report: readonly ReportLine[]
+}
+
+function indexOf(regions: Document['regions']): RegionIndex {
+  const ofImage = new Map<string, Region[]>()
+  const ofTurn = new Map<string, Region[]>()
+  const put = (map: Map<string, Region[]>, id: string, region: Region): void => {
+    const list = map.get(id)
+    if (list === undefined) map.set(id, [region])
+    else list.push(region)
+  }
+  for (const region of Object.values(regions)) {
+    put(ofImage, region.imageId, region)
+    if (region.proposal !== undefined) put(ofTurn, region.proposal.turnId, region)
+  }
+  return { ofImage, ofTurn }
 }
 
 /** By time, then by id: the same document gives the same order everywhere. */
@@ -103,13 +126,14 @@ export function dialogueSources(document: Document, options: ExportOptions, keep
     if (list === undefined) turnsOf.set(turn.dialogueId, [turn])
     else list.push(turn)
   }
+  const index = indexOf(document.regions)
   return Object.values(document.dialogues)
     .sort(byAge)
     .map((dialogue) => {
       const turns = (turnsOf.get(dialogue.id) ?? []).sort(byOrder)
       const { kept, report } = keepTurns(dialogue, turns, document, options, keepRejected)
       const images = dialogue.imageIds.flatMap((id) => document.images[id] ?? [])
-      return { dialogue, images, turns: kept, regions: document.regions, report }
+      return { dialogue, images, turns: kept, regions: document.regions, index, report }
     })
     .filter((source) => source.turns.length > 0 || source.report.length > 0)
 }

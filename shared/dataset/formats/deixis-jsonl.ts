@@ -19,10 +19,7 @@ function lineOf(record: DeixisRecord, image: ImageRecord): WrittenLine {
 
 /** The regions that a dialogue's record carries: those it mentions and those its turns proposed. */
 export function regionsCarried(source: DialogueSource): Region[] {
-  const turnIds = new Set<string>(source.turns.map((turn) => turn.id))
-  const proposed = Object.values(source.regions).filter(
-    (region) => region.proposal !== undefined && turnIds.has(region.proposal.turnId),
-  )
+  const proposed = source.turns.flatMap((turn) => source.index.ofTurn.get(turn.id) ?? [])
   return sortedRegions([...new Set([...regionsMentioned(source.turns, source.regions), ...proposed])])
 }
 

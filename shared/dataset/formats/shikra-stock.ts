@@ -87,10 +87,10 @@ function boxAround(source: DialogueSource, point: Region): Region | null {
   const { shape } = point
   if (shape.kind !== 'point') return null
   let best: { region: Region; area: number } | null = null
-  for (const region of Object.values(source.regions)) {
+  for (const region of source.index.ofImage.get(point.imageId) ?? []) {
     const judgement = region.proposal?.judgement
     const isTrusted = judgement === undefined || judgement === 'accepted' || judgement === 'corrected'
-    if (!isTrusted || region.imageId !== point.imageId || region.shape.kind !== 'box') continue
+    if (!isTrusted || region.shape.kind !== 'box') continue
     const area = boxArea(region.shape)
     if (area > 0 && boxContains(region.shape, shape) && (best === null || area < best.area)) best = { region, area }
   }
