@@ -91,10 +91,29 @@ describe('command line', () => {
   test('exports the sample as the app would', async () => {
     const [data, out] = [await folder(), await folder()]
     const target = join(out, 'set')
-    const words = ['export', '--project', 'sample', '--format', 'deixis', '--out', target, '--open-proposals']
+    const words = ['export', '--project', 'sample', '--format', 'deixis', '--out', target]
     const ended = await deixis(words, { DEIXIS_DATA: data })
     expect(ended).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ records, 0 errors, \d+ warnings: /) })
-    expect(JSON.parse(await readFile(join(target, 'manifest.json'), 'utf8'))).toMatchObject({ format: 'deixis-jsonl' })
+    expect(JSON.parse(await readFile(join(target, 'manifest.json'), 'utf8'))).toMatchObject({
+      format: 'deixis-jsonl',
+      leftOut: { errors: 0, losses: 0 },
+    })
+    const judged = await deixis([...words, '--no-open-proposals'], { DEIXIS_DATA: data })
+    expect(judged).toMatchObject({ code: 0, errors: expect.stringContaining('loss open-proposal') })
+  })
+
+  test('says so when nobody has worked on a folder, and which formats there are', async () => {
+    const [data, out] = [await folder(), await folder()]
+    const words = (format: string) => ['export', '--project', data, '--format', format, '--out', join(out, 'set')]
+    expect(await deixis(words('shikra'), { DEIXIS_DATA: data })).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^0 records, /),
+      errors: expect.stringContaining('it has 0 dialogues'),
+    })
+    expect(await deixis(words('coco'), { DEIXIS_DATA: data })).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('deixis, shikra, chatspot'),
+    })
   })
 
   test('a failure is one sentence on the error stream and a code', async () => {

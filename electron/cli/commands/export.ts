@@ -28,11 +28,13 @@ export async function exportDataset(words: ExportWords, context: CommandContext)
     onProblem: (problem) => context.note(`${String(problem)}\n`),
   })
   try {
+    const options = readOptions(words)
     const caller = { signal: context.signal, connection: 'command-line' }
     const isSample = words.project === 'sample'
     const what = isSample ? ({ kind: 'sample' } as const) : ({ kind: 'folder', path: resolve(words.project) } as const)
-    const { id: projectId } = await services.handlers['project.open'](what, caller)
-    const request = { projectId, options: readOptions(words), folder: resolve(words.out) }
+    const { id: projectId, path, lastSeq } = await services.handlers['project.open'](what, caller)
+    if (lastSeq === 0) context.note(`Nobody has worked on ${path} yet: it has 0 dialogues. Open it in Deixis first.\n`)
+    const request = { projectId, options, folder: resolve(words.out) }
     for await (const item of services.handlers['dataset.export'](request, caller)) {
       if (item.kind === 'report') for (const line of item.lines) context.note(`${describe(line)}\n`)
       if (item.kind !== 'done') continue
@@ -48,12 +50,13 @@ export async function exportDataset(words: ExportWords, context: CommandContext)
 function readOptions(words: ExportWords): ExportOptions {
   const format = ExportFormat.options.find((name) => name === words.format || name === `${words.format}-jsonl`)
   if (!format) {
-    throw new AppError('rpc.bad-input', { message: `--format takes one of ${ExportFormat.options.join(', ')}.` })
+    const names = ExportFormat.options.map((name) => name.replace(/-jsonl$/, ''))
+    throw new AppError('rpc.bad-input', { message: `--format ${words.format}: it takes one of ${names.join(', ')}.` })
   }
   return {
     format,
     reviewedOnly: words.reviewedOnly ?? false,
-    openProposals: words.openProposals ?? false,
+    openProposals: words.openProposals ?? true,
     images: words.copyImages ? 'copy' : 'none',
     paths: words.absolutePaths ? 'absolute' : 'relative',
     validRest: words.validRest ?? false,

@@ -84,7 +84,10 @@ export async function openResults(path: string): Promise<ResultsFile> {
 
 /** Two runs that append to one file would answer everything twice. */
 async function lockFor(path: string): Promise<() => Promise<void>> {
-  const attempt = await takeProcessLock(`${path}.lock`)
+  const attempt = await takeProcessLock(`${path}.lock`).catch((cause: unknown) => {
+    const message = `The lock ${path}.lock beside the results could not be written.`
+    throw new AppError('export.write-failed', { message, detail: String(cause), cause })
+  })
   if ('lock' in attempt) return attempt.lock.release
   throw new AppError('export.write-failed', {
     message: `Another run (process ${attempt.heldBy}) is writing to ${path}.`,
