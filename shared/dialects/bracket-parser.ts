@@ -80,9 +80,10 @@ function pieceAt(text: string, open: number, final: boolean): Piece {
 
 /**
  * The streaming parser for dialects that write coordinates as `[a,b,c,d;…]`. Ordinary bracketed text (`[see note]`, `[1]`) stays
- * text. Never throws. Pieces depend on the characters alone, not on the cuts; only runs of text may come in several spans.
+ * text. Never throws. Pieces depend on the characters alone, not on the cuts; only runs of text may come in several spans. `suffix` is
+ * text of the dialect that belongs to a bracket when it follows at once.
  */
-export function bracketParser(read: BracketReader): SpanParser {
+export function bracketParser(read: BracketReader, suffix = ''): SpanParser {
   let waiting = ''
   let base = 0
 
@@ -104,7 +105,12 @@ export function bracketParser(read: BracketReader): SpanParser {
         at = open
         break
       }
-      at = piece.end
+      const after = waiting.slice(piece.end, piece.end + suffix.length)
+      if (piece.kind === 'closed' && !final && after.length < suffix.length && suffix.startsWith(after)) {
+        at = open
+        break
+      }
+      at = piece.kind === 'closed' && after === suffix ? piece.end + suffix.length : piece.end
       if (piece.kind === 'text') continue
       flush(open)
       from = at
@@ -114,7 +120,7 @@ export function bracketParser(read: BracketReader): SpanParser {
         spans.push({ kind: 'malformed', ...place, code: piece.code, message: piece.message })
         continue
       }
-      const reading = read(piece.groups, text)
+      const reading = read(piece.groups, waiting.slice(open, piece.end))
       if (reading.kind === 'problem') {
         spans.push({ kind: 'malformed', ...place, code: reading.code, message: reading.message })
       } else {

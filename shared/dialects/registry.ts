@@ -1,5 +1,6 @@
 import { chatspotPad, chatspotResize } from './chatspot.ts'
 import type { Dialect } from './dialect.ts'
+import { ferret } from './ferret.ts'
 import { kosmos2, kosmos2Training } from './kosmos-2.ts'
 import { llava15, llava16, llavaZero } from './llava.ts'
 import { nextChat } from './next-chat.ts'
@@ -18,6 +19,7 @@ export const dialects: readonly Dialect[] = [
   llava16,
   kosmos2,
   kosmos2Training,
+  ferret,
 ]
 
 /** The dialect with this id, or null. */

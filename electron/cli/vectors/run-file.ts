@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CaseProblem, type Check, KindCase, matches, OpCase, VectorFile } from './case.ts'
 import { chatspotKinds } from './chatspot-kinds.ts'
+import { ferretKinds } from './ferret-kinds.ts'
 import { kosmos2Kinds } from './kosmos-2-kinds.ts'
 import { llavaKinds } from './llava-kinds.ts'
 import { nextChatKinds } from './next-chat-kinds.ts'
@@ -19,6 +20,7 @@ const systems: Readonly<Record<string, Readonly<Record<string, (vector: KindCase
   chatspot: chatspotKinds,
   'next-chat': nextChatKinds,
   llava: llavaKinds,
+  ferret: ferretKinds,
   'kosmos-2': kosmos2Kinds,
 }
 
