@@ -1,8 +1,11 @@
 import * as v from 'valibot'
 import { dialectById } from '../../../shared/dialects/registry.ts'
 import { CaseProblem, type Check, type OpCase } from './case.ts'
+import { importCocoOps } from './import-coco-ops.ts'
 import { internVlOps } from './internvl-ops.ts'
+import { molmoOps } from './molmo-ops.ts'
 import { type OpTable, opRegions, opSize } from './op-fields.ts'
+import { paligemmaOps } from './paligemma-ops.ts'
 import { qwen3Ops, qwen25Ops } from './qwen-json-ops.ts'
 import { qwenVlOps } from './qwen-vl-ops.ts'
 import { qwen2VlOps } from './qwen2-vl-ops.ts'
@@ -13,6 +16,9 @@ const systems: Readonly<Record<string, OpTable>> = {
   'qwen2.5-vl': qwen25Ops,
   'qwen3-vl': qwen3Ops,
   internvl: internVlOps,
+  molmo: molmoOps,
+  paligemma: paligemmaOps,
+  'import-coco': importCocoOps,
 }
 
 /** `format` of a dialect without operations of its own: the regions as one mention. */
