@@ -86,11 +86,14 @@ function startPeer(name: string, command: string, words: readonly string[]): Pee
     child.on('exit', (code) => reject(new Error(`${name} ended with ${code}`)))
   })
   failed.catch(() => {})
+  // A peer that has ended says so by its exit.
+  child.stdin?.on('error', () => {})
   return {
     name,
     async decode({ pixels, promptTokens, count }) {
       child.stdin?.write(`${JSON.stringify({ pixels: Array.from(pixels), promptTokens, count })}\n`)
-      const { value } = await Promise.race([lines.next(), failed])
+      const { value, done } = await Promise.race([lines.next(), failed])
+      if (done) return failed
       return JSON.parse(value as string) as Decoding
     },
     close: () => child.kill(),

@@ -49,10 +49,12 @@ export async function measure(): Promise<EngineFigures> {
 async function race(model: RunningModel, job: Job, peers: readonly (Peer | null)[]): Promise<(number | null)[]> {
   const ours: Decoding[] = []
   const theirs: Decoding[][] = peers.map(() => [])
+  let running = peers
   for (let round = 0; round <= rounds; round++) {
     const decoding = await decodeOurs(model, job)
     const others: (Decoding | null)[] = []
-    for (const peer of peers) others.push(peer ? await peer.decode(job) : null)
+    for (const peer of running) others.push(peer ? await peer.decode(job).catch((error) => dropped(peer, error)) : null)
+    running = running.map((peer, i) => (others[i] ? peer : null))
     // The first round warms up.
     if (round === 0) continue
     ours.push(decoding)
@@ -62,7 +64,7 @@ async function race(model: RunningModel, job: Job, peers: readonly (Peer | null)
   report('ours', best)
   return peers.map((peer, i) => {
     const all = theirs[i] ?? []
-    if (!peer || all.length === 0) return null
+    if (!peer || all.length < rounds) return null
     const other = fastest(all)
     report(peer.name, other)
     // Behind the answer's end the model was never trained, and two logits may be equal but for rounding.
@@ -72,6 +74,12 @@ async function race(model: RunningModel, job: Job, peers: readonly (Peer | null)
     console.error(`  ${same ? 'the same answer as ours' : 'another answer than ours'} (${said.length} tokens)`)
     return best.tokensPerSecond / other.tokensPerSecond
   })
+}
+
+/** A peer that breaks off costs its own figure, not ours. */
+function dropped(peer: Peer, error: unknown): null {
+  console.error(`${peer.name}: not measured, ${error instanceof Error ? error.message : String(error)}`)
+  return null
 }
 
 function fastest(decodings: readonly Decoding[]): Decoding {
