@@ -1,9 +1,11 @@
 import type { Dialect } from './dialect.ts'
 import { internVl } from './internvl.ts'
+import { molmo } from './molmo.ts'
+import { paligemma } from './paligemma.ts'
 import { qwenVl } from './qwen-vl.ts'
 import { qwen2Vl } from './qwen2-vl.ts'
 import { qwen3Vl } from './qwen3-vl.ts'
 import { qwen25Vl } from './qwen25-vl.ts'
 
 /** The dialects beside the Shikra family, in the order of menus. */
-export const otherSystems: readonly Dialect[] = [qwenVl, qwen2Vl, qwen25Vl, qwen3Vl, internVl]
+export const otherSystems: readonly Dialect[] = [qwenVl, qwen2Vl, qwen25Vl, qwen3Vl, internVl, molmo, paligemma]
