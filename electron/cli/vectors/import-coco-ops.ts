@@ -3,7 +3,7 @@ import { importCoco } from '../../../shared/dataset/import/coco.ts'
 import { readCocoMask } from '../../../shared/dataset/import/coco-mask.ts'
 import { type Mask, maskArea, maskBox, maskRows } from '../../../shared/dataset/import/mask.ts'
 import { type Check, field, type OpCase } from './case.ts'
-import { caseOutline, caseRegion, droppedOf } from './imported-regions.ts'
+import { asSpokenOf, caseOutline, caseRegion, droppedOf } from './imported-regions.ts'
 import { fieldChecks, type OpTable, toleranceOf } from './op-fields.ts'
 
 function run(vector: OpCase): Check[] {
@@ -15,14 +15,17 @@ function run(vector: OpCase): Check[] {
     vector,
     {
       expected_regions: () =>
-        pictures.flatMap(({ regions, file }) =>
-          regions.flatMap((region) => {
-            const polygons = (region.outlines ?? []).filter(({ kind }) => kind === 'polygon')
-            return [caseRegion(region), ...polygons.map((one) => caseOutline(region, one))].map((one) => ({
-              ...one,
-              file,
-            }))
-          }),
+        asSpokenOf(
+          vector.expected_regions,
+          pictures.flatMap(({ regions, file }) =>
+            regions.flatMap((region) => {
+              const polygons = (region.outlines ?? []).filter(({ kind }) => kind === 'polygon')
+              return [caseRegion(region), ...polygons.map((one) => caseOutline(region, one))].map((one) => ({
+                ...one,
+                file,
+              }))
+            }),
+          ),
         ),
       expected_report: () =>
         droppedOf(warnings)

@@ -1,27 +1,23 @@
-import type {
-  ImportedPicture,
-  ImportedRegion,
-  ImportedShape,
-  ImportWarning,
-} from '../../../shared/dataset/import/imported.ts'
+import type { ImportedRegion, ImportedShape, ImportWarning } from '../../../shared/dataset/import/imported.ts'
 import { maskRows } from '../../../shared/dataset/import/mask.ts'
+import { shapeBox } from '../../../shared/dataset/import/shape-box.ts'
+import type { Check } from './case.ts'
 
 /** A shape as vector cases write it. */
 function caseShape(shape: ImportedShape): Record<string, unknown> {
+  const box = shapeBox(shape)
+  const around = box === null ? {} : { box: [box.x1, box.y1, box.x2, box.y2] }
   switch (shape.kind) {
     case 'mask': {
       const { left, top, width, height } = shape.mask
-      return { kind: 'mask', left, top, width, height, rows: maskRows(shape.mask) }
+      return { kind: 'mask', left, top, width, height, rows: maskRows(shape.mask), ...around }
     }
-    case 'polygon':
-      return { kind: 'polygon', points: shape.points, ...(shape.closed ? {} : { closed: false }) }
     case 'ellipse': {
-      const { cx, cy, rx, ry, rotation } = shape
-      const turned = rotation === 0 ? { box: [cx - rx, cy - ry, cx + rx, cy + ry] } : { rotation }
-      return { kind: 'ellipse', cx, cy, rx, ry, ...turned }
+      const { rotation, ...rest } = shape
+      return { ...rest, ...(rotation === 0 ? {} : { rotation }), ...around }
     }
     default:
-      return { ...shape }
+      return { ...shape, ...around }
   }
 }
 
@@ -36,9 +32,22 @@ export function caseOutline(region: ImportedRegion, outline: ImportedShape): Rec
   return { ...caseShape(outline), label: region.label }
 }
 
-/** The regions of every picture as vector cases write them. */
-export function caseRegions(pictures: readonly ImportedPicture[]): Record<string, unknown>[] {
-  return pictures.flatMap(({ regions }) => regions.map(caseRegion))
+/** Fields that only some cases speak of; where a case's region does not, its reader upstream has no such notion. */
+const spoken = ['degenerate', 'closed', 'box', 'attributes', 'source_id']
+
+/** What a case says of a region is compared with the region at the same place. */
+export function asSpokenOf(expected: unknown, received: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+  const list = Array.isArray(expected) ? expected : []
+  return received.map((region, index) =>
+    Object.fromEntries(
+      Object.entries(region).filter(([name]) => !spoken.includes(name) || Object.hasOwn(Object(list[index]), name)),
+    ),
+  )
+}
+
+/** A refusal or a report is what a case with `expected_error` wants. */
+export function reported(warnings: readonly ImportWarning[]): Check[] {
+  return [{ what: 'refused or reported', expected: true, received: warnings.length > 0 }]
 }
 
 /** What was dropped. */

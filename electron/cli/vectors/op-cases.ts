@@ -1,9 +1,13 @@
 import * as v from 'valibot'
 import { dialectById } from '../../../shared/dialects/registry.ts'
 import { CaseProblem, type Check, type OpCase } from './case.ts'
+import { florence2Ops } from './florence2-ops.ts'
 import { importCocoOps } from './import-coco-ops.ts'
+import { importLabelMeOps } from './import-labelme-ops.ts'
+import { importYoloOps } from './import-yolo-ops.ts'
 import { internVlOps } from './internvl-ops.ts'
 import { molmoOps } from './molmo-ops.ts'
+import { moondreamOps } from './moondream-ops.ts'
 import { type OpTable, opRegions, opSize } from './op-fields.ts'
 import { paligemmaOps } from './paligemma-ops.ts'
 import { qwen3Ops, qwen25Ops } from './qwen-json-ops.ts'
@@ -17,8 +21,12 @@ const systems: Readonly<Record<string, OpTable>> = {
   'qwen3-vl': qwen3Ops,
   internvl: internVlOps,
   molmo: molmoOps,
+  florence2: florence2Ops,
+  moondream: moondreamOps,
   paligemma: paligemmaOps,
   'import-coco': importCocoOps,
+  'import-labelme': importLabelMeOps,
+  'import-yolo': importYoloOps,
 }
 
 /** `format` of a dialect without operations of its own: the regions as one mention. */

@@ -3,7 +3,7 @@ import { readCocoMask } from './coco-mask.ts'
 import { createImportLog, type ImportLog } from './import-log.ts'
 import type { Corner, Imported, ImportedDialogue, ImportedPicture, ImportedRegion, ImportedShape } from './imported.ts'
 import { asId, asList, asNumbers, asRecord, asSide, asText, otherFields } from './json-field.ts'
-import { maskBox } from './mask.ts'
+import { cornersBox, shapeBox } from './shape-box.ts'
 
 type OpenPicture = ImportedPicture & { readonly regions: ImportedRegion[]; readonly dialogues: ImportedDialogue[] }
 
@@ -53,22 +53,14 @@ function outlinesOf(value: unknown, log: ImportLog, place: string, id: string | 
 
 /** Left, top, width, height around the outlines, or null when there is nothing to go around. */
 function boxAround(outlines: readonly ImportedShape[]): [number, number, number, number] | null {
-  let [x1, y1, x2, y2] = [Infinity, Infinity, -Infinity, -Infinity]
-  const add = (x: number, y: number): void => {
-    x1 = Math.min(x1, x)
-    y1 = Math.min(y1, y)
-    x2 = Math.max(x2, x)
-    y2 = Math.max(y2, y)
-  }
-  for (const shape of outlines) {
-    if (shape.kind === 'polygon') for (const [x, y] of shape.points) add(x, y)
-    const box = shape.kind === 'mask' ? maskBox(shape.mask) : null
-    if (box !== null) {
-      add(box.x1, box.y1)
-      add(box.x2, box.y2)
-    }
-  }
-  return x1 === Infinity ? null : [x1, y1, x2 - x1, y2 - y1]
+  const boxes = outlines.map(shapeBox).filter((box) => box !== null)
+  const all = cornersBox(
+    boxes.flatMap(({ x1, y1, x2, y2 }): Corner[] => [
+      [x1, y1],
+      [x2, y2],
+    ]),
+  )
+  return all === null ? null : [all.x1, all.y1, all.x2 - all.x1, all.y2 - all.y1]
 }
 
 function readAnnotation(
