@@ -129,6 +129,10 @@ describe('command line', () => {
       out: '',
       errors: 'error: --count many: a whole number is needed.\n',
     })
+    expect(await deixis(['scenes', '--out', join(import.meta.filename, 'x'), '--count', '1'])).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^error: The scenes could not be written to /),
+    })
     expect((await deixis(['fly'])).code).toBe(1)
   })
 })

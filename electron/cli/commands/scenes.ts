@@ -17,19 +17,29 @@ export async function scenes(words: ScenesWords, context: CommandContext): Promi
   if (words.split !== 'train' && words.split !== 'heldout') {
     throw new AppError('rpc.bad-input', { message: '--split takes train or heldout.' })
   }
-  const written = writeScenes({
+  const written = write({
     out: resolve(words.out),
-    count: wholeNumber(words.count, '--count'),
-    seed: wholeNumber(words.seed, '--seed'),
+    count: wholeNumber(words.count, '--count', 0),
+    seed: wholeNumber(words.seed, '--seed', 0),
     split: words.split,
-    questions: wholeNumber(words.questions, '--questions'),
+    questions: wholeNumber(words.questions, '--questions', 1),
   })
   context.out(`${written.scenes} scenes, ${written.requests} requests in ${words.out}\n`)
   return 0
 }
 
-function wholeNumber(typed: string, what: string): number {
+function write(options: Parameters<typeof writeScenes>[0]): ReturnType<typeof writeScenes> {
+  try {
+    return writeScenes(options)
+  } catch (cause) {
+    const message = `The scenes could not be written to ${options.out}.`
+    throw new AppError('export.write-failed', { message, detail: String(cause), cause })
+  }
+}
+
+function wholeNumber(typed: string, what: string, least: number): number {
   const value = Number(typed)
-  if (typed.trim() !== '' && Number.isInteger(value) && value >= 0) return value
-  throw new AppError('rpc.bad-input', { message: `${what} ${typed}: a whole number is needed.` })
+  if (typed.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value
+  const kind = least > 0 ? `a whole number from ${least} on` : 'a whole number'
+  throw new AppError('rpc.bad-input', { message: `${what} ${typed}: ${kind} is needed.` })
 }
