@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { CaseProblem, type Check, KindCase, matches, OpCase, VectorFile } from './case.ts'
 import { chatspotKinds } from './chatspot-kinds.ts'
+import { cogvlmKinds } from './cogvlm-kinds.ts'
 import { ferretKinds } from './ferret-kinds.ts'
 import { kosmos2Kinds } from './kosmos-2-kinds.ts'
 import { llavaKinds } from './llava-kinds.ts'
+import { minigptV2Kinds } from './minigpt-v2-kinds.ts'
 import { nextChatKinds } from './next-chat-kinds.ts'
 import { runOpCase } from './op-cases.ts'
 import { shikraKinds } from './shikra-kinds.ts'
@@ -20,6 +22,8 @@ const systems: Readonly<Record<string, Readonly<Record<string, (vector: KindCase
   chatspot: chatspotKinds,
   'next-chat': nextChatKinds,
   llava: llavaKinds,
+  'minigpt-v2': minigptV2Kinds,
+  'cogvlm-grounding': cogvlmKinds,
   ferret: ferretKinds,
   'kosmos-2': kosmos2Kinds,
 }
