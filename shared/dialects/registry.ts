@@ -2,10 +2,12 @@ import { chatspotPad, chatspotResize } from './chatspot.ts'
 import { cogvlm } from './cogvlm.ts'
 import type { Dialect } from './dialect.ts'
 import { ferret } from './ferret.ts'
+import { gpt4roi } from './gpt4roi.ts'
 import { kosmos2, kosmos2Training } from './kosmos-2.ts'
 import { llava15, llava16, llavaZero } from './llava.ts'
 import { minigptV2 } from './minigpt-v2.ts'
 import { nextChat } from './next-chat.ts'
+import { osprey } from './osprey.ts'
 import { otherSystems } from './other-systems.ts'
 import { shikra } from './shikra.ts'
 
@@ -22,6 +24,8 @@ export const dialects: readonly Dialect[] = [
   kosmos2,
   kosmos2Training,
   ferret,
+  gpt4roi,
+  osprey,
   cogvlm,
   minigptV2,
 ]

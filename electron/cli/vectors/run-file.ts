@@ -3,11 +3,13 @@ import { CaseProblem, type Check, KindCase, matches, OpCase, VectorFile } from '
 import { chatspotKinds } from './chatspot-kinds.ts'
 import { cogvlmKinds } from './cogvlm-kinds.ts'
 import { ferretKinds } from './ferret-kinds.ts'
+import { gpt4roiKinds } from './gpt4roi-kinds.ts'
 import { kosmos2Kinds } from './kosmos-2-kinds.ts'
 import { llavaKinds } from './llava-kinds.ts'
 import { minigptV2Kinds } from './minigpt-v2-kinds.ts'
 import { nextChatKinds } from './next-chat-kinds.ts'
 import { runOpCase } from './op-cases.ts'
+import { ospreyKinds } from './osprey-kinds.ts'
 import { shikraKinds } from './shikra-kinds.ts'
 
 /** A case that did not pass: where, and what differs; `reason` when it could not be run at all. */
@@ -22,6 +24,8 @@ const systems: Readonly<Record<string, Readonly<Record<string, (vector: KindCase
   chatspot: chatspotKinds,
   'next-chat': nextChatKinds,
   llava: llavaKinds,
+  osprey: ospreyKinds,
+  gpt4roi: gpt4roiKinds,
   'minigpt-v2': minigptV2Kinds,
   'cogvlm-grounding': cogvlmKinds,
   ferret: ferretKinds,
