@@ -33,7 +33,10 @@ function recentEntries(workspace: Workspace): MenuEntry[] {
 /** The menu's entries, made from the commands; read it inside a tracking scope. */
 export function makeMenu(actions: readonly Action<Workspace>[], workspace: Workspace): MenuEntry[] {
   const checked = new Map<string, boolean>([
-    [`theme-${workspace.settings.theme()}`, true],
+    ...(['system', 'light', 'dark'] as const).map((theme): [string, boolean] => [
+      `theme-${theme}`,
+      workspace.settings.theme() === theme,
+    ]),
     ['toggle-left-pane', workspace.settings.panes().leftOpen],
     ['toggle-right-pane', workspace.settings.panes().rightOpen],
   ])

@@ -275,11 +275,12 @@ describe('the select tool', () => {
 describe('the view', () => {
   it('fits at first and after a change of size, until somebody zooms', async () => {
     const test = await boardWith()
-    expect(test.board.view().scale).toBeCloseTo(368 / 200)
-    test.setArea({ width: 232, height: 300 })
+    expect(test.board.view().scale).toBeCloseTo((368 - 36) / 200)
+    expect(test.board.view().x, 'the tool strip covers nothing of it').toBeCloseTo(16 + 36)
+    test.setArea({ width: 232 + 36, height: 300 })
     expect(test.board.view().scale).toBeCloseTo(1)
     test.board.zoomBy(2)
-    test.setArea({ width: 432, height: 300 })
+    test.setArea({ width: 432 + 36, height: 300 })
     expect(test.board.view().scale).toBeCloseTo(2)
     test.board.doubleClick(test.on(10, 10))
     expect(test.board.view().scale).toBeCloseTo(2)

@@ -74,6 +74,9 @@ const toolStates: Record<ToolName, ToolState> = { select, box, point }
 /** How near a point region or an edge must be, in screen pixels. */
 const reachOnScreen = 6
 
+/** What the tool strip covers at the left, in screen pixels: a picture that is fitted lies beside it. */
+const toolStrip = 36
+
 /** Call inside a Solid root. Fits the picture when the image or, while nobody zoomed or panned, the stage changes its size. */
 export function createBoard(options: BoardOptions): Board {
   const { editor, area } = options
@@ -123,7 +126,9 @@ export function createBoard(options: BoardOptions): Board {
 
   function fitPicture(): void {
     if (area().width <= 0 || area().height <= 0) return
-    setView(viewOfBox(boxOfSize(imageSize()), area()))
+    const beside = { width: area().width - toolStrip, height: area().height }
+    const fitting = viewOfBox(boxOfSize(imageSize()), beside)
+    setView({ ...fitting, x: fitting.x + toolStrip })
     fitted = true
   }
 

@@ -180,7 +180,7 @@ export function createChat(parts: ChatParts): Chat {
     for (const change of changes) {
       if (change.table !== 'turns') continue
       const run = (change.after as Turn | null)?.run
-      if (run && run.tokens > 0) models.noteSpeed(run.tokensPerSecond)
+      if (run && run.tokensPerSecond > 0 && run.finishReason !== 'failed') models.noteSpeed(run.tokensPerSecond)
     }
   }
 

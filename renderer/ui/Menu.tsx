@@ -31,26 +31,52 @@ export function Menu(props: {
           <For each={props.entries}>
             {(entry) => (
               <Show when={entry.kind === 'item' && entry} fallback={<Divider entry={entry} />}>
-                {(item) => (
-                  <DropdownMenu.Item
-                    class="menu-item"
-                    disabled={Boolean(item().unavailable)}
-                    title={item().unavailable ?? undefined}
-                    onSelect={() => item().onSelect()}
-                  >
-                    <span class="menu-check" aria-hidden="true">
-                      {item().checked ? '✓' : ''}
-                    </span>
-                    <span class="menu-label">{item().label}</span>
-                    <Show when={item().keys}>{(keys) => <kbd class="menu-keys">{keys()}</kbd>}</Show>
-                  </DropdownMenu.Item>
-                )}
+                {(item) => <Item item={item()} />}
               </Show>
             )}
           </For>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>
+  )
+}
+
+/** A command, or with `checked` one that says whether it holds. */
+function Item(props: { readonly item: Extract<MenuEntry, { kind: 'item' }> }): JSX.Element {
+  const content = (): JSX.Element => (
+    <>
+      <span class="menu-check" aria-hidden="true">
+        {props.item.checked ? '✓' : ''}
+      </span>
+      <span class="menu-label">{props.item.label}</span>
+      <Show when={props.item.keys}>{(keys) => <kbd class="menu-keys">{keys()}</kbd>}</Show>
+    </>
+  )
+  return (
+    <Show
+      when={props.item.checked !== undefined}
+      fallback={
+        <DropdownMenu.Item
+          class="menu-item"
+          disabled={Boolean(props.item.unavailable)}
+          title={props.item.unavailable ?? undefined}
+          onSelect={() => props.item.onSelect()}
+        >
+          {content()}
+        </DropdownMenu.Item>
+      }
+    >
+      <DropdownMenu.CheckboxItem
+        class="menu-item"
+        checked={props.item.checked === true}
+        closeOnSelect
+        disabled={Boolean(props.item.unavailable)}
+        title={props.item.unavailable ?? undefined}
+        onChange={() => props.item.onSelect()}
+      >
+        {content()}
+      </DropdownMenu.CheckboxItem>
+    </Show>
   )
 }
 

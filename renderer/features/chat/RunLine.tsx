@@ -2,7 +2,7 @@ import { type JSX, Show } from 'solid-js'
 import type { Run } from '../../../shared/dialogue/turn.ts'
 import { t } from '../../text/translate.ts'
 
-/** How an answer came about: model, time to the first token, speed, and how it ended when not by itself. */
+/** How an answer came about: model, time to the first token, speed, and how it ended: a badge when not by itself. */
 export function RunLine(props: { readonly run: Run }): JSX.Element {
   const ending = () => {
     switch (props.run.finishReason) {
@@ -19,7 +19,7 @@ export function RunLine(props: { readonly run: Run }): JSX.Element {
   return (
     <>
       <Show when={ending()}>{(text) => <span class="badge">{text()}</span>}</Show>
-      <Show when={props.run.tokens > 0} fallback={<span class="run-line">{props.run.modelId}</span>}>
+      <Show when={props.run.tokensPerSecond > 0} fallback={<span class="run-line">{props.run.modelId}</span>}>
         <span
           class="run-line numbers"
           title={t('run.details', {
@@ -29,11 +29,10 @@ export function RunLine(props: { readonly run: Run }): JSX.Element {
             mode: props.run.constrained ? t('run.constrained') : t('run.free'),
           })}
         >
-          {t('run.line', {
+          {t(props.run.finishReason === 'stop' ? 'run.line.complete' : 'run.line', {
             model: props.run.modelId,
             ms: Math.round(props.run.firstTokenMs),
             speed: Math.round(props.run.tokensPerSecond),
-            ending: t(`run.finish.${props.run.finishReason}`),
           })}
         </span>
       </Show>

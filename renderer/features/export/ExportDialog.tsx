@@ -89,7 +89,9 @@ export function ExportDialog(): JSX.Element {
         <section class="export-preview" aria-label={t('export.preview')}>
           <h3>{t('export.preview')}</h3>
           <p class="muted">{t('export.preview.hint')}</p>
-          <div class="export-records">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
+          {/* biome-ignore lint/a11y/useSemanticElements: the section around it has the heading already */}
+          <div class="export-records" role="group" aria-label={t('export.records-list')} tabIndex={0}>
             <For each={preview.records()}>
               {(record, index) => (
                 <RecordPreview

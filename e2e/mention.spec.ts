@@ -1,0 +1,77 @@
+import { expect, test } from './fixtures/app.ts'
+
+test('@ mentions regions by the keyboard alone', async ({ app }) => {
+  await app.ready()
+  await app.canvasKey('r')
+  await app.drag([40, 40], [160, 130])
+  await app.drag([200, 60], [280, 140])
+  await app.composer.click()
+  await app.page.keyboard.type('Is @')
+  const list = app.page.getByRole('listbox', { name: 'Regions to mention' })
+  await expect(list.getByRole('option')).toHaveCount(4)
+  await app.shot('at-list')
+  await app.page.keyboard.press('ArrowDown')
+  await app.page.keyboard.press('Enter')
+  await expect(app.composer.locator('.chip')).toHaveText(['R2'])
+  await app.page.keyboard.type(' left of @R1')
+  await app.page.keyboard.press('Tab')
+  await expect(app.composer.locator('.chip')).toHaveText(['R2', 'R1'])
+  await app.page.keyboard.type('? @')
+  await app.page.keyboard.press('Escape')
+  await expect(list).toHaveCount(0)
+  await expect(app.composer, 'Esc closes the list first').toBeFocused()
+  await app.page.keyboard.press('Backspace')
+  await app.page.keyboard.press('Backspace')
+  await app.page.keyboard.press('Backspace')
+  await app.page.keyboard.press('Backspace')
+  await expect(app.composer.locator('.chip'), 'Backspace takes a chip whole').toHaveText(['R2'])
+  await expect(app.regions, 'and leaves its region').toHaveCount(2)
+  await app.page.keyboard.press('Control+z')
+  await expect(app.composer.locator('.chip')).toHaveText(['R2', 'R1'])
+})
+
+test('a click on a region while writing mentions it, with the box tool too', async ({ app }) => {
+  await app.ready()
+  await app.canvasKey('r')
+  await app.drag([40, 40], [160, 130])
+  await app.composer.click()
+  await app.page.keyboard.type('What is in ')
+  await app.clickAt([100, 90])
+  await expect(app.composer.locator('.chip')).toHaveText(['R1'])
+  await expect(app.composer).toBeFocused()
+  await app.page.keyboard.type('?')
+  await expect(app.composer).toHaveText(/What is in .*R1.*\?/)
+  await expect(app.regions).toHaveCount(1)
+})
+
+test('pasted coordinates become regions, and a deleted region stays readable as gone', async ({ app }) => {
+  await app.ready()
+  await app.composer.click()
+  await app.page.evaluate(() => navigator.clipboard.writeText('Is [0.100,0.400,0.300,0.600] red?'))
+  await app.page.keyboard.press('Control+v')
+  await expect(app.composer.locator('.chip')).toHaveText(['R1'])
+  await expect(app.regions).toHaveCount(1)
+  await app.page.keyboard.press('Enter')
+  await expect(app.turns).toHaveCount(2)
+  await expect(app.page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
+
+  await app.regions.filter({ hasText: 'R1' }).click()
+  await app.page.keyboard.press('Delete')
+  await expect(app.turns.first()).toContainText('gone')
+  await app.page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expect(app.turns.first()).toContainText('R1')
+})
+
+test('coordinates that cannot be read are underlined, with the reason', async ({ app }) => {
+  await app.ready()
+  const asked = 'Where is the butterfly?'
+  const malformed = app.turns.locator('.malformed').first()
+  for (let seed = 1; seed <= 12; seed++) {
+    await app.answerWith({ Temperature: '2', Seed: String(seed) }, { constrained: false })
+    await app.ask(asked)
+    if ((await malformed.count()) > 0) break
+  }
+  await expect(malformed).toHaveAccessibleName(/not read as coordinates, /)
+  expect(await malformed.evaluate((span) => getComputedStyle(span).textDecorationLine)).toContain('underline')
+  await app.shot('malformed')
+})

@@ -1,0 +1,91 @@
+import { type App, expect, test } from './fixtures/app.ts'
+import { type EngineHand, enginePid, slowEngine } from './fixtures/engine-hand.ts'
+
+test.skip(process.platform === 'win32', 'the engine is slowed down by signals')
+
+/** Asks for a long answer and holds the engine as soon as the first words are there. */
+async function meetAnswer(app: App): Promise<EngineHand> {
+  await app.ready()
+  await app.answerWith({ Temperature: '1.5', Seed: '3' })
+  const engine = slowEngine(await engineOf(app))
+  await app.composer.click()
+  await app.page.keyboard.type('Describe the image with boxes.')
+  await app.page.keyboard.press('Enter')
+  await app.page.waitForFunction(() =>
+    /\w/.test(document.querySelector('[aria-busy="true"] .turn-text')?.textContent ?? ''),
+  )
+  engine.hold()
+  return engine
+}
+
+async function engineOf(app: App): Promise<number> {
+  await expect.poll(() => enginePid(app.shell.mainPid())).toBeGreaterThan(0)
+  return enginePid(app.shell.mainPid())
+}
+
+for (const way of ['button', 'Esc'] as const) {
+  test(`Stop by ${way} keeps what was said, with a badge`, async ({ app }) => {
+    const engine = await meetAnswer(app)
+    if (way === 'Esc') await app.page.keyboard.press('Escape')
+    else await app.page.getByRole('button', { name: 'Stop' }).click()
+    engine.letGo()
+    await expect(app.turns).toHaveCount(2)
+    await expect(app.turns.last()).toContainText('stopped')
+    await expect(app.turns.last().locator('.turn-text')).toContainText(/[a-z]/i)
+    await app.saved()
+    await app.shot(`stopped-${way.toLowerCase()}`)
+    await app.page.reload()
+    await app.ready()
+    await expect(app.turns.last()).toContainText('stopped')
+  })
+}
+
+test('an answer survives that its page is closed while it is written', async ({ app }) => {
+  const engine = await meetAnswer(app)
+  await app.page.reload({ waitUntil: 'commit' })
+  engine.letGo()
+  await app.ready()
+  await expect(app.turns).toHaveCount(2)
+  await expect(app.turns.last().locator('.turn-text')).toContainText(/[a-z]/i)
+  await app.saved()
+})
+
+test('an engine killed in the middle of an answer is said to be gone; asking again works', async ({ app }) => {
+  await meetAnswer(app)
+  process.kill(await engineOf(app), 'SIGKILL')
+  const again = app.page.getByRole('button', { name: 'Ask again' })
+  await expect(again).toBeVisible()
+  await app.shot('engine-killed')
+  await again.click()
+  await expect(app.turns.last()).toContainText('tok/s')
+})
+
+test('another image can be worked on while an answer is written', async ({ app }) => {
+  const engine = await meetAnswer(app)
+  await app.canvasKey('d')
+  await app.ready()
+  const before = await app.regions.count()
+  await app.canvasKey('r')
+  await app.drag([40, 40], [160, 130])
+  await expect(app.regions).toHaveCount(before + 1)
+  engine.letGo()
+  await app.saved()
+  await expect(app.regions, 'the answer brings nothing to this image').toHaveCount(before + 1)
+  await app.canvasKey('a')
+  await app.ready()
+  await expect(app.turns).toHaveCount(2)
+  await expect(app.turns.last()).toContainText('tok/s')
+})
+
+test('undo while an answer is written takes back what the person did last', async ({ app }) => {
+  const engine = await meetAnswer(app)
+  const drawn = app.regions.filter({ hasText: '40 40 160 130' })
+  await app.canvasKey('r')
+  await app.drag([40, 40], [160, 130])
+  await expect(drawn).toHaveCount(1)
+  await app.page.keyboard.press('Control+z')
+  await expect(drawn).toHaveCount(0)
+  engine.letGo()
+  await expect(app.turns.last()).toContainText('tok/s')
+  await app.saved()
+})
