@@ -23,8 +23,8 @@ function afterBlank(text: string, at: number): number {
   return blank.lastIndex
 }
 
-/** The end of the object that begins at `at`; `open` where it does not end within the limit. */
-function objectEnd(text: string, at: number, final: boolean): number | 'wait' | 'open' {
+/** The end of the object that begins at `at`, or where it was given up; nothing behind that place was looked at. */
+function objectEnd(text: string, at: number, final: boolean): { end: number; isClosed: boolean } | 'wait' {
   let depth = 0
   let quote = ''
   const stop = Math.min(text.length, at + limit)
@@ -33,13 +33,13 @@ function objectEnd(text: string, at: number, final: boolean): number | 'wait' | 
     if (quote !== '') {
       if (char === '\\') i++
       else if (char === quote) quote = ''
-      else if (char === '\n') return 'open'
+      else if (char === '\n') return { end: i, isClosed: false }
     } else if (char === '"' || (char === "'" && /[[{,:(\s]/.test(text.charAt(i - 1)))) quote = char
     else if (char === '{') depth++
-    else if (char === '}' && --depth === 0) return i + 1
-    else if (depth > 3 || char === '`') return 'open'
+    else if (char === '}' && --depth === 0) return { end: i + 1, isClosed: true }
+    else if (depth > 3 || char === '`') return { end: i, isClosed: false }
   }
-  return !final && text.length < at + limit ? 'wait' : 'open'
+  return !final && text.length < at + limit ? 'wait' : { end: stop, isClosed: false }
 }
 
 function objectAt(text: string, at: number, end: number, rules: ObjectRules): Found | null {
@@ -54,8 +54,8 @@ function objectAt(text: string, at: number, end: number, rules: ObjectRules): Fo
   return { kind: 'mention', ...place, shapes, warnings, ...(labels === undefined ? {} : { labels }) }
 }
 
-function unclosed(text: string, at: number, rules: ObjectRules): readonly Found[] | null {
-  const line = /^[^\n`]{0,400}/.exec(text.slice(at, at + 400))?.[0].trimEnd() ?? ''
+function unclosed(text: string, at: number, end: number, rules: ObjectRules): readonly Found[] | null {
+  const line = (/^[^\n`]*/.exec(text.slice(at, end))?.[0] ?? '').trimEnd()
   if (!rules.mark.test(line)) return null
   return [
     { kind: 'malformed', start: at, end: at + line.length, code: 'unclosed', message: 'the closing } is missing' },
@@ -85,12 +85,11 @@ function listAt(text: string, start: number, open: number, rules: ObjectRules, f
     if (char !== '{') break
     const close = objectEnd(text, at, final)
     if (close === 'wait') return 'wait'
-    const broken = close === 'open' ? unclosed(text, at, rules) : null
-    const item = close === 'open' ? broken?.[0] : objectAt(text, at, close, rules)
+    const item = close.isClosed ? objectAt(text, at, close.end, rules) : unclosed(text, at, close.end, rules)?.[0]
     if (item === undefined || item === null) break
     items.push(item)
     at = item.end
-    if (close === 'open') break
+    if (!close.isClosed) break
   }
   const first = items[0]
   if (first === undefined) return plain(start, open + 1)
@@ -136,8 +135,8 @@ function reader(rules: ObjectRules): PlaceReader {
     }
     const close = objectEnd(text, at, final)
     if (close === 'wait') return 'wait'
-    if (close === 'open') return unclosed(text, at, rules) ?? plain(at, at + 1)
-    const found = objectAt(text, at, close, rules)
+    if (!close.isClosed) return unclosed(text, at, close.end, rules) ?? plain(at, at + 1)
+    const found = objectAt(text, at, close.end, rules)
     return found === null ? plain(at, at + 1) : [found]
   }
 }

@@ -1,11 +1,26 @@
 import type { Dialect } from './dialect.ts'
+import { florence2 } from './florence2.ts'
 import { internVl } from './internvl.ts'
 import { molmo } from './molmo.ts'
+import { moondream } from './moondream.ts'
 import { paligemma } from './paligemma.ts'
+import { plainPixels, plainUnit } from './plain.ts'
 import { qwenVl } from './qwen-vl.ts'
 import { qwen2Vl } from './qwen2-vl.ts'
 import { qwen3Vl } from './qwen3-vl.ts'
 import { qwen25Vl } from './qwen25-vl.ts'
 
 /** The dialects beside the Shikra family, in the order of menus. */
-export const otherSystems: readonly Dialect[] = [qwenVl, qwen2Vl, qwen25Vl, qwen3Vl, internVl, molmo, paligemma]
+export const otherSystems: readonly Dialect[] = [
+  qwenVl,
+  qwen2Vl,
+  qwen25Vl,
+  qwen3Vl,
+  internVl,
+  molmo,
+  paligemma,
+  florence2,
+  moondream,
+  plainUnit,
+  plainPixels,
+]
