@@ -44,8 +44,8 @@ it('counts what it cannot run as failed, with the reason', () => {
     ],
   })
   expect(runVectorFile('{}').failures).toEqual([{ id: 'file', reason: 'not a vector file' }])
-  expect(runVectorFile(JSON.stringify({ system: 'osprey', cases: [{ id: 'x', op: 'format' }] })).failures).toEqual([
-    { id: 'x', reason: 'the dialect osprey is not implemented' },
+  expect(runVectorFile(JSON.stringify({ system: 'no-such', cases: [{ id: 'x', op: 'format' }] })).failures).toEqual([
+    { id: 'x', reason: 'the dialect no-such is not implemented' },
   ])
 })
 
