@@ -28,7 +28,7 @@ async function mount() {
   const journal = createMemoryJournal()
   const drawn: RegionId[] = []
   const parent = document.createElement('div')
-  parent.style.cssText = 'width: 432px; height: 332px; position: fixed; left: 10px; top: 20px'
+  parent.style.cssText = 'width: 468px; height: 332px; position: fixed; left: 10px; top: 20px'
   document.body.append(parent)
   const editor = createRoot(() =>
     createEditor({ client: journal.client, store: createMemoryStore(), project: journal.info }),
@@ -121,7 +121,7 @@ it('zooms with the wheel at the pointer and pans with the middle button', async 
 it('takes real clicks, and the focus with them', async () => {
   const { host, editor } = await mount()
   editor.setTool('point')
-  await userEvent.click(host, { position: { x: 216, y: 166 } })
+  await userEvent.click(host, { position: { x: 252, y: 166 } })
   expect(Object.values(editor.snapshot().regions).map((region) => region.shape.kind)).toEqual(['point'])
   expect(document.activeElement).toBe(host)
 })
