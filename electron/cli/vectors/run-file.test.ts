@@ -9,6 +9,14 @@ function fixture(name: string): string {
 it.each([
   ['shikra', 74],
   ['chatspot', 21],
+  ['next-chat', 23],
+  ['llava', 47],
+  ['kosmos-2', 33],
+  ['ferret', 35],
+  ['gpt4roi', 10],
+  ['osprey', 6],
+  ['minigpt-v2', 23],
+  ['cogvlm-grounding', 16],
 ])('passes every golden case of %s', (name, count) => {
   expect(runVectorFile(fixture(name))).toEqual({ passed: count, failures: [] })
 })
