@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts'
+import { emu2 } from './emu2.ts'
 import { florence2 } from './florence2.ts'
 import { internVl } from './internvl.ts'
 import { molmo } from './molmo.ts'
@@ -21,6 +22,7 @@ export const otherSystems: readonly Dialect[] = [
   paligemma,
   florence2,
   moondream,
+  emu2,
   plainUnit,
   plainPixels,
 ]

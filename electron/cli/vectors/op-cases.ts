@@ -1,18 +1,23 @@
 import * as v from 'valibot'
 import { dialectById } from '../../../shared/dialects/registry.ts'
 import { CaseProblem, type Check, type OpCase } from './case.ts'
+import { emu1Ops, emu2Ops } from './emu-ops.ts'
 import { florence2Ops } from './florence2-ops.ts'
 import { importCocoOps } from './import-coco-ops.ts'
+import { importCvatOps } from './import-cvat-ops.ts'
 import { importLabelMeOps } from './import-labelme-ops.ts'
+import { importVocOps } from './import-voc-ops.ts'
 import { importYoloOps } from './import-yolo-ops.ts'
 import { internVlOps } from './internvl-ops.ts'
 import { molmoOps } from './molmo-ops.ts'
 import { moondreamOps } from './moondream-ops.ts'
 import { type OpTable, opRegions, opSize } from './op-fields.ts'
+import { openFlamingoOps } from './openflamingo-ops.ts'
 import { paligemmaOps } from './paligemma-ops.ts'
 import { qwen3Ops, qwen25Ops } from './qwen-json-ops.ts'
 import { qwenVlOps } from './qwen-vl-ops.ts'
 import { qwen2VlOps } from './qwen2-vl-ops.ts'
+import { blipOps, donutOps, dreamLlmOps, ideficsOps } from './text-only-ops.ts'
 
 const systems: Readonly<Record<string, OpTable>> = {
   'qwen-vl': qwenVlOps,
@@ -24,7 +29,16 @@ const systems: Readonly<Record<string, OpTable>> = {
   florence2: florence2Ops,
   moondream: moondreamOps,
   paligemma: paligemmaOps,
+  donut: donutOps,
+  dreamllm: dreamLlmOps,
+  idefics: ideficsOps,
+  blip: blipOps,
+  emu1: emu1Ops,
+  emu2: emu2Ops,
+  openflamingo: openFlamingoOps,
   'import-coco': importCocoOps,
+  'import-cvat': importCvatOps,
+  'import-voc': importVocOps,
   'import-labelme': importLabelMeOps,
   'import-yolo': importYoloOps,
 }
