@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -108,6 +109,8 @@ describe('dataset.export', () => {
     await expect(exportTo(mixed).catch((error: unknown) => toAppError(error).code)).resolves.toBe('export.blocked')
     expect(await readdir(out)).toEqual([])
     const items = await exportTo(mixed, { validRest: true })
+    const said = items.flatMap((item) => (item.kind === 'report' ? item.lines : []))
+    expect(said.every(({ file, line }) => (file === undefined) === (line === undefined))).toBe(true)
     expect(items.at(-1)).toMatchObject({ records: 1, errors: 1 })
     expect(await readdir(out)).toEqual(['manifest.json', 'rec.jsonl'])
   })
@@ -142,6 +145,21 @@ describe('dataset.export', () => {
     expect(failure).toMatchObject({ code: 'export.write-failed', detail: 'disk full' })
     expect(await readFile(join(out, 'manifest.json'), 'utf8')).toBe(before)
     expect((await readdir(out)).sort()).toEqual(['items.jsonl', 'manifest.json', 'rec.jsonl'])
+  })
+
+  it('takes away the drafts of an export that was killed, and nothing else', async () => {
+    const { pid = 0 } = spawnSync(process.execPath, ['--version'])
+    await writeFile(join(out, `.rec.jsonl.${pid}.tmp`), 'half')
+    await writeFile(join(out, `.items.jsonl.${process.ppid}.tmp`), 'of a running one')
+    await writeFile(join(out, '.notes.tmp'), 'mine')
+    await exportTo(good)
+    expect((await readdir(out)).sort()).toEqual([
+      `.items.jsonl.${process.ppid}.tmp`,
+      '.notes.tmp',
+      'items.jsonl',
+      'manifest.json',
+      'rec.jsonl',
+    ])
   })
 
   it('leaves nothing when it is cancelled', async () => {

@@ -112,15 +112,15 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
       try {
         for (const step of steps) {
           stopIfAborted(signal)
-          let line: number | undefined
+          let place: Pick<ReportLine, 'file' | 'line'> = {}
           for (const written of step.lines) {
             counts.records++
-            line = await target.add(written.file, written.text)
+            place = { file: written.file, line: await target.add(written.file, written.text) }
             images.set(written.image.id, written.image)
           }
           count(counts, step.report)
           if (step.report.length > 0) {
-            yield { kind: 'report', lines: step.report.map((one) => (line === undefined ? one : { ...one, line })) }
+            yield { kind: 'report', lines: step.report.map((one) => ({ ...one, ...place })) }
           }
           if (step.done % itemsPerPause === 0) {
             yield { kind: 'progress', done: step.done, total: step.total }

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import * as v from 'valibot'
 import type { ExportOptions } from '../../shared/api/dataset.ts'
@@ -45,6 +45,15 @@ async function attempt<T>(task: () => Promise<T>): Promise<T> {
   }
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
 /** Drafts lie beside their final names, so that the renames stay within one file system. */
 export function createExportFolder(folder: string): ExportFolder {
   const drafts = new Map<string, Draft>()
@@ -58,10 +67,19 @@ export function createExportFolder(folder: string): ExportFolder {
     if (first !== undefined) made.push(first)
   }
 
+  /** Drafts of exports that were killed. */
+  async function removeAbandoned(): Promise<void> {
+    for (const name of await readdir(folder)) {
+      const [, file = '', pid] = /^\.([a-z0-9-]+\.jsonl?)\.(\d+)\.tmp$/.exec(name) ?? []
+      if (file !== '' && !isAlive(Number(pid))) await rm(join(folder, name), { force: true })
+    }
+  }
+
   async function openDraft(name: string): Promise<Draft> {
     const found = drafts.get(name)
     if (found !== undefined) return found
     await makeFolder(folder)
+    if (drafts.size === 0) await removeAbandoned()
     const path = draftPath(name)
     const draft = { path, handle: await open(path, 'w'), hash: createHash('sha256'), records: 0, bytes: 0 }
     drafts.set(name, draft)

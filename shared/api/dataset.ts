@@ -25,7 +25,8 @@ export const ReportLine = v.object({
   imageId: v.optional(v.string()),
   dialogueId: v.optional(v.string()),
   turnId: v.optional(v.string()),
-  /** 1-based line of the file written, where there is one. */
+  /** The file written and the 1-based line in it, where there is one. */
+  file: v.optional(v.string()),
   line: v.optional(v.number()),
 })
 export type ReportLine = v.InferOutput<typeof ReportLine>

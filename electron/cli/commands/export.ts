@@ -63,7 +63,7 @@ function readOptions(words: ExportWords): ExportOptions {
   }
 }
 
-function describe({ severity, code, message, line, turnId }: ReportLine): string {
-  const where = line !== undefined ? ` (line ${line})` : turnId !== undefined ? ` (turn ${turnId})` : ''
+function describe({ severity, code, message, file, line, turnId }: ReportLine): string {
+  const where = line !== undefined ? ` (${file} line ${line})` : turnId !== undefined ? ` (turn ${turnId})` : ''
   return `${severity} ${code}: ${message}${where}`
 }
