@@ -8,7 +8,7 @@ type Task = {
 }
 
 /** What each task token asks the encoder, `{input}` standing for the words or tokens behind it, and how the answer is read. */
-export const florenceTasks: Readonly<Record<string, Task>> = {
+const florenceTasks: Readonly<Record<string, Task>> = {
   '<CAPTION>': { sentence: 'What does the image describe?', answer: 'text' },
   '<DETAILED_CAPTION>': { sentence: 'Describe in detail what is shown in the image.', answer: 'text' },
   '<MORE_DETAILED_CAPTION>': { sentence: 'Describe with a paragraph what is shown in the image.', answer: 'text' },

@@ -13,7 +13,7 @@ const masks = /(?:<seg\d{3}>){16}/y
 const maskRun = 16 * '<seg000>'.length
 
 /** The location tokens of a box, y first: the share of the side in float32 times 1023, half to even, kept within 0..1023. */
-export function paligemmaTokens(shape: DialectShape, size: Size): string {
+function paligemmaTokens(shape: DialectShape, size: Size): string {
   const bins = shapeNumbers(shape).map((value, index) => {
     const unit = Math.fround(value / (index % 2 === 0 ? size.width : size.height))
     return Math.min(Math.max(roundHalfEven(Math.fround(unit * last)), 0), last) || 0

@@ -119,7 +119,7 @@ export function taggedParser(tags: Tags): SpanParser {
 }
 
 /** The numbers of each `(…)` in `(1,2),(3,4)`, or null when the text has another form. */
-export function parenGroups(content: string): number[][] | null {
+function parenGroups(content: string): number[][] | null {
   if (!/^\s*\([^()]*\)(?:\s*,\s*\([^()]*\))*\s*$/.test(content)) return null
   const groups = [...content.matchAll(/\(([^()]*)\)/g)].map((match) => (match[1] ?? '').split(','))
   if (!groups.flat().every((part) => /^\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*$/.test(part))) return null

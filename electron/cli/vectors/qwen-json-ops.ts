@@ -7,9 +7,9 @@ import {
   qwenBoxesOfSupervision,
 } from '../../../shared/dialects/qwen-objects-upstream.ts'
 import { qwen3Vl } from '../../../shared/dialects/qwen3-vl.ts'
-import { qwen25Limits, qwen25Numbers, qwen25Vl, swiftQwen25Numbers } from '../../../shared/dialects/qwen25-vl.ts'
+import { createQwen25, qwen25Limits, qwen25Numbers, swiftQwen25Numbers } from '../../../shared/dialects/qwen25-vl.ts'
 import { thousandths } from '../../../shared/dialects/thousandths.ts'
-import { type ResizeVariant, smartResize } from '../../../shared/geometry/smart-resize.ts'
+import { type ResizeLimits, type ResizeVariant, smartResize } from '../../../shared/geometry/smart-resize.ts'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import { type Check, field, type OpCase } from './case.ts'
 import { fieldChecks, isInside, type OpTable, opRegions, opSize, toleranceOf } from './op-fields.ts'
@@ -18,9 +18,15 @@ const SizeField = v.object({ width: v.number(), height: v.number() })
 const Options = v.object({ factor: v.number(), min_pixels: v.number(), max_pixels: v.number() })
 const thousand = { width: 1000, height: 1000 }
 
-function resize(vector: OpCase): Check[] {
+/** The limits that the case states, or the official converter's. */
+function limitsOf(vector: OpCase): ResizeLimits {
+  if (vector.options === undefined) return qwen25Limits
   const options = field(vector, 'options', Options)
-  const limits = { factor: options.factor, minPixels: options.min_pixels, maxPixels: options.max_pixels }
+  return { factor: options.factor, minPixels: options.min_pixels, maxPixels: options.max_pixels }
+}
+
+function resize(vector: OpCase): Check[] {
+  const limits = limitsOf(vector)
   const by = (variant: ResizeVariant) => (): unknown => {
     const resized = smartResize(opSize(vector), limits, variant)
     return resized.ok ? resized.value : { error: 'ValueError' }
@@ -48,7 +54,7 @@ function ownText(vector: OpCase, dialect: Dialect): Check[] {
 }
 
 function resizedOf(vector: OpCase): Size {
-  const own = smartResize(opSize(vector), qwen25Limits, 'notebook')
+  const own = smartResize(opSize(vector), limitsOf(vector), 'notebook')
   if (vector.resized !== undefined) return field(vector, 'resized', SizeField)
   return own.ok ? own.value : opSize(vector)
 }
@@ -58,7 +64,7 @@ function format25(vector: OpCase): Check[] {
   const resized = resizedOf(vector)
   const regions = opRegions(vector)
   const ints = regions.map(({ shape }) => qwen25Numbers(shape, size, resized))
-  const usual = smartResize(size, qwen25Limits, 'utils')
+  const usual = smartResize(size, limitsOf(vector), 'utils')
   const isUsual = usual.ok && usual.value.width === resized.width && usual.value.height === resized.height
   const labels = regions.map(({ label }) => label ?? '')
   return [
@@ -67,7 +73,7 @@ function format25(vector: OpCase): Check[] {
       expected_swift_ints: () => regions.map(({ shape }) => swiftQwen25Numbers(shape, size, resized)),
       expected_text: () => writeQwenObjects(ints, labels),
     }),
-    ...(isUsual ? ownText(vector, qwen25Vl) : []),
+    ...(isUsual ? ownText(vector, createQwen25(limitsOf(vector))) : []),
   ]
 }
 

@@ -17,6 +17,17 @@ it.each([
   ['osprey', 6],
   ['minigpt-v2', 23],
   ['cogvlm-grounding', 16],
+  ['qwen-vl', 14],
+  ['qwen2-vl', 13],
+  ['qwen2.5-vl', 29],
+  ['qwen3-vl', 18],
+  ['internvl', 12],
+  ['molmo', 15],
+  ['paligemma', 21],
+  ['florence2', 22],
+  ['moondream', 15],
+  ['emu2', 4],
+  ['donut', 19],
 ])('passes every golden case of %s', (name, count) => {
   expect(runVectorFile(fixture(name))).toEqual({ passed: count, failures: [] })
 })
