@@ -24,7 +24,7 @@ function unitBox(shape: DialectShape, size: Size): number[] {
 }
 
 /** Boxes in 0 to 1 of each axis in pixels, as they are. */
-export function gpt4roiPixels(values: readonly number[], size: Size): [number, number, number, number] {
+function gpt4roiPixels(values: readonly number[], size: Size): [number, number, number, number] {
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = values
   return [x1 * size.width, y1 * size.height, x2 * size.width, y2 * size.height]
 }

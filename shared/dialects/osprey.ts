@@ -13,13 +13,13 @@ import { literalAt, type PlaceReader, plain, scanParser } from './scan-parser.ts
 export const ospreyPlace = '<mask><pos>'
 
 /** A box as the outline of a mask: its corners in turn, x and y by turns, in pixels. */
-export function maskOutline(corners: readonly number[]): number[] {
+function maskOutline(corners: readonly number[]): number[] {
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = corners
   return [x1, y1, x2, y1, x2, y2, x1, y2]
 }
 
 /** The box around an outline. */
-export function outlineBox(outline: readonly number[]): [number, number, number, number] {
+function outlineBox(outline: readonly number[]): [number, number, number, number] {
   const across = outline.filter((_, index) => index % 2 === 0)
   const down = outline.filter((_, index) => index % 2 === 1)
   return [Math.min(...across), Math.min(...down), Math.max(...across), Math.max(...down)]

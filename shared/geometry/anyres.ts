@@ -14,7 +14,7 @@ export type TileLayout = {
  * The canvas that keeps the most pixels of the picture, then wastes the least; the first of equal ones. `canvases` is not empty.
  * Source: `select_best_resolution` of haotian-liu/LLaVA @ c121f0432d.
  */
-export function bestCanvas(size: Size, canvases: readonly Size[]): Size {
+function bestCanvas(size: Size, canvases: readonly Size[]): Size {
   let best: { canvas: Size; kept: number; wasted: number } | null = null
   for (const canvas of canvases) {
     const scale = Math.min(canvas.width / size.width, canvas.height / size.height)
