@@ -1,3 +1,4 @@
+import { assertNever } from '../result.ts'
 import { vicunaLossText } from './loss-text.ts'
 
 /** The prompt forms whose loss is known. */
@@ -16,5 +17,7 @@ export function llavaLossText(form: LlavaLossForm, prompt: string, answers: read
       return answers.map((answer) => `### Assistant: ${answer}\n`)
     case 'plain':
       return answers.map((answer) => `${answer}\n`)
+    default:
+      return assertNever(form)
   }
 }

@@ -1,4 +1,5 @@
 import type { Size } from '../geometry/spaces.ts'
+import { assertNever } from '../result.ts'
 
 const steps = 1000
 
@@ -41,5 +42,7 @@ export function cogvlmPrompt(
       const before = history.map(([asked, answered]) => `Question: ${asked} Answer: ${answered}\n`)
       return `<EOI>${before.join('')}Question: ${question} Answer:`
     }
+    default:
+      return assertNever(form)
   }
 }

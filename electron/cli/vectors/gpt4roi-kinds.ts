@@ -13,9 +13,10 @@ function encode(vector: KindCase): Check[] {
   const size = sizeOf(vector)
   const expected = field(vector, 'expected', v.array(Expected))
   const said: WrittenTurn[] = []
+  const named = new Set<string>()
   let boxes: readonly v.InferOutput<typeof Box>[] = []
   const received = field(vector, 'rounds', v.array(Round)).map((round) => {
-    said.push({ role: 'user', text: readGpt4roiQuestion(round.text) })
+    said.push({ role: 'user', text: readGpt4roiQuestion(round.text, named) })
     boxes = gpt4roiBoxes(boxes, round.boxes_on_image)
     const turns = placeImage(said, gpt4roi.template)
     const shapes = boxes.map(([x1, y1, x2, y2]) => ({ kind: 'box' as const, x1, y1, x2, y2 }))

@@ -1,6 +1,6 @@
 import { ospreyPlace } from '../../dialects/osprey.ts'
 import type { WrittenTurn } from '../../dialogue/prompt.ts'
-import { err, ok, type Result } from '../../result.ts'
+import { assertNever, err, ok, type Result } from '../../result.ts'
 
 /** A record of an Osprey file; only what text is made of. Masks are polygons or run lengths in pixels. */
 export type OspreyRow = {
@@ -28,10 +28,6 @@ function announcement(count: number): string {
   return `Ther are ${count} part region${count === 1 ? '' : 's'} in the picture: ${names.join(',')}. `
 }
 
-function roleOf(from: string): 'user' | 'assistant' {
-  return from === 'human' ? 'user' : 'assistant'
-}
-
 /**
  * The turns that a loader makes of a record. `question` asks for a description; its `<region>` stands for the region. Refuses a record
  * whose text would hold more or fewer places than masks: upstream fails on it, or trains on the wrong mask.
@@ -47,23 +43,33 @@ export function fillOspreyRow(row: OspreyRow, loader: OspreyLoader, question = '
 }
 
 function turnsOf(row: OspreyRow, loader: OspreyLoader, question: string): WrittenTurn[] {
-  const said = row.conversations ?? []
+  // Upstream takes messages in pairs, whoever they say they are from; a last one alone is left out.
+  const values = (row.conversations ?? []).map((message) => message.value)
+  const said = values.slice(0, values.length - (values.length % 2))
+  const inTurn = (asked: (text: string, index: number) => string, answered: (text: string) => string): WrittenTurn[] =>
+    said.map((text, index) =>
+      index % 2 === 0 ? { role: 'user', text: asked(text, index) } : { role: 'assistant', text: answered(text) },
+    )
+  const plain = (text: string): string => text.replace(/[<>]/g, '')
   switch (loader) {
     case 'OspreyDetailedDescription':
-      return (row.description ?? []).flatMap((text): WrittenTurn[] => [
+      return (row.description ?? []).slice(0, row.annotation.length).flatMap((text): WrittenTurn[] => [
         { role: 'user', text: question.replaceAll('<region>', ospreyPlace) },
-        { role: 'assistant', text: text.replace(/^<region\d+>: /, '') },
+        { role: 'assistant', text: /<.*>: (.*)/.exec(text)?.[1] ?? text },
       ])
     case 'OspreyLVISPosNeg':
-      return said.map(({ from, value }) => ({ role: roleOf(from), text: value.replace(/<region\d+>/g, ospreyPlace) }))
+      return inTurn(
+        (text) => text.replace(/<region\d+>/g, ospreyPlace),
+        (text) => text,
+      )
     case 'OspreyConversations':
     case 'OspreyShortForm':
-    case 'OspreyPartLevel':
-      return said.map(({ from, value }, index) => {
-        const plain = value.replace(/[<>]/g, '')
-        const role = roleOf(from)
-        const asked = role === 'user' && loader !== 'OspreyConversations' ? plain + shortAnswer : plain
-        return { role, text: index === 0 ? announcement(row.annotation.length) + asked : asked }
-      })
+    case 'OspreyPartLevel': {
+      const end = loader === 'OspreyConversations' ? '' : shortAnswer
+      const front = announcement(row.annotation.length)
+      return inTurn((text, index) => (index === 0 ? front : '') + plain(text) + end, plain)
+    }
+    default:
+      return assertNever(loader)
   }
 }
