@@ -60,7 +60,7 @@ test('Tab goes through the window in its order and never gets caught', async ({ 
       const labels = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null
       return { name: element.getAttribute('aria-label') ?? labels ?? element.textContent?.trim() ?? '', ring }
     })
-    if (at === null) break
+    if (at === null || (seen.length > 1 && at.name === seen[0])) break
     expect(at.name, 'a control without a name has the focus').not.toBe('')
     expect(at.ring, `${at.name} shows that it has the focus`).toBe(true)
     seen.push(at.name)

@@ -51,6 +51,7 @@ test('pasted coordinates become regions, and a deleted region stays readable as 
   await app.page.keyboard.press('Control+v')
   await expect(app.composer.locator('.chip')).toHaveText(['R1'])
   await expect(app.regions).toHaveCount(1)
+  await app.modelReady()
   await app.page.keyboard.press('Enter')
   await expect(app.turns).toHaveCount(2)
   await expect(app.page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
