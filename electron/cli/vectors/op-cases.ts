@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { dialectById } from '../../../shared/dialects/registry.ts'
 import { CaseProblem, type Check, type OpCase } from './case.ts'
+import { clipOps } from './clip-ops.ts'
 import { emu1Ops, emu2Ops } from './emu-ops.ts'
 import { florence2Ops } from './florence2-ops.ts'
 import { importCocoOps } from './import-coco-ops.ts'
@@ -12,6 +13,7 @@ import { internVlOps } from './internvl-ops.ts'
 import { molmoOps } from './molmo-ops.ts'
 import { moondreamOps } from './moondream-ops.ts'
 import { type OpTable, opRegions, opSize } from './op-fields.ts'
+import { openAiVisionOps } from './openai-vision-ops.ts'
 import { openFlamingoOps } from './openflamingo-ops.ts'
 import { paligemmaOps } from './paligemma-ops.ts'
 import { qwen3Ops, qwen25Ops } from './qwen-json-ops.ts'
@@ -33,6 +35,8 @@ const systems: Readonly<Record<string, OpTable>> = {
   dreamllm: dreamLlmOps,
   idefics: ideficsOps,
   blip: blipOps,
+  clip: clipOps,
+  'openai-vision': openAiVisionOps,
   emu1: emu1Ops,
   emu2: emu2Ops,
   openflamingo: openFlamingoOps,

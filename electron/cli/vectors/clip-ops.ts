@@ -1,0 +1,32 @@
+import * as v from 'valibot'
+import { clipEnsemble, clipShares } from '../../../shared/dialects/clip.ts'
+import { clipCrop } from '../../../shared/geometry/clip-crop.ts'
+import { CaseProblem, field } from './case.ts'
+import { fieldChecks, type OpTable, opRegions, toleranceOf } from './op-fields.ts'
+
+const numbers = v.array(v.number())
+
+/** How the operations of `clip.json` are run; its lists of prompts are upstream's and are not part of Deixis. */
+export const clipOps: OpTable = {
+  geometry: (vector) => {
+    const [region] = opRegions(vector)
+    if (region?.shape.kind !== 'box') throw new CaseProblem('the case has no box')
+    const { x1, y1, x2, y2 } = region.shape
+    const size = { width: x2 - x1, height: y2 - y1 }
+    const { resized, left, top } = clipCrop(size, field(vector, 'n_px', v.number()))
+    return fieldChecks(vector, {
+      crop_size: () => [size.width, size.height],
+      expected: () => ({ resized: [resized.width, resized.height], crop_left_top: [left, top] }),
+    })
+  },
+  ensemble: (vector) =>
+    fieldChecks(
+      vector,
+      { expected: () => clipEnsemble(field(vector, 'vectors', v.array(numbers))) },
+      toleranceOf(vector, 'tolerance'),
+    ),
+  softmax: (vector) => {
+    const shares = clipShares(field(vector, 'cosine', numbers), field(vector, 'logit_scale', v.number()))
+    return fieldChecks(vector, { expected: () => shares }, toleranceOf(vector, 'tolerance'))
+  },
+}
