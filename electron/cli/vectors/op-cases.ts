@@ -7,6 +7,8 @@ import { florence2Ops } from './florence2-ops.ts'
 import { importCocoOps } from './import-coco-ops.ts'
 import { importCvatOps } from './import-cvat-ops.ts'
 import { importLabelMeOps } from './import-labelme-ops.ts'
+import { importRefCocoOps } from './import-refcoco-ops.ts'
+import { importVisualGenomeOps } from './import-visual-genome-ops.ts'
 import { importVocOps } from './import-voc-ops.ts'
 import { importYoloOps } from './import-yolo-ops.ts'
 import { internVlOps } from './internvl-ops.ts'
@@ -41,6 +43,8 @@ const systems: Readonly<Record<string, OpTable>> = {
   emu2: emu2Ops,
   openflamingo: openFlamingoOps,
   'import-coco': importCocoOps,
+  'import-refcoco': importRefCocoOps,
+  'import-visual-genome': importVisualGenomeOps,
   'import-cvat': importCvatOps,
   'import-voc': importVocOps,
   'import-labelme': importLabelMeOps,
