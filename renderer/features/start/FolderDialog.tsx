@@ -22,12 +22,13 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
   const [typed, setTyped] = createSignal('')
   const request = () => props.shell.folderRequest()
 
-  /** False when the folder cannot be listed. */
+  /** False when the folder cannot be listed. What was typed meanwhile stays. */
   async function go(path: string | null): Promise<boolean> {
+    const before = typed()
     try {
       const found = await props.shell.client['app.listFolder']({ path })
       setListing(found)
-      setTyped(found.path)
+      if (typed() === before) setTyped(found.path)
       setProblem(null)
       return true
     } catch (thrown) {
