@@ -5,10 +5,10 @@ cd "$(dirname "$0")"
 python="${PYTHON:-python3}"
 threads="${THREADS:-2}"
 "$python" tokenizer.py
-"$python" train_encoder.py --threads "$threads" --steps 7000 --decay 1500
-"$python" train.py --source imagined --threads "$threads" --steps 4000 --decay 1
-"$python" train.py --source seen --threads "$threads" --steps 4600 --decay 600 --scale 0.5
+"$python" train_encoder.py --threads "$threads" --steps 6000 --decay 2200
+"$python" train.py --source imagined --threads "$threads" --steps 2000 --decay 1
+"$python" train.py --source seen --threads "$threads" --steps 3500 --decay 700 --scale 0.6
 "$python" export.py
-"$python" check.py
 "$python" fixtures.py
+"$python" check.py
 "$python" evaluate.py --scenes 500

@@ -6,6 +6,7 @@ import sys
 import numpy as np
 import onnxruntime
 import torch
+from PIL import Image
 
 import encoder as enc
 import visual
@@ -48,12 +49,8 @@ def main():
     torch.manual_seed(0)
     model = load_model("--random" in sys.argv).requires_grad_(False)
     stop = tokenizer.token_to_id("</s>")
-    fixtures = HOME / "fixtures/scenes.npy"
-    pictures = (
-        np.load(fixtures)[:8]
-        if fixtures.exists()
-        else np.random.default_rng(0).random((4, 3, enc.SIZE, enc.SIZE), np.float32)
-    )
+    files = sorted((HOME / "fixtures").glob("*.png"))
+    pictures = [np.array(Image.open(file)).transpose(2, 0, 1).astype(np.float32) / 255 for file in files]
     vision, decoder = onnx_session("vision.onnx"), onnx_session("decoder.onnx")
     worst_image, worst_logits, different, peer_different = 0.0, 0.0, 0, 0
     for picture in pictures:

@@ -1,7 +1,7 @@
 """Picture encoder: a small convolutional network with a dense detection head at stride 8.
 
 The head says for every cell how much it is the centre of an object, which of the classes that object is, and where its
-four sides lie. `peaks` turns the maps into a fixed number of candidate objects; it uses plain ONNX operators only.
+four sides lie. `candidates` turns the maps into a fixed number of candidate objects; it uses plain ONNX operators only.
 """
 
 import torch
@@ -14,6 +14,7 @@ CELLS = SIZE // STRIDE
 CLASSES = 64
 WIDTH = 96
 CANDIDATES = 12
+SHORTLIST = 48
 
 
 class ConvNorm(nn.Sequential):
@@ -71,15 +72,30 @@ def decode_boxes(maps):
     return torch.cat([centres - sides[..., :2], centres + sides[..., 2:]], -1)
 
 
-def peaks(features, maps):
-    """The CANDIDATES highest local maxima of the centre map: score, box, class probabilities, feature and cell of each."""
-    centre = torch.sigmoid(maps[:, :1])
-    local = F.max_pool2d(centre, 3, 1, 1)
-    height = (centre * (centre >= local).float()).flatten(1)
-    score, cell = torch.topk(height, CANDIDATES)
-    rows = torch.cat(
-        [decode_boxes(maps), maps[:, 5:].flatten(2).transpose(1, 2), features.float().flatten(2).transpose(1, 2)], 2
-    )
-    picked = torch.gather(rows, 1, cell.unsqueeze(-1).expand(-1, -1, rows.shape[-1]))
-    box = picked[..., :4].clamp(0, 1)
-    return score, box, torch.softmax(picked[..., 4 : 4 + CLASSES], -1), picked[..., 4 + CLASSES :], cell
+def fade_repeats(score, box, chance):
+    """Lowers the score of a candidate that overlaps a higher one, the more so if both are of one class (sorted by score)."""
+    left_top = torch.maximum(box[:, :, None, :2], box[:, None, :, :2])
+    right_bottom = torch.minimum(box[:, :, None, 2:], box[:, None, :, 2:])
+    shared = (right_bottom - left_top).clamp(min=0).prod(-1)
+    area = (box[..., 2:] - box[..., :2]).clamp(min=0).prod(-1)
+    overlap = shared / (area[:, :, None] + area[:, None, :] - shared + 1e-6)
+    alike = overlap * (0.5 + 0.5 * (chance @ chance.transpose(1, 2)))
+    earlier = torch.triu(torch.ones(SHORTLIST, SHORTLIST, device=box.device), 1)
+    return score * (1 - ((alike * earlier).amax(1) - 0.25) / 0.2).clamp(0, 1)
+
+
+def rows_at(values, cells):
+    return torch.gather(values, 1, cells.unsqueeze(-1).expand(-1, -1, values.shape[-1]))
+
+
+def candidates(features, maps):
+    """The CANDIDATES most likely objects: score, box, class probabilities and feature of each, best first.
+
+    Neighbouring cells of one object repeat it; they are told from two objects side by side by their boxes, not their cells.
+    """
+    height, cell = torch.topk(torch.sigmoid(maps[:, 0]).flatten(1), SHORTLIST)
+    box = rows_at(decode_boxes(maps), cell).clamp(0, 1)
+    chance = torch.softmax(rows_at(maps[:, 5:].flatten(2).transpose(1, 2), cell), -1)
+    score, order = torch.topk(fade_repeats(height, box, chance), CANDIDATES)
+    feature = rows_at(features.float().flatten(2).transpose(1, 2), torch.gather(cell, 1, order))
+    return score, rows_at(box, order), rows_at(chance, order), feature

@@ -1,6 +1,6 @@
 """Scores of the exported graphs on held-out scenes, free greedy decoding in Python: quick figures while training.
 
-The figures of the model card come from the app's own engine (`../evaluate.ts`).
+The figures of the model card come from the app's own engine (`evaluate.sh`).
 """
 
 import argparse

@@ -146,7 +146,7 @@ def main():
     held = [next(held) for _ in range(8)]
     source = scenes(args.seed * 1000 + 1, pixels=visible, mix=MIX)
     stream = batches(args, model, names, replayed(source, 2, seed=start) if visible else source, args.rows)
-    began, sums, tokens = time.time(), Counter(), 0
+    began, sums = time.time(), Counter()
     for step in range(start, args.steps):
         pace = args.scale * min(1, (step - start + 1) / 50, max(0.01, (args.steps - step) / args.decay))
         batch = next(stream)

@@ -10,7 +10,6 @@ import torch
 
 import encoder as enc
 from average import Average
-from model import fade_repeats
 from stream import ROOT, replayed, scenes
 from targets import found, head_loss, object_tensors
 
@@ -43,11 +42,9 @@ def mirror(boxes, mirrored):
 @torch.no_grad()
 def probe(model, held, names):
     x, _ = pixels(held)
-    parts = [enc.peaks(*model(x[i : i + 32])) for i in range(0, len(x), 32)]
+    parts = [enc.candidates(*model(x[i : i + 32])) for i in range(0, len(x), 32)]
     score, box, chance = (torch.cat([p[k] for p in parts]) for k in range(3))
-    return found(
-        fade_repeats(score, box, chance), box, chance, *object_tensors([s["objects"] for s in held], names, enc.SIZE)
-    )
+    return found(score, box, chance, *object_tensors([s["objects"] for s in held], names, enc.SIZE))
 
 
 def main():
