@@ -6,6 +6,8 @@ import { emu1Ops, emu2Ops } from './emu-ops.ts'
 import { florence2Ops } from './florence2-ops.ts'
 import { importCocoOps } from './import-coco-ops.ts'
 import { importCvatOps } from './import-cvat-ops.ts'
+import { importFlickr30kOps } from './import-flickr30k-ops.ts'
+import { importLabelStudioOps } from './import-label-studio-ops.ts'
 import { importLabelMeOps } from './import-labelme-ops.ts'
 import { importRefCocoOps } from './import-refcoco-ops.ts'
 import { importVisualGenomeOps } from './import-visual-genome-ops.ts'
@@ -43,6 +45,8 @@ const systems: Readonly<Record<string, OpTable>> = {
   emu2: emu2Ops,
   openflamingo: openFlamingoOps,
   'import-coco': importCocoOps,
+  'import-label-studio': importLabelStudioOps,
+  'import-flickr30k': importFlickr30kOps,
   'import-refcoco': importRefCocoOps,
   'import-visual-genome': importVisualGenomeOps,
   'import-cvat': importCvatOps,
