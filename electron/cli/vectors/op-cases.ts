@@ -12,6 +12,7 @@ import { importLabelMeOps } from './import-labelme-ops.ts'
 import { importRefCocoOps } from './import-refcoco-ops.ts'
 import { importVisualGenomeOps } from './import-visual-genome-ops.ts'
 import { importVocOps } from './import-voc-ops.ts'
+import { importXAnyLabelingOps } from './import-x-anylabeling-ops.ts'
 import { importYoloOps } from './import-yolo-ops.ts'
 import { internVlOps } from './internvl-ops.ts'
 import { molmoOps } from './molmo-ops.ts'
@@ -45,6 +46,7 @@ const systems: Readonly<Record<string, OpTable>> = {
   emu2: emu2Ops,
   openflamingo: openFlamingoOps,
   'import-coco': importCocoOps,
+  'import-x-anylabeling': importXAnyLabelingOps,
   'import-label-studio': importLabelStudioOps,
   'import-flickr30k': importFlickr30kOps,
   'import-refcoco': importRefCocoOps,
