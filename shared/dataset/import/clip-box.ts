@@ -21,10 +21,6 @@ export function clipBox(
   const right = picture.width ?? Infinity
   const bottom = picture.height ?? Infinity
   const [x2, y2] = [x + width, y + height]
-  if (!Number.isFinite(x2) || !Number.isFinite(y2)) {
-    log.dropped(place, 'bad numbers', 'the box’s numbers are too large', sourceId)
-    return null
-  }
   // An empty box on the edge still touches the picture; one with a size does not.
   const misses = (from: number, to: number, end: number): boolean =>
     from === to ? from < 0 || from > end : from >= end || to <= 0

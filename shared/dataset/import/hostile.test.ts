@@ -16,7 +16,21 @@ const names =
 const json = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
-    fc.constantFrom(null, true, 0, -1, 1, 1e308, Number.NaN, '', 'rle', 'rectangle', 'rectanglelabels', '__proto__'),
+    fc.constantFrom(
+      null,
+      true,
+      0,
+      -1,
+      1,
+      1e100,
+      1e308,
+      Number.NaN,
+      '',
+      'rle',
+      'rectangle',
+      'rectanglelabels',
+      '__proto__',
+    ),
     fc.array(tie('value'), { maxLength: 5 }),
     fc.dictionary(fc.constantFrom(...names.split(' '), '__proto__'), tie('value'), { maxKeys: 8 }),
   ),
@@ -56,6 +70,14 @@ test.each(Object.keys(readers))('%s reads any JSON without throwing, and gives f
       if (imported !== undefined) expect(numbersOf(imported).every(Number.isFinite)).toBe(true)
     }),
   )
+})
+
+test('numbers too large to be multiplied are refused with their line', () => {
+  const picture = { file: '', width: 1e100, height: 9, classes: ['gate'], layout: 'hbb' as const }
+  const { pictures, warnings } = importYolo('0 1e100 0 1 1\n0 1e308 0 1 1', picture)
+  expect(pictures[0]?.regions).toHaveLength(1)
+  expect(numbersOf({ pictures, warnings }).every(Number.isFinite)).toBe(true)
+  expect(warnings.at(-1)).toMatchObject({ effect: 'dropped', code: 'bad numbers', place: 'line 2' })
 })
 
 test('texts of any kind are read without throwing', () => {

@@ -12,9 +12,9 @@ export function asList(value: unknown): readonly unknown[] | null {
   return Array.isArray(value) ? value : null
 }
 
-/** A finite number; null for anything else, texts that look like numbers too. */
+/** A number of at most 1e100, so that products stay finite; null for anything else, texts that look like numbers too. */
 export function asNumber(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null
+  return typeof value === 'number' && Math.abs(value) <= 1e100 ? value : null
 }
 
 /** A finite number of 0 or more, as a picture's side; null for anything else. */
