@@ -84,7 +84,7 @@ function colourAt(parent: HTMLElement, x: number, y: number): number[] {
 }
 
 it('draws a box with the mouse, shows it, and says it in words', async () => {
-  const { parent, editor, drawn, drag, shapes } = await mount()
+  const { parent, editor, drawn, drag, at, shapes } = await mount()
   editor.setTool('box')
   drag([20, 10], [100, 60])
   expect(shapes()).toEqual([{ kind: 'box', x1: 20, y1: 10, x2: 100, y2: 60 }])
@@ -92,8 +92,10 @@ it('draws a box with the mouse, shows it, and says it in words', async () => {
   expect(parent.querySelector('[aria-live]')?.textContent).toContain('R1')
   editor.select([])
   editor.setTool('select')
+  const frame = parent.getBoundingClientRect()
+  const { clientX, clientY } = at(20, 35)
   await vi.waitFor(() => {
-    const [r = 0, g = 0, b = 0] = colourAt(parent, 16 + 40, 66 + 20 + 50)
+    const [r = 0, g = 0, b = 0] = colourAt(parent, clientX - frame.left, clientY - frame.top)
     expect([r > 150, g < 140, b < 80]).toEqual([true, true, true])
   })
 })
