@@ -52,7 +52,7 @@ def main():
     )
     style = "<style>text{font:12px sans-serif}</style><rect width='100%' height='100%' fill='#fff'/>"
     (Path(__file__).resolve().parents[1] / "curve.svg").write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{style}{body}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}><title>Learning curves of deixis-1</title>{style}{body}</svg>\n'
     )
 
 
