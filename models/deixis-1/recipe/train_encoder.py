@@ -69,7 +69,8 @@ def main():
     if path.exists():
         saved = torch.load(path)
         model.load_state_dict(saved["model"])
-        optimizer.load_state_dict(saved["optimizer"])
+        if saved["optimizer"]:
+            optimizer.load_state_dict(saved["optimizer"])
         average.model.load_state_dict(saved["average"])
         start = saved["step"]
     rng = torch.Generator().manual_seed(args.seed + start)
