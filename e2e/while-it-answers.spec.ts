@@ -73,6 +73,7 @@ test('an engine killed in the middle of an answer is said to be gone; asking aga
 test('another image can be worked on while an answer is written', async ({ app }) => {
   const engine = await meetAnswer(app)
   await app.canvasKey('d')
+  await expect(app.regions, 'the sample’s second picture comes with regions').not.toHaveCount(0)
   await app.ready()
   const before = await app.regions.count()
   await app.canvasKey('r')
