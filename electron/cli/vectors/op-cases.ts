@@ -17,6 +17,7 @@ import { importYoloOps } from './import-yolo-ops.ts'
 import { internVlOps } from './internvl-ops.ts'
 import { molmoOps } from './molmo-ops.ts'
 import { moondreamOps } from './moondream-ops.ts'
+import { nougatOps } from './nougat-ops.ts'
 import { type OpTable, opRegions, opSize } from './op-fields.ts'
 import { openAiVisionOps } from './openai-vision-ops.ts'
 import { openFlamingoOps } from './openflamingo-ops.ts'
@@ -25,6 +26,7 @@ import { qwen3Ops, qwen25Ops } from './qwen-json-ops.ts'
 import { qwenVlOps } from './qwen-vl-ops.ts'
 import { qwen2VlOps } from './qwen2-vl-ops.ts'
 import { blipOps, donutOps, dreamLlmOps, ideficsOps } from './text-only-ops.ts'
+import { webDatasetOps } from './webdataset-ops.ts'
 
 const systems: Readonly<Record<string, OpTable>> = {
   'qwen-vl': qwenVlOps,
@@ -45,6 +47,8 @@ const systems: Readonly<Record<string, OpTable>> = {
   emu1: emu1Ops,
   emu2: emu2Ops,
   openflamingo: openFlamingoOps,
+  nougat: nougatOps,
+  webdataset: webDatasetOps,
   'import-coco': importCocoOps,
   'import-x-anylabeling': importXAnyLabelingOps,
   'import-label-studio': importLabelStudioOps,
