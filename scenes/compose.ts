@@ -25,6 +25,8 @@ export type ComposeOptions = {
   /** Largest object, as a share of the long side. */
   readonly largest?: number
   readonly families?: readonly string[]
+  /** Share of scenes with 7 to 12 objects of at most 0.28: much to see for a reader of pixels in training. */
+  readonly crowds?: number
 }
 
 /** The random numbers of one part of one scene. */
@@ -54,8 +56,9 @@ function placeObjects(random: Random, extent: { width: number; height: number },
   const occupancy = new Occupancy(extent.width, extent.height)
   const choice = options.styles ?? styles
   const sceneStyle = random.chance(0.5) ? random.pick(choice) : null
-  const count = options.count ?? random.weighted(countWeights) + 1
-  const most = Math.min(options.largest ?? largest, count > 5 ? 0.34 : count > 3 ? 0.45 : largest)
+  const isCrowd = options.crowds !== undefined && options.crowds > 0 && random.chance(options.crowds)
+  const count = options.count ?? (isCrowd ? 7 + random.below(6) : random.weighted(countWeights) + 1)
+  const most = Math.min(options.largest ?? largest, isCrowd ? 0.28 : count > 5 ? 0.34 : count > 3 ? 0.45 : largest)
   const repeats = random.chance(0.4)
   const objects: SceneObject[] = []
   for (let n = 0; n < count; n++) {

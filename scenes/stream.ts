@@ -17,6 +17,7 @@ const { values } = parseArgs({
     questions: { type: 'string', default: '8' },
     mix: { type: 'string' },
     styles: { type: 'string' },
+    crowds: { type: 'string', default: '0' },
     'no-pixels': { type: 'boolean', default: false },
   },
 })
@@ -29,10 +30,12 @@ const end = values.count === undefined ? Infinity : start + integer('count', val
 const split = readSplit(values.split)
 const mix = readMix(values.mix)
 const styles = values.styles?.split(',')
+const crowds = Number(values.crowds)
+if (!(crowds >= 0 && crowds <= 1)) throw new Error(`--crowds wants a share from 0 to 1, not ${values.crowds}`)
 const pixels = new Uint8Array(values['no-pixels'] ? 0 : side * side * 3)
 
 for (let index = start; index < end; index++) {
-  const scene = composeScene(seed, index, split, styles ? { styles } : {})
+  const scene = composeScene(seed, index, split, { crowds, ...(styles && { styles }) })
   const json = Buffer.from(JSON.stringify(describeScene(scene, side, questions, mix)))
   const head = Buffer.alloc(8)
   head.write('DXS1', 'latin1')

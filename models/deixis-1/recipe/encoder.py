@@ -8,13 +8,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-SIZE = 192
+SIZE = 256
 STRIDE = 8
 CELLS = SIZE // STRIDE
 CLASSES = 64
 WIDTH = 96
 CANDIDATES = 12
-SHORTLIST = 48
+SHORTLIST = 64
 
 
 class ConvNorm(nn.Sequential):
@@ -81,7 +81,7 @@ def fade_repeats(score, box, chance):
     overlap = shared / (area[:, :, None] + area[:, None, :] - shared + 1e-6)
     alike = overlap * (0.5 + 0.5 * (chance @ chance.transpose(1, 2)))
     earlier = torch.triu(torch.ones(SHORTLIST, SHORTLIST, device=box.device), 1)
-    return score * (1 - ((alike * earlier).amax(1) - 0.25) / 0.2).clamp(0, 1)
+    return score * (1 - ((alike * earlier).amax(1) - 0.35) / 0.2).clamp(0, 1)
 
 
 def rows_at(values, cells):

@@ -53,7 +53,8 @@ def main():
     options.add_argument("--decay", type=int, default=1000, help="steps at the end over which the rate falls to zero")
     options.add_argument("--batch", type=int, default=32)
     options.add_argument("--rate", type=float, default=2e-3)
-    options.add_argument("--replay", type=int, default=2)
+    options.add_argument("--replay", type=int, default=1)
+    options.add_argument("--crowds", type=float, default=0.5, help="share of scenes with 7 to 12 smaller objects")
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--seed", type=int, default=1)
     args = options.parse_args()
@@ -75,7 +76,7 @@ def main():
         start = saved["step"]
     rng = torch.Generator().manual_seed(args.seed + start)
     held = list(scenes(7, "heldout", count=96))
-    source = replayed(scenes(args.seed * 1000 + start), args.replay, seed=start)
+    source = replayed(scenes(args.seed * 1000 + start, crowds=args.crowds), args.replay, seed=start)
     began, sums = time.time(), torch.zeros(3)
     for step in range(start, args.steps):
         for group in optimizer.param_groups:
