@@ -53,12 +53,16 @@ function count(counts: Counts, report: readonly ReportLine[]): void {
   }
 }
 
-function preview({ text, image, shapes, file }: WrittenLine): ExportItem {
-  const { id, width, height } = image
+function preview({ text, shapes, file }: WrittenLine, { id, width, height }: ImageRecord): ExportItem {
   return {
     kind: 'record',
-    record: { line: text, file, imageId: id, imageWidth: width, imageHeight: height, shapes: [...shapes] },
+    record: { line: text, file, imageId: id, imageWidth: width, imageHeight: height, shapes: [...shapes()] },
   }
+}
+
+/** The pictures that a line names. */
+function imagesOf({ image, otherImages = [] }: WrittenLine): ImageRecord[] {
+  return image === null ? [...otherImages] : [image, ...otherImages]
 }
 
 /** Datasets from what the journals hold, the same for every shell. */
@@ -90,8 +94,9 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
       for (const step of steps) {
         stopIfAborted(signal)
         for (const line of step.lines) {
+          if (line.image === null) continue
           counts.records++
-          if (shown++ < limit) yield preview(line)
+          if (shown++ < limit) yield preview(line, line.image)
         }
         count(counts, step.report)
         if (step.report.length > 0) yield { kind: 'report', lines: [...step.report] }
@@ -114,9 +119,9 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
           stopIfAborted(signal)
           let place: Pick<ReportLine, 'file' | 'line'> = {}
           for (const written of step.lines) {
-            counts.records++
+            if (written.image !== null) counts.records++
             place = { file: written.file, line: await target.add(written.file, written.text) }
-            images.set(written.image.id, written.image)
+            for (const image of imagesOf(written)) images.set(image.id, image)
           }
           count(counts, step.report)
           if (step.report.length > 0) {

@@ -3,8 +3,8 @@ import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'nod
 import { dirname, extname, join } from 'node:path'
 import * as v from 'valibot'
 import type { ExportOptions } from '../../shared/api/dataset.ts'
-import { formatOf } from '../../shared/dataset/export.ts'
 import { Manifest, writeManifest } from '../../shared/dataset/manifest.ts'
+import { dialectFor, formatFor } from '../../shared/dataset/source-writer.ts'
 import { AppError } from '../../shared/errors.ts'
 import { syncFolder } from './durable-file.ts'
 import { imagesFolder } from './export-images.ts'
@@ -135,13 +135,20 @@ export function createExportFolder(folder: string): ExportFolder {
 
     finish: (summary) =>
       attempt(async () => {
-        const format = formatOf(summary.options.format)
+        const format = formatFor(summary.options)
+        const dialect = dialectFor(format, summary.options)
         const files: Manifest['files'] = []
         for (const [name, draft] of [...drafts].sort(([a], [b]) => (a < b ? -1 : 1))) {
           await draft.handle.sync()
           await draft.handle.close()
           const { records, bytes } = draft
-          files.push({ name, about: format.files[name] ?? '', records, bytes, sha256: draft.hash.digest('hex') })
+          files.push({
+            name,
+            about: format.files.find((one) => one.name === name)?.about ?? '',
+            records,
+            bytes,
+            sha256: draft.hash.digest('hex'),
+          })
         }
         const dataFiles = [...drafts]
         const outdated = await outdatedFiles()
@@ -149,8 +156,8 @@ export function createExportFolder(folder: string): ExportFolder {
         const text = writeManifest({
           deixisExport: 1,
           format: format.id,
-          frame: format.frame,
-          dialect: format.dialect?.id ?? null,
+          frame: format.frame(dialect),
+          dialect: dialect?.id ?? null,
           appVersion: summary.appVersion,
           options: summary.options,
           records: summary.records,

@@ -1,9 +1,20 @@
 import * as v from 'valibot'
+import { isFormatId } from '../dataset/registry.ts'
 import { ProjectId } from '../ids.ts'
 import { stream } from '../rpc/contract.ts'
 
-export const ExportFormat = v.picklist(['deixis-jsonl', 'shikra-jsonl', 'chatspot-jsonl'])
+export const ExportFormat = v.pipe(v.string(), v.check(isFormatId, 'no format has this name'))
+/** The id of a format of the registry, `shared/dataset/registry.ts`. */
 export type ExportFormat = v.InferOutput<typeof ExportFormat>
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+export const ExportSplit = v.object({
+  seed: v.pipe(v.number(), v.integer()),
+  /** Shares of the pictures; what is left over is `train`. A picture is never in two splits. */
+  val: share,
+  test: share,
+})
+export type ExportSplit = v.InferOutput<typeof ExportSplit>
 
 export const ExportOptions = v.object({
   format: ExportFormat,
@@ -11,8 +22,18 @@ export const ExportOptions = v.object({
   reviewedOnly: v.boolean(),
   /** Whether mentions of proposals nobody judged are written. */
   openProposals: v.boolean(),
-  images: v.picklist(['none', 'copy']),
+  /** Nothing, upright copies, or links to the files as they are (reported where one is turned by its orientation tag). */
+  images: v.picklist(['none', 'link', 'copy']),
   paths: v.picklist(['relative', 'absolute']),
+  /** One of the format's dialects; its usual one when absent. */
+  dialect: v.optional(v.string()),
+  /** Only dialogues and regions on these pictures; all when absent. */
+  imageIds: v.optional(v.array(v.string())),
+  /** Coordinates as they are now (when absent), or as they were sent to the model and came back from it. */
+  coordinates: v.optional(v.picklist(['now', 'sent'])),
+  /** Which answers are learnt: all (when absent), or those that a person wrote or reviewed, the others being context. */
+  learn: v.optional(v.picklist(['all', 'reviewed'])),
+  split: v.optional(ExportSplit),
   /** Write the lines without errors even if others have them. */
   validRest: v.boolean(),
 })

@@ -1,31 +1,19 @@
-import type { ExportFormat, ExportOptions, ReportLine } from '../api/dataset.ts'
+import type { ExportOptions, ReportLine } from '../api/dataset.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
 import type { Document } from '../document/document.ts'
-import { auditDialogue } from './audit.ts'
-import type { FileNames, Format, WrittenLine } from './format.ts'
-import { chatspotJsonl } from './formats/chatspot-jsonl.ts'
-import { deixisJsonl, looseRegionLines, regionsCarried } from './formats/deixis-jsonl.ts'
-import { shikraJsonl } from './formats/shikra-jsonl.ts'
-import { hasErrors, reportOn } from './report.ts'
-import { type DialogueSource, dialogueSources } from './source.ts'
+import type { FileNames, WrittenLine } from './format.ts'
+import { regionsCarried } from './regions-carried.ts'
+import { hasErrors } from './report.ts'
+import { dialogueSources, pictureSources } from './source.ts'
+import { createSourceWriter, formatFor } from './source-writer.ts'
+import { splitOf } from './split.ts'
 
-const formats: Readonly<Record<ExportFormat, Format>> = {
-  'deixis-jsonl': deixisJsonl,
-  'shikra-jsonl': shikraJsonl,
-  'chatspot-jsonl': chatspotJsonl,
-}
-
-/** The format of this name. */
-export function formatOf(id: ExportFormat): Format {
-  return formats[id]
-}
-
-/** What one dialogue (or, in Deixis' own format, one picture's other regions) became. */
+/** What one dialogue or one picture became. */
 export type ExportStep = {
   /** Empty when `report` holds an error: a dialogue is written whole or not at all. */
   readonly lines: readonly WrittenLine[]
   readonly report: readonly ReportLine[]
-  /** Dialogues done, of `total`. */
+  /** Sources done, of `total`. */
   readonly done: number
   readonly total: number
 }
@@ -33,74 +21,35 @@ export type ExportStep = {
 /** How lines name files, and which pictures have none. */
 export type ExportContext = { readonly fileOf: FileNames; readonly isMissing: (image: ImageRecord) => boolean }
 
-/** Notes dialogues that say the same on the same picture. */
-function createTwins(): (source: DialogueSource) => ReportLine[] {
-  const seen = new Set<string>()
-  return (source) => {
-    const lines: ReportLine[] = []
-    for (const [index, turn] of source.turns.entries()) {
-      const answer = source.turns[index + 1]
-      if (turn.role !== 'user' || answer?.role !== 'assistant') continue
-      const said = [turn, answer].map((one) =>
-        one.parts.map((part) => {
-          if (part.kind === 'mention') return part.regionIds.map((id) => source.regions[id]?.shape ?? null)
-          return part.kind === 'image' ? part.imageId : part.text
-        }),
-      )
-      const key = JSON.stringify([source.dialogue.imageIds, said])
-      if (seen.has(key)) {
-        const message = 'The same question with the same answer stands on this picture before.'
-        lines.push(reportOn(source, 'warning', 'duplicate-turn', message, turn.id))
-      }
-      seen.add(key)
-    }
-    return lines
-  }
-}
-
-/** The last question without an answer cannot be taught; it is left out and reported. */
-function withoutOpenQuestion(source: DialogueSource): DialogueSource {
-  const last = source.turns.at(-1)
-  if (last?.role !== 'user') return source
-  const line = reportOn(source, 'loss', 'unanswered', 'The last question has no answer and is left out.', last.id)
-  return { ...source, turns: source.turns.slice(0, -1), report: [...source.report, line] }
-}
-
 /**
- * A document as the lines of a format, oldest dialogue first: the same document and options give the same lines. Everything that is
- * wrong comes with the dialogue it is about.
+ * A document as the lines of a format, oldest dialogue first, then pictures by path: the same document and options give the same lines.
+ * Everything that is wrong comes with the dialogue or picture it is about.
  */
 export function* exportDocument(
   document: Document,
   options: ExportOptions,
   context: ExportContext,
 ): Generator<ExportStep> {
-  const format = formatOf(options.format)
-  const isOwn = format.dialect === null
-  const sources = dialogueSources(document, options, isOwn)
-  const twins = createTwins()
+  const format = formatFor(options)
+  const writer = createSourceWriter(options, context)
+  const splits = splitOf(document, options.split)
   const carried = new Set<string>()
-  const total = sources.length
-  for (const [index, given] of sources.entries()) {
-    const source = isOwn ? given : withoutOpenQuestion(given)
-    const report = [...source.report]
-    let lines: readonly WrittenLine[] = []
-    if (source.turns.length > 0) {
-      report.push(...auditDialogue(source, context.isMissing), ...twins(source))
-      const written = format.write(source, context.fileOf)
-      report.push(...written.report)
-      if (!hasErrors(report)) lines = written.lines
-      if (isOwn && lines.length > 0) for (const region of regionsCarried(source)) carried.add(region.id)
+  const dialogues = format.takes === 'pictures' ? [] : dialogueSources(document, options, format.keepsRejected === true)
+  let total = dialogues.length
+  let done = 0
+  for (const source of dialogues) {
+    const { lines, report } = writer.dialogue(source, splits(source.dialogue.imageIds[0]))
+    if (format.takes === 'both' && !hasErrors(report))
+      for (const region of regionsCarried(source)) carried.add(region.id)
+    yield { lines, report, done: ++done, total }
+  }
+  if (format.takes !== 'dialogues') {
+    const pictures = pictureSources(document, options, format, carried)
+    total += pictures.length
+    for (const source of pictures) {
+      const { lines, report } = writer.picture(source, splits(source.image.id))
+      yield { lines, report, done: ++done, total }
     }
-    yield { lines, report, done: index + 1, total }
   }
-  if (!isOwn) return
-  for (const line of looseRegionLines(document, carried, options, context.fileOf)) {
-    const missing = context.isMissing(line.image)
-    const message = `The file ${line.image.path} is missing.`
-    const report: ReportLine[] = missing
-      ? [{ severity: 'error', code: 'file-missing', message, imageId: line.image.id }]
-      : []
-    yield { lines: missing ? [] : [line], report, done: total, total }
-  }
+  yield { lines: writer.end(), report: [], done, total }
 }

@@ -1,32 +1,115 @@
-import type { ExportFormat, ReportLine } from '../api/dataset.ts'
-import type { Dialect, DialectShape } from '../dialects/dialect.ts'
+import type { ExportOptions, ReportLine } from '../api/dataset.ts'
+import type { Dialect, DialectShape, ShapeKinds } from '../dialects/dialect.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
-import type { DialogueSource } from './source.ts'
+import type { Turn } from '../dialogue/turn.ts'
+import type { Reader } from './reader.ts'
+import type { DialogueSource, PictureSource } from './source.ts'
 
-/** A line that is ready to be written. */
+/** What goes into a tar: text, or a picture's bytes (upright, without an orientation tag). */
+export type TarMember = { readonly name: string; readonly content: string | { readonly picture: ImageRecord } }
+
+/** One piece that is ready to be written. */
 export type WrittenLine = {
-  /** Name of the file it belongs to; every file of an export can be read by one loader. */
+  /** Path inside the export, `/` between its parts; it fits one of the format's `files`. */
   readonly file: string
-  /** The line without its end. */
+  /** By the file's layout: a line without its end, an element of the list or of `array`, the whole file, a row as JSON. */
   readonly text: string
-  readonly image: ImageRecord
-  /** Shapes read back from `text`, in pixels of the upright picture. */
-  readonly shapes: readonly DialectShape[]
+  /** The picture it is about, for the preview and to know which pictures to copy; null for class lists and the like. */
+  readonly image: ImageRecord | null
+  /** Further pictures that it names. */
+  readonly otherImages?: readonly ImageRecord[]
+  /** Shapes read back from `text`, in pixels of the upright picture; worked out only when somebody looks. */
+  shapes(): readonly DialectShape[]
+  /** Layout `object`: the array that it goes into. */
+  readonly array?: string
+  /** Layout `tar`: the members, in order; `text` is what a preview shows. */
+  readonly members?: readonly TarMember[]
+  /** Layout `parquet`: pictures for columns of type `pictures`. */
+  readonly pictures?: Readonly<Record<string, readonly ImageRecord[]>>
 }
 
 /** How lines name picture files. */
 export type FileNames = (image: ImageRecord) => string
 
-/** What one dialogue became. With an error in `report` nothing of it may be written. */
-type Written = { readonly lines: readonly WrittenLine[]; readonly report: readonly ReportLine[] }
+/** What one source became. With an error in `report` nothing of it may be written. */
+export type Written = { readonly lines: readonly WrittenLine[]; readonly report: readonly ReportLine[] }
 
-/** A file layout that a trainer reads. It names the dialect of its coordinates; Deixis' own has none, it holds pixels. */
-export type Format = {
-  readonly id: ExportFormat
+/** How pieces become a file. */
+export type FileLayout =
+  /** A text a line, LF after each. */
+  | { readonly kind: 'lines' }
+  /** One JSON list, an element a line. */
+  | { readonly kind: 'list' }
+  /** One JSON object: `head` (JSON fields without the braces, may be empty), then these arrays, an element a line. */
+  | { readonly kind: 'object'; readonly head: string; readonly arrays: readonly string[] }
+  /** Each text is a whole file; the name in `files` may hold `*`. A line end is added when the text has none. */
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'tar' }
+  | { readonly kind: 'parquet'; readonly columns: readonly ParquetColumn[] }
+
+/** `json` and `text` are strings; `pictures` is a list of `{bytes, path}`, as HF `datasets` has it. */
+export type ParquetColumn = { readonly name: string; readonly type: 'text' | 'json' | 'number' | 'pictures' }
+
+/** A file of an export. */
+export type FormatFile = {
+  /** Its path; `*` stands for what differs from file to file. */
+  readonly name: string
+  /** What it is and who reads it, for the manifest. */
+  readonly about: string
+  readonly layout: FileLayout
+}
+
+/** What a format can hold. What it cannot is a named loss. */
+export type FormatCan = ShapeKinds & {
+  readonly dialogue: boolean
+  readonly severalImages: boolean
+  /** Whether a flag says which answers are learnt. */
+  readonly loss: boolean
+}
+
+/** What a writer works with. */
+export type WriteContext = {
+  /** One of the format's; null where it holds pixels. */
   readonly dialect: Dialect | null
+  readonly options: ExportOptions
+  readonly fileOf: FileNames
+  /** Whether an answer is to be learnt; always true unless the options say otherwise. */
+  isTaught(turn: Turn): boolean
+}
+
+/** One export's writer; one for each split. The same sources in the same order give the same bytes. */
+export type WriteSession = {
+  writeDialogue?(source: DialogueSource): Written
+  writePicture?(source: PictureSource): Written
+  /** What can only be written when everything is known: class lists, data set entries. */
+  end?(): readonly WrittenLine[]
+}
+
+/** A file layout of a trainer or a tool. */
+export type Format = {
+  /** As in `--format`; its texts are `export.format.<id>` and `export.format.<id>.hint`. */
+  readonly id: string
+  /**
+   * `dialogues`: one source for each dialogue. `pictures`: one for each picture, with all of its regions. `both`: dialogues, then
+   * pictures with the regions that no dialogue carries.
+   */
+  readonly takes: 'dialogues' | 'pictures' | 'both'
+  /** The dialects its text can be in, the usual one first; empty where it holds pixels. */
+  readonly dialects: readonly Dialect[]
   /** Coordinates of the files in one sentence, for the manifest. */
-  readonly frame: string
-  /** What each file is and which loader reads it. */
-  readonly files: Readonly<Record<string, string>>
-  write(source: DialogueSource, fileOf: FileNames): Written
+  frame(dialect: Dialect | null): string
+  readonly files: readonly FormatFile[]
+  readonly can: FormatCan
+  /** `named`: lines name picture files. `beside`: the loader wants them under the export's folder. `inside`: they are in the file. */
+  readonly pictures: 'named' | 'beside' | 'inside'
+  /** Reading what it wrote and writing that again gives the same bytes. */
+  readonly lossless: boolean
+  /** Each source is written without regard to the others, so that several can be written at once. */
+  readonly stateless: boolean
+  /** For formats that say what was rejected; the others must not teach it. */
+  readonly keepsRejected?: boolean
+  /** The name of a file of one split; `name-train.ext` when absent. */
+  splitFile?(file: string, split: string): string
+  open(context: WriteContext): WriteSession
+  readonly reader: Reader | null
 }

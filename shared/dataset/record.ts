@@ -41,6 +41,11 @@ export function parseRecord(line: string): Result<DeixisRecord, string> {
   } catch {
     return err('the line is not JSON')
   }
+  return readRecord(json)
+}
+
+/** The same of parsed JSON. */
+export function readRecord(json: unknown): Result<DeixisRecord, string> {
   const parsed = v.safeParse(DeixisRecord, json)
   if (parsed.success) return ok(parsed.output)
   const [issue] = parsed.issues

@@ -23,6 +23,14 @@ export type DialogueSource = {
   readonly report: readonly ReportLine[]
 }
 
+/** One picture as it goes into an export: the regions that the options keep, by number. */
+export type PictureSource = {
+  readonly image: ImageRecord
+  readonly regions: readonly Region[]
+  /** What the options left out, and why. */
+  readonly report: readonly ReportLine[]
+}
+
 function indexOf(regions: Document['regions']): RegionIndex {
   const ofImage = new Map<string, Region[]>()
   const ofTurn = new Map<string, Region[]>()
@@ -36,6 +44,13 @@ function indexOf(regions: Document['regions']): RegionIndex {
     if (region.proposal !== undefined) put(ofTurn, region.proposal.turnId, region)
   }
   return { ofImage, ofTurn }
+}
+
+/** Whether a picture is among those that the options ask for. */
+function scopeOf({ imageIds }: ExportOptions): (id: string) => boolean {
+  if (imageIds === undefined) return () => true
+  const ids = new Set(imageIds)
+  return (id) => ids.has(id)
 }
 
 /** By time, then by id: the same document gives the same order everywhere. */
@@ -127,7 +142,9 @@ export function dialogueSources(document: Document, options: ExportOptions, keep
     else list.push(turn)
   }
   const index = indexOf(document.regions)
+  const scope = scopeOf(options)
   return Object.values(document.dialogues)
+    .filter((dialogue) => dialogue.imageIds.some(scope))
     .sort(byAge)
     .map((dialogue) => {
       const turns = (turnsOf.get(dialogue.id) ?? []).sort(byOrder)
@@ -143,4 +160,45 @@ export function sortedRegions(regions: readonly Region[]): Region[] {
   return [...regions].sort(
     (a, b) => (a.imageId < b.imageId ? -1 : a.imageId > b.imageId ? 1 : 0) || a.number - b.number || byAge(a, b),
   )
+}
+
+function isKept(region: Region, options: ExportOptions, keepsRejected: boolean): boolean {
+  const judgement = region.proposal?.judgement
+  if (judgement === 'open') return options.openProposals && !options.reviewedOnly
+  return judgement !== 'rejected' || (keepsRejected && !options.reviewedOnly)
+}
+
+/**
+ * Every picture that has regions left besides the `carried` ones, by path. What people look at without marking anything is not in a
+ * document, so a picture without regions comes only where regions of it were left out.
+ */
+export function pictureSources(
+  document: Document,
+  options: ExportOptions,
+  format: { readonly takes: 'dialogues' | 'pictures' | 'both'; readonly keepsRejected?: boolean },
+  carried: ReadonlySet<string>,
+): PictureSource[] {
+  const scope = scopeOf(options)
+  const byImage = new Map<string, { kept: Region[]; left: number }>()
+  for (const region of Object.values(document.regions)) {
+    if (carried.has(region.id) || !scope(region.imageId)) continue
+    const entry = byImage.get(region.imageId) ?? { kept: [], left: 0 }
+    byImage.set(region.imageId, entry)
+    if (isKept(region, options, format.keepsRejected === true)) entry.kept.push(region)
+    else entry.left++
+  }
+  const sources = [...byImage].flatMap(([id, { kept, left }]): PictureSource[] => {
+    const image = document.images[id]
+    if (image === undefined || (kept.length === 0 && format.takes === 'both')) return []
+    const message =
+      left === 1
+        ? 'A region is left out: nobody has accepted it.'
+        : `${left} regions are left out: nobody has accepted them.`
+    const report: ReportLine[] =
+      left === 0 || format.takes === 'both'
+        ? []
+        : [{ severity: 'loss', code: 'regions-left-out', message, imageId: id }]
+    return [{ image, regions: sortedRegions(kept), report }]
+  })
+  return sources.sort((a, b) => (a.image.path < b.image.path ? -1 : a.image.path > b.image.path ? 1 : 0))
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { ExportFormat, type ExportOptions, type ReportLine } from '../../../shared/api/dataset.ts'
+import type { ExportOptions, ReportLine } from '../../../shared/api/dataset.ts'
+import { formatById, formats } from '../../../shared/dataset/registry.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createServices } from '../../services/services.ts'
 import type { CommandContext } from './open-model.ts'
@@ -48,13 +49,13 @@ export async function exportDataset(words: ExportWords, context: CommandContext)
 }
 
 function readOptions(words: ExportWords): ExportOptions {
-  const format = ExportFormat.options.find((name) => name === words.format || name === `${words.format}-jsonl`)
-  if (!format) {
-    const names = ExportFormat.options.map((name) => name.replace(/-jsonl$/, ''))
+  const format = formatById(words.format)
+  if (format === null) {
+    const names = formats.map((one) => one.id.replace(/-jsonl?$/, ''))
     throw new AppError('rpc.bad-input', { message: `--format ${words.format}: it takes one of ${names.join(', ')}.` })
   }
   return {
-    format,
+    format: format.id,
     reviewedOnly: words.reviewedOnly ?? false,
     openProposals: words.openProposals ?? true,
     images: words.copyImages ? 'copy' : 'none',

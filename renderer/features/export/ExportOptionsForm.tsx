@@ -1,10 +1,10 @@
 import { createUniqueId, For, type JSX, Show } from 'solid-js'
-import type { ExportFormat, ExportOptions } from '../../../shared/api/dataset.ts'
+import type { ExportOptions } from '../../../shared/api/dataset.ts'
 import { label, t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 
-const formats: readonly ExportFormat[] = ['deixis-jsonl', 'shikra-jsonl', 'chatspot-jsonl']
+const formats = ['deixis-jsonl', 'shikra-jsonl', 'chatspot-jsonl'] as const
 
 /** What is exported and how. Every change is previewed at once. */
 export function ExportOptionsForm(props: {

@@ -4,7 +4,7 @@ import { shikra } from '../../dialects/shikra.ts'
 import { placeImage } from '../../dialogue/prompt.ts'
 import type { Region } from '../../dialogue/region.ts'
 import { auditForDialect } from '../audit.ts'
-import type { Format } from '../format.ts'
+import type { FileNames, Format, Written } from '../format.ts'
 import { hasErrors, reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
 import { type MarkedTurn, markTurn } from './marked-turn.ts'
@@ -59,37 +59,51 @@ function lineFor(
   return read.ok ? { file: stock.file, row: stock.row, item: read.value } : { problem: read.error }
 }
 
+/** One dialogue as its row; an error where upstream's loader would stop. */
+function writeShikra(source: DialogueSource, fileOf: FileNames): Written {
+  const [image] = source.images
+  const report = auditForDialect(source, shikra)
+  if (image === undefined || hasErrors(report)) return { lines: [], report }
+  const fail = (code: string, message: string) => ({
+    lines: [],
+    report: [...report, reportOn(source, 'error', code, message)],
+  })
+  const marked = source.turns.map((turn) => markTurn(turn, source, markOf))
+  const line = lineFor(source, marked, fileOf(image))
+  if ('problem' in line) return fail('placeholders', line.problem)
+  if (line.item.conversations.some(breaksFormat)) {
+    return fail('brace', 'A message with regions holds a brace, which stops Shikra’s loader.')
+  }
+  const filled = fillShikraItem(line.item, image)
+  if (!filled.ok) return fail('placeholders', filled.error)
+  const shapes = (): DialectShape[] =>
+    filled.value.flatMap((turn): readonly DialectShape[] =>
+      shikra.decode(turn.text, image).flatMap((span) => (span.kind === 'mention' ? span.shapes : [])),
+    )
+  return { lines: [{ file: line.file, text: JSON.stringify(line.row), image, shapes }], report }
+}
+
 /**
  * Shikra's files: a stock row where the dialogue fits one, else the loaders' in-memory item. Each file is for one loader. What upstream
  * would stop at (braces where regions are filled in, marks that people typed) is refused.
  */
 export const shikraJsonl: Format = {
   id: 'shikra-jsonl',
-  dialect: shikra,
-  frame: `Rows: pixels of the upright picture, boxes by their corners. Text after loading: ${shikra.frame}`,
-  files: {
-    ...stockFiles,
-    [itemsFile]: 'In-memory items (image, target, conversations); for a loader that returns them',
-  },
-  write(source, fileOf) {
-    const [image] = source.images
-    const report = auditForDialect(source, shikra)
-    if (image === undefined || hasErrors(report)) return { lines: [], report }
-    const fail = (code: string, message: string) => ({
-      lines: [],
-      report: [...report, reportOn(source, 'error', code, message)],
-    })
-    const marked = source.turns.map((turn) => markTurn(turn, source, markOf))
-    const line = lineFor(source, marked, fileOf(image))
-    if ('problem' in line) return fail('placeholders', line.problem)
-    if (line.item.conversations.some(breaksFormat)) {
-      return fail('brace', 'A message with regions holds a brace, which stops Shikra’s loader.')
-    }
-    const filled = fillShikraItem(line.item, image)
-    if (!filled.ok) return fail('placeholders', filled.error)
-    const shapes = filled.value.flatMap((turn): readonly DialectShape[] =>
-      shikra.decode(turn.text, image).flatMap((span) => (span.kind === 'mention' ? span.shapes : [])),
-    )
-    return { lines: [{ file: line.file, text: JSON.stringify(line.row), image, shapes }], report }
-  },
+  takes: 'dialogues',
+  dialects: [shikra],
+  frame: () => `Rows: pixels of the upright picture, boxes by their corners. Text after loading: ${shikra.frame}`,
+  files: [
+    ...Object.entries(stockFiles).map(([name, about]) => ({ name, about, layout: { kind: 'lines' } as const })),
+    {
+      name: itemsFile,
+      about: 'In-memory items (image, target, conversations); for a loader that returns them',
+      layout: { kind: 'lines' },
+    },
+  ],
+  can: { points: true, boxes: true, polygons: false, dialogue: true, severalImages: false, loss: false },
+  pictures: 'named',
+  lossless: false,
+  stateless: true,
+  open: ({ fileOf }) => ({ writeDialogue: (source) => writeShikra(source, fileOf) }),
+  reader: null,
 }

@@ -1,0 +1,118 @@
+import type { ExportOptions, ReportLine } from '../api/dataset.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { ImageRecord } from '../dialogue/image.ts'
+import type { Turn } from '../dialogue/turn.ts'
+import { AppError } from '../errors.ts'
+import { auditDialogue } from './audit.ts'
+import type { FileNames, Format, WriteSession, Written, WrittenLine } from './format.ts'
+import { formatById } from './registry.ts'
+import { hasErrors, reportOn } from './report.ts'
+import type { DialogueSource, PictureSource } from './source.ts'
+import { splitFileName } from './split.ts'
+import { createTwins } from './twins.ts'
+
+/** The format that options name; throws `rpc.bad-input` when there is none. */
+export function formatFor(options: Pick<ExportOptions, 'format'>): Format {
+  const format = formatById(options.format)
+  if (format === null) throw new AppError('rpc.bad-input', { message: `There is no format ${options.format}.` })
+  return format
+}
+
+/** The dialect that options choose for a format, its usual one when they choose none; null where it holds pixels. */
+export function dialectFor(format: Format, options: Pick<ExportOptions, 'dialect'>): Dialect | null {
+  if (options.dialect === undefined) return format.dialects[0] ?? null
+  const chosen = format.dialects.find((dialect) => dialect.id === options.dialect)
+  if (chosen !== undefined) return chosen
+  const names = format.dialects.map((dialect) => dialect.id).join(', ')
+  const message = `${format.id} cannot be written in ${options.dialect}.`
+  throw new AppError('rpc.bad-input', {
+    message,
+    hint: names === '' ? 'It holds pixels and takes no dialect.' : `It takes one of ${names}.`,
+  })
+}
+
+/** Whether an answer is learnt: a person's own, or reviewed by one. */
+function isReviewed(turn: Turn): boolean {
+  return turn.origin === 'human' || turn.review === 'reviewed'
+}
+
+/** The last question without an answer cannot be taught; it is left out and reported. */
+function withoutOpenQuestion(source: DialogueSource): DialogueSource {
+  const last = source.turns.at(-1)
+  if (last?.role !== 'user') return source
+  const line = reportOn(source, 'loss', 'unanswered', 'The last question has no answer and is left out.', last.id)
+  return { ...source, turns: source.turns.slice(0, -1), report: [...source.report, line] }
+}
+
+/** Sources to pieces of files, with everything that is wrong; the same for projects and for files. */
+export type SourceWriter = {
+  dialogue(source: DialogueSource, split: string | null): Written
+  picture(source: PictureSource, split: string | null): Written
+  /** What can only be written when everything is known. */
+  end(): readonly WrittenLine[]
+}
+
+/** How lines name files, and which pictures have none. */
+type WriterContext = { readonly fileOf: FileNames; readonly isMissing: (image: ImageRecord) => boolean }
+
+/** A writer for the options' format, with a session of its own for each split. */
+export function createSourceWriter(options: ExportOptions, { fileOf, isMissing }: WriterContext): SourceWriter {
+  const format = formatFor(options)
+  const dialect = dialectFor(format, options)
+  const isTaught = (turn: Turn): boolean => options.learn !== 'reviewed' || isReviewed(turn)
+  const sessions = new Map<string | null, WriteSession>()
+  const twins = createTwins()
+  const isOwn = format.keepsRejected === true
+
+  function sessionOf(split: string | null): WriteSession {
+    const found = sessions.get(split)
+    if (found !== undefined) return found
+    const session = format.open({ dialect, options, fileOf, isTaught })
+    sessions.set(split, session)
+    return session
+  }
+
+  function named(lines: readonly WrittenLine[], split: string | null): readonly WrittenLine[] {
+    if (split === null) return lines
+    return lines.map((line) => ({
+      ...line,
+      file: format.splitFile?.(line.file, split) ?? splitFileName(line.file, split),
+    }))
+  }
+
+  return {
+    dialogue(given, split) {
+      const source = isOwn ? given : withoutOpenQuestion(given)
+      const report: ReportLine[] = [...source.report]
+      if (source.turns.length === 0) return { lines: [], report }
+      report.push(...auditDialogue(source, isMissing), ...twins(source))
+      if (!format.can.severalImages && source.dialogue.imageIds.length > 1) {
+        const message = 'The format holds one picture for each dialogue.'
+        return { lines: [], report: [...report, reportOn(source, 'error', 'image-marks', message)] }
+      }
+      const untaught = format.can.loss
+        ? undefined
+        : source.turns.find((turn) => turn.role === 'assistant' && !isTaught(turn))
+      if (untaught !== undefined) {
+        const message = 'The format cannot say that an answer is not to be learnt: all are.'
+        report.push(reportOn(source, 'loss', 'loss-flag', message, untaught.id))
+      }
+      const written = sessionOf(split).writeDialogue?.(source) ?? { lines: [], report: [] }
+      report.push(...written.report)
+      return { lines: hasErrors(report) ? [] : named(written.lines, split), report }
+    },
+
+    picture(source, split) {
+      const report: ReportLine[] = [...source.report]
+      if (isMissing(source.image)) {
+        const message = `The file ${source.image.path} is missing.`
+        report.push({ severity: 'error', code: 'file-missing', message, imageId: source.image.id })
+      }
+      const written = sessionOf(split).writePicture?.(source) ?? { lines: [], report: [] }
+      report.push(...written.report)
+      return { lines: hasErrors(report) ? [] : named(written.lines, split), report }
+    },
+
+    end: () => [...sessions].flatMap(([split, session]) => named(session.end?.() ?? [], split)),
+  }
+}
