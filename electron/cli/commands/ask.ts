@@ -2,9 +2,9 @@ import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { Device, GenerateOptions } from '../../../shared/api/engine.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { AskFileRequest, toQuestion } from '../../services/ask-request.ts'
 import { converse } from '../../services/converse.ts'
 import { type CommandContext, openModel } from './open-model.ts'
-import { AskFileRequest, toQuestion } from './request.ts'
 import { type AskResult, toResult } from './result.ts'
 
 /** The words of `deixis ask` as they were typed. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { AskFileRequest, toQuestion } from './request.ts'
+import { AskFileRequest, toQuestion } from './ask-request.ts'
 
-const picture = join(import.meta.dirname, '../../engine/pixels/fixtures/rgb.png')
+const picture = join(import.meta.dirname, '../engine/pixels/fixtures/rgb.png')
 
 function parse(extra: object): string | AskFileRequest {
   const turns = [{ role: 'user', parts: ['What is it?'] }]

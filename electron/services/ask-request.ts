@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import { GenerateOptions } from '../../../shared/api/engine.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
-import type { Region, Shape } from '../../../shared/dialogue/region.ts'
-import type { Part, Turn } from '../../../shared/dialogue/turn.ts'
-import { AppError } from '../../../shared/errors.ts'
-import { type DialogueId, type ImageId, newId, type RegionId } from '../../../shared/ids.ts'
-import type { Question } from '../../services/converse.ts'
-import { readImageInfo } from '../../services/image-info.ts'
+import { GenerateOptions } from '../../shared/api/engine.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { Region, Shape } from '../../shared/dialogue/region.ts'
+import type { Part, Turn } from '../../shared/dialogue/turn.ts'
+import { AppError } from '../../shared/errors.ts'
+import { type DialogueId, type ImageId, newId, type RegionId } from '../../shared/ids.ts'
+import type { Question } from './converse.ts'
+import { readImageInfo } from './image-info.ts'
 
 const finite = v.pipe(v.number(), v.finite())
 const ordered = v.check<[number, number, number, number], string>(
