@@ -1,5 +1,6 @@
+import { boxOf } from './mention.ts'
 import { type Noun, nounOf, nouns, unknownNouns } from './nouns.ts'
-import { exists, findAll, findNext, findOne } from './phrasings/find.ts'
+import { exists, findAll, findNext, findOne, findSide } from './phrasings/find.ts'
 import type { Random } from './random.ts'
 import type { SceneSpec } from './scene.ts'
 import { ask, instances, type Question, sayAbsent, theObjects } from './wording.ts'
@@ -10,7 +11,12 @@ export type FindMix = { readonly present: number; readonly absent: number; reado
 /** Where something is: one box, the boxes of all its instances, or that there is none. */
 export function askFind(scene: SceneSpec, random: Random, mix: FindMix): Question {
   const noun = drawNoun(scene, random, mix)
-  const several = instances(scene, noun.name).length > 1
+  const found = instances(scene, noun.name)
+  const several = found.length > 1
+  if (found.length === 2 && random.chance(0.3)) {
+    const question = sideQuestion(scene, noun, found, random)
+    if (question) return question
+  }
   const all = several ? random.chance(0.6) : random.chance(0.1)
   return findQuestion(scene, noun, random.pick(all ? findAll : findOne).ask, random)
 }
@@ -50,6 +56,27 @@ function findQuestion(scene: SceneSpec, noun: Noun, words: string, random: Rando
   const answer = [...theObjects(scene, objects), '.']
   const form = objects.length > 1 ? 'several' : 'one'
   return { task: 'rec', form, question, answer, expect: { kind: 'boxes', name: noun.name, objects } }
+}
+
+/** One of two, which clearly lies farther to that side; null where neither does. */
+function sideQuestion(scene: SceneSpec, noun: Noun, objects: readonly number[], random: Random): Question | null {
+  const side = random.pick(['left', 'right', 'top', 'bottom'] as const)
+  const far = (object: number): number => {
+    const { x1, y1, x2, y2 } = boxOf(scene, object)
+    const place = side === 'left' || side === 'right' ? x1 + x2 : y1 + y2
+    return side === 'left' || side === 'top' ? -place : place
+  }
+  const [other, chosen] = [...objects].sort((a, b) => far(a) - far(b))
+  if (other === undefined || chosen === undefined || far(chosen) - far(other) < 0.1) return null
+  const { ask: words, form } = random.pick(findSide)
+  const expect = { kind: 'boxes', name: noun.name, objects: [chosen] } as const
+  return {
+    task: 'rec',
+    form,
+    question: ask(words, { noun, side }, random),
+    answer: [...theObjects(scene, [chosen]), '.'],
+    expect,
+  }
 }
 
 function drawNoun(scene: SceneSpec, random: Random, mix: FindMix): Noun {

@@ -11,7 +11,13 @@ import { ask, instances, nothingThere, nounAt, type Question, sayAbsent, theObje
 const clearMargin = 0.05
 
 const sides = ['left of', 'right of', 'above', 'below'] as const
-export type Side = (typeof sides)[number]
+type Side = (typeof sides)[number]
+const sizes = ['larger than', 'smaller than'] as const
+const comparisons = [...sides, ...sides, ...sizes] as const
+export type Comparison = (typeof comparisons)[number]
+
+/** How much larger a box must be than another to be called so. */
+const clearRatio = 1.3
 
 /** Which quarter of the picture (not of the padded square) holds the centre of the one object with a name. */
 export function askQuarter(scene: SceneSpec, random: Random): Question | null {
@@ -50,13 +56,13 @@ function quarterQuestion(
   }
 }
 
-/** Whether one thing is on a side of another, by their centres. */
+/** Whether one thing is on a side of another, by their centres, or larger or smaller, by their boxes' areas. */
 export function askRelation(scene: SceneSpec, random: Random): Question | null {
   const object = drawSingle(scene, random)
   if (object === null) return null
   if (random.chance(0.06)) {
     const noun = drawAbsent(scene, random)
-    const slots = { noun, other: nounAt(scene, object), side: random.pick(sides) }
+    const slots = { noun, other: nounAt(scene, object), side: random.pick(comparisons) }
     const question = ask(random.pick(relation).ask, slots, random)
     const expect = { kind: 'absent', name: noun.name } as const
     return { task: 'relation', form: 'absent', question, answer: [sayAbsent(noun)], expect }
@@ -75,9 +81,9 @@ function relationQuestion(
   phrasing: Phrasing<string>,
 ): Question | null {
   const other = drawSingle(scene, random)
-  const side = random.pick(sides)
+  const side = random.pick(comparisons)
   if (other === null || other === object) return null
-  const truth = isOnSide(scene, object, side, other)
+  const truth = compares(scene, object, side, other)
   if (truth === null) return null
   const noun = nounAt(scene, object)
   const shown = [...theObjects(scene, [object]), ', the', ...theObjects(scene, [other]).slice(1)]
@@ -117,8 +123,21 @@ function besideQuestion(scene: SceneSpec, random: Random, object: number, again:
   return { task: 'boxqa', form: 'plain', question, answer: [...theObjects(scene, [one]), '.'], expect }
 }
 
+/** Null where the two are too much alike to tell. */
+export function compares(scene: SceneSpec, object: number, how: Comparison, other: number): boolean | null {
+  if (how !== 'larger than' && how !== 'smaller than') return isOnSide(scene, object, how, other)
+  const ratio = areaOf(scene, object) / areaOf(scene, other)
+  if (ratio < clearRatio && ratio > 1 / clearRatio) return null
+  return how === 'larger than' ? ratio > 1 : ratio < 1
+}
+
+function areaOf(scene: SceneSpec, object: number): number {
+  const { x1, y1, x2, y2 } = boxOf(scene, object)
+  return (x2 - x1) * (y2 - y1)
+}
+
 /** Null where the centres are too close on that axis to tell. */
-export function isOnSide(scene: SceneSpec, object: number, side: Side, of: number): boolean | null {
+function isOnSide(scene: SceneSpec, object: number, side: Side, of: number): boolean | null {
   const [a, b] = [centerOf(scene, object), centerOf(scene, of)]
   const lead = side === 'left of' || side === 'right of' ? b.x - a.x : b.y - a.y
   if (Math.abs(lead) < clearMargin) return null

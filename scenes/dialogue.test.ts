@@ -86,7 +86,8 @@ describe('talkAbout', () => {
       }
       if (question.task === 'rec' && question.expect.kind === 'boxes') {
         const { name, objects } = question.expect
-        expect(names.filter((other) => other === name).length).toBe(objects.length)
+        const alike = names.filter((other) => other === name).length
+        expect(alike).toBe(question.form === 'side' ? 2 : objects.length)
         const left = objects.map((number) => scene.objects[number]?.box.x1 ?? 0)
         expect(left).toEqual([...left].sort((a, b) => a - b))
       }
@@ -94,7 +95,7 @@ describe('talkAbout', () => {
   })
 
   test('answers follow from the geometry', () => {
-    for (const { scene, question } of all) {
+    for (const { scene, question, asked } of all) {
       const { expect: right } = question
       if (right.kind === 'quarter') {
         const [first] = question.answer.flatMap((part) =>
@@ -105,6 +106,17 @@ describe('talkAbout', () => {
         const down = (box.y1 + box.y2) / 2 < scene.height / 2 ? 'top' : 'bottom'
         const across = (box.x1 + box.x2) / 2 < scene.width / 2 ? 'left' : 'right'
         expect(right.value).toBe(`${down} ${across}`)
+      }
+      const [one, two] = question.answer.flatMap((part) =>
+        typeof part !== 'string' && 'shapes' in part ? part.objects : [],
+      )
+      const [size] = /(larger|smaller) than/.exec(plainText(asked)) ?? []
+      if (size && one !== undefined && two !== undefined) {
+        const [a, b] = [one, two].map((object) => {
+          const { x1, y1, x2, y2 } = scene.objects[object]?.box ?? { x1: 0, y1: 0, x2: 0, y2: 0 }
+          return (x2 - x1) * (y2 - y1)
+        }) as [number, number]
+        expect(right).toEqual({ kind: 'truth', value: size === 'larger than' ? a > b : a < b })
       }
       if (question.task === 'count' && right.kind === 'number') {
         expect(right.value).toBeLessThanOrEqual(scene.objects.length)

@@ -33,6 +33,13 @@ export const findAll = phrasings('plain', [
   'Box all the {names}.',
 ])
 
+/** Asks for one of two of a kind by where it lies beside the other. */
+export const findSide = phrasings('side', [
+  'Where is the {side} {name}?',
+  'Find the {side} {name}.',
+  'Show me the {side} {name}.',
+])
+
 /** Goes on from an earlier question of the same dialogue. */
 export const findNext = phrasings('plain', ['And the {name}?', 'And where is the {name}?', 'What about the {name}?'])
 

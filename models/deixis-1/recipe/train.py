@@ -25,7 +25,7 @@ from rows import Encoder, collate, packed
 from see import seen
 from stream import replayed, scenes
 
-MIX = "rec=0.26,reg=0.13,pointqa=0.26,spotting=0.06,count=0.12,chessboard=0.06,relation=0.1,boxqa=0.07,exists=0.04"
+MIX = "rec=0.26,reg=0.1,pointqa=0.2,spotting=0.08,count=0.12,chessboard=0.07,relation=0.16,boxqa=0.09,exists=0.04"
 CHECKPOINTS = Path(__file__).resolve().parents[1] / "checkpoints"
 
 
@@ -48,6 +48,13 @@ def batches(args, model, names, source, rows):
         yield batch
 
 
+def landmarks(places):
+    """places [...,4] -> what a closed coordinate's state must tell; a point (two equal corners) fills one column and one row."""
+    flat = (places[..., :2] == places[..., 2:]).all(-1, keepdim=True)
+    half = torch.tensor([-0.5, -0.5, 0.5, 0.5]) / visual.BINS
+    return torch.cat([visual.waves(places), visual.bins(torch.where(flat, places + half, places))], -1)
+
+
 def losses(model, hint, batch):
     """-> loss over the answers, pointing loss, place loss, hits of the pointing, and what was predicted."""
     with torch.autocast("cpu", torch.bfloat16):
@@ -60,7 +67,7 @@ def losses(model, hint, batch):
     words = (F.cross_entropy(logits, wanted, reduction="none") * weight).sum() / weight.sum()
     row, column = batch["closings"].unbind(1)
     state = F.layer_norm(early[row, column].float(), (WIDTH,))
-    place = F.mse_loss(hint(state), visual.waves(batch["places"]))
+    place = F.mse_loss(hint(state), landmarks(batch["places"]))
     row, column = batch["queries"].unbind(1)
     look, hits = torch.zeros(()), []
     for scores in pointing:
@@ -97,6 +104,8 @@ def optimizers(model, hint):
     matrices = [p for p in model.decoder.layers.parameters() if p.dim() == 2] + [
         model.visual.place.weight,
         model.visual.digits.weight,
+        model.visual.bins.weight,
+        model.visual.company.weight,
     ]
     chosen = {id(p) for p in matrices}
     others = [p for part in (model.decoder, model.visual, hint) for p in part.parameters() if id(p) not in chosen]
@@ -123,7 +132,7 @@ def main():
     path = CHECKPOINTS / "model.pt"
     names = {name: index for index, name in enumerate(category_names())}
     model = new_model()
-    hint = nn.Linear(WIDTH, visual.PLACE)
+    hint = nn.Linear(WIDTH, visual.PLACE + 2 * visual.BINS)
     optimizing = optimizers(model, hint)
     average = Average(model, 0.995)
     start = 0

@@ -20,6 +20,8 @@ SIDES = 4
 TOKENS = SIDES * enc.CANDIDATES + GRID * GRID
 WAVES = (0.5, 1, 2, 4, 8)
 PLACE = 2 * 8 * len(WAVES)
+BINS = 24
+MOST = 13
 
 
 def waves(box):
@@ -39,11 +41,41 @@ def digits(side):
     return torch.cat([angles.sin(), angles.cos(), (2 * angles).sin(), (2 * angles).cos(), whole], -1)
 
 
+def bins(box):
+    """box [...,4] -> the covered share of each of BINS columns and BINS rows of the picture: a point lies in a box where both agree."""
+    low = torch.arange(BINS, device=box.device, dtype=box.dtype) / BINS
+    shares = [
+        torch.minimum(box[..., k + 2, None], low + 1 / BINS) - torch.maximum(box[..., k, None], low) for k in (0, 1)
+    ]
+    return (torch.cat(shares, -1) * BINS).clamp(0, 1)
+
+
+def tally(number):
+    """number [...] -> [...,MOST]: a whole number is one-hot, others lie between their neighbours."""
+    return (1 - (number[..., None] - torch.arange(MOST, device=number.device, dtype=number.dtype)).abs()).clamp(min=0)
+
+
+def company(score, box, chance):
+    """-> [B,K,4*MOST] for each candidate: how many objects start left of it and how many there are, of all and of its own kind;
+    [B,MOST] how many there are. Reading a list from left to right is then looking for the next number."""
+    sure = ((score - 0.25) * 10).clamp(0, 1)
+    before = (box[:, None, :, 0] < box[:, :, None, 0]).to(score.dtype) * sure[:, None]
+    alike = chance @ chance.transpose(1, 2)
+    total = sure.sum(-1, keepdim=True)
+    counts = torch.stack(
+        [before.sum(-1), total.expand_as(sure), (before * alike).sum(-1), (alike * sure[:, None]).sum(-1)], -1
+    )
+    return tally(counts).flatten(2), tally(total[:, 0])
+
+
 class Visual(nn.Module):
     def __init__(self):
         super().__init__()
         self.place = nn.Linear(PLACE, WIDTH, bias=False)
         self.digits = nn.Linear(13, WIDTH, bias=False)
+        self.bins = nn.Linear(2 * BINS, WIDTH, bias=False)
+        self.company = nn.Linear(4 * MOST, WIDTH, bias=False)
+        self.total = nn.Linear(MOST, WIDTH, bias=False)
         self.sides = nn.Parameter(torch.randn(SIDES, WIDTH) * 0.5)
         self.look = nn.Linear(enc.WIDTH, WIDTH, bias=False)
         self.grid = nn.Linear(enc.WIDTH, WIDTH, bias=False)
@@ -52,13 +84,14 @@ class Visual(nn.Module):
         self.gain = nn.Parameter(torch.full((WIDTH,), 0.12))
         nn.init.normal_(self.place.weight, std=0.12)
         nn.init.normal_(self.digits.weight, std=0.25)
-        nn.init.zeros_(self.look.weight)
+        for added in (self.bins, self.company, self.total, self.look):
+            nn.init.zeros_(added.weight)
         nn.init.zeros_(self.grid.weight)
 
-    def candidates(self, score, box, chance, feature, names):
+    def candidates(self, score, box, chance, feature, names, company):
         """score [B,K], box [B,K,4], chance [B,K,64], feature [B,K,F] or None, names [64,D] word vectors -> [B,4K,D]."""
         x = F.normalize(names, dim=-1) * 8
-        x = chance @ x + self.place(waves(box))
+        x = chance @ x + self.place(waves(box)) + self.bins(bins(box)) + self.company(company)
         if feature is not None:
             x = x + self.look(feature)
         x = x.unsqueeze(2) + self.digits(digits(box)) + self.sides
@@ -68,8 +101,9 @@ class Visual(nn.Module):
 
     def forward(self, score, box, chance, feature, overview, names):
         """overview: [B,GRID*GRID,F] pooled features or None -> picture tokens [B,TOKENS,D]."""
-        tokens = self.candidates(score, box, chance, feature, names)
-        cells = self.cells.expand(tokens.shape[0], -1, -1)
+        counts, total = company(score, box, chance)
+        tokens = self.candidates(score, box, chance, feature, names, counts)
+        cells = self.cells.expand(tokens.shape[0], -1, -1) + self.total(total).unsqueeze(1)
         if overview is not None:
             cells = cells + self.grid(overview)
         return torch.cat([tokens, cells.to(tokens.dtype)], 1)
