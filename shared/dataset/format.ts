@@ -2,6 +2,7 @@ import type { ExportOptions, ReportLine } from '../api/dataset.ts'
 import type { Dialect, DialectShape, ShapeKinds } from '../dialects/dialect.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
 import type { Turn } from '../dialogue/turn.ts'
+import type { LabelTable } from './label-table.ts'
 import type { Reader } from './reader.ts'
 import type { DialogueSource, PictureSource } from './source.ts'
 
@@ -75,6 +76,8 @@ export type WriteContext = {
   readonly fileOf: FileNames
   /** Whether an answer is to be learnt; always true unless the options say otherwise. */
   isTaught(turn: Turn): boolean
+  /** One for all sessions of an export. */
+  readonly labels: LabelTable
 }
 
 /** One export's writer; one for each split. The same sources in the same order give the same bytes. */

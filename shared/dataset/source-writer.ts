@@ -5,6 +5,7 @@ import type { Turn } from '../dialogue/turn.ts'
 import { AppError } from '../errors.ts'
 import { auditDialogue } from './audit.ts'
 import type { FileNames, Format, WriteSession, Written, WrittenLine } from './format.ts'
+import { createLabelTable } from './label-table.ts'
 import { formatById } from './registry.ts'
 import { hasErrors, reportOn } from './report.ts'
 import type { DialogueSource, PictureSource } from './source.ts'
@@ -62,12 +63,13 @@ export function createSourceWriter(options: ExportOptions, { fileOf, isMissing }
   const isTaught = (turn: Turn): boolean => options.learn !== 'reviewed' || isReviewed(turn)
   const sessions = new Map<string | null, WriteSession>()
   const twins = createTwins()
+  const labels = createLabelTable()
   const isOwn = format.keepsRejected === true
 
   function sessionOf(split: string | null): WriteSession {
     const found = sessions.get(split)
     if (found !== undefined) return found
-    const session = format.open({ dialect, options, fileOf, isTaught })
+    const session = format.open({ dialect, options, fileOf, isTaught, labels })
     sessions.set(split, session)
     return session
   }

@@ -5,7 +5,7 @@ const numberAfter = pythonPattern(String.raw`^\\\[(.+?)\\\] \(([\d.]+[a-zA-Z]?)\
 const numberBetween = pythonPattern(String.raw`^\\\[(.+?)\\\] \(([\d.]+[a-zA-Z]?)\) (\\\[.+?\\\])$`, 'm')
 const boldMath = pythonPattern(String.raw`\\mbox\{ ?\\boldmath\$(.*?)\$\}`)
 const address = pythonPattern(String.raw`(?:https?|ftp)://[\w_\-]+(?:\.[\w_\-]+)+[\w.,@?^=%&:/~+#\-]*[\w@?^=%&/~+#\-]`)
-const listing = pythonPattern('```\\s*([\\s\\S]+?)\\s*```')
+const listing = pythonPattern('```\\s*([^]+?)\\s*```')
 
 /**
  * A page of Nougat in words that Markdown viewers know (`markdown_compatible` of facebookresearch/nougat @ 5a92920): equation numbers
