@@ -4,6 +4,7 @@ import { ImageRecord } from '../dialogue/image.ts'
 import { Region } from '../dialogue/region.ts'
 import { Turn } from '../dialogue/turn.ts'
 import { err, ok, type Result } from '../result.ts'
+import { canonicalCheck } from './canonical.ts'
 
 const version = { deixis: v.literal(1) }
 /** A picture and where its file is, as the export was asked to say it. */
@@ -28,9 +29,11 @@ export const DeixisRecord = v.variant('kind', [
  */
 export type DeixisRecord = v.InferOutput<typeof DeixisRecord>
 
+const isCanonical = canonicalCheck(DeixisRecord)
+
 /** The record as one line without its end. Fields come in the schema's order, so that the same record gives the same bytes. */
 export function writeRecord(record: DeixisRecord): string {
-  return JSON.stringify(v.parse(DeixisRecord, record))
+  return JSON.stringify(isCanonical(record) ? record : v.parse(DeixisRecord, record))
 }
 
 /** Reads one line. The error says which field is wrong and how. */
@@ -46,6 +49,7 @@ export function parseRecord(line: string): Result<DeixisRecord, string> {
 
 /** The same of parsed JSON. */
 export function readRecord(json: unknown): Result<DeixisRecord, string> {
+  if (isCanonical(json)) return ok(json as DeixisRecord)
   const parsed = v.safeParse(DeixisRecord, json)
   if (parsed.success) return ok(parsed.output)
   const [issue] = parsed.issues

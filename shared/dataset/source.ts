@@ -53,12 +53,24 @@ function scopeOf({ imageIds }: ExportOptions): (id: string) => boolean {
   return (id) => ids.has(id)
 }
 
+/** A region as the options want it: proposals as the model made them, where coordinates are to be as they were sent. */
+export function regionAs(region: Region, { coordinates }: ExportOptions): Region {
+  if (coordinates !== 'sent' || region.proposal === undefined) return region
+  return { ...region, shape: region.proposal.predicted }
+}
+
+function regionsAs(regions: Document['regions'], options: ExportOptions): Document['regions'] {
+  if (options.coordinates !== 'sent') return regions
+  return Object.fromEntries(Object.entries(regions).map(([id, region]) => [id, regionAs(region, options)]))
+}
+
 /** By time, then by id: the same document gives the same order everywhere. */
 function byAge(a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number {
   return a.createdAt - b.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-function byOrder(a: Turn, b: Turn): number {
+/** Turns in the order of their dialogue. */
+export function byOrder(a: Turn, b: Turn): number {
   return a.order - b.order || byAge(a, b)
 }
 
@@ -99,10 +111,10 @@ function roundsOf(turns: readonly Turn[]): Turn[][] {
 }
 
 /** Keeps or leaves whole rounds, so that no question loses its answer. */
-function keepTurns(
+export function keepTurns(
   dialogue: Dialogue,
   turns: readonly Turn[],
-  document: Document,
+  regions: Document['regions'],
   options: ExportOptions,
   keepRejected: boolean,
 ): { kept: Turn[]; report: ReportLine[] } {
@@ -110,7 +122,7 @@ function keepTurns(
   const report: ReportLine[] = []
   for (const round of roundsOf(turns)) {
     const reasons = round.flatMap((turn) => {
-      const reason = reasonToLeave(turn, document.regions, options, keepRejected)
+      const reason = reasonToLeave(turn, regions, options, keepRejected)
       return reason === null ? [] : [{ reason, turn }]
     })
     const [first] = reasons
@@ -141,16 +153,17 @@ export function dialogueSources(document: Document, options: ExportOptions, keep
     if (list === undefined) turnsOf.set(turn.dialogueId, [turn])
     else list.push(turn)
   }
-  const index = indexOf(document.regions)
+  const regions = regionsAs(document.regions, options)
+  const index = indexOf(regions)
   const scope = scopeOf(options)
   return Object.values(document.dialogues)
     .filter((dialogue) => dialogue.imageIds.some(scope))
     .sort(byAge)
     .map((dialogue) => {
       const turns = (turnsOf.get(dialogue.id) ?? []).sort(byOrder)
-      const { kept, report } = keepTurns(dialogue, turns, document, options, keepRejected)
+      const { kept, report } = keepTurns(dialogue, turns, regions, options, keepRejected)
       const images = dialogue.imageIds.flatMap((id) => document.images[id] ?? [])
-      return { dialogue, images, turns: kept, regions: document.regions, index, report }
+      return { dialogue, images, turns: kept, regions, index, report }
     })
     .filter((source) => source.turns.length > 0 || source.report.length > 0)
 }
@@ -168,6 +181,21 @@ function isKept(region: Region, options: ExportOptions, keepsRejected: boolean):
   return judgement !== 'rejected' || (keepsRejected && !options.reviewedOnly)
 }
 
+/** A picture with those of these regions that the options keep, by number. */
+export function pictureSource(
+  image: ImageRecord,
+  regions: readonly Region[],
+  options: ExportOptions,
+  keepsRejected: boolean,
+): PictureSource {
+  const kept = regions.filter((region) => isKept(region, options, keepsRejected))
+  const left = regions.length - kept.length
+  const message = `${left} ${left === 1 ? 'region is' : 'regions are'} left out: nobody has accepted ${left === 1 ? 'it' : 'them'}.`
+  const report: ReportLine[] =
+    left === 0 || keepsRejected ? [] : [{ severity: 'loss', code: 'regions-left-out', message, imageId: image.id }]
+  return { image, regions: sortedRegions(kept.map((region) => regionAs(region, options))), report }
+}
+
 /**
  * Every picture that has regions left besides the `carried` ones, by path. What people look at without marking anything is not in a
  * document, so a picture without regions comes only where regions of it were left out.
@@ -179,26 +207,19 @@ export function pictureSources(
   carried: ReadonlySet<string>,
 ): PictureSource[] {
   const scope = scopeOf(options)
-  const byImage = new Map<string, { kept: Region[]; left: number }>()
+  const byImage = new Map<string, Region[]>()
   for (const region of Object.values(document.regions)) {
     if (carried.has(region.id) || !scope(region.imageId)) continue
-    const entry = byImage.get(region.imageId) ?? { kept: [], left: 0 }
-    byImage.set(region.imageId, entry)
-    if (isKept(region, options, format.keepsRejected === true)) entry.kept.push(region)
-    else entry.left++
+    const list = byImage.get(region.imageId)
+    if (list === undefined) byImage.set(region.imageId, [region])
+    else list.push(region)
   }
-  const sources = [...byImage].flatMap(([id, { kept, left }]): PictureSource[] => {
+  const keepsRejected = format.keepsRejected === true
+  const sources = [...byImage].flatMap(([id, regions]): PictureSource[] => {
     const image = document.images[id]
-    if (image === undefined || (kept.length === 0 && format.takes === 'both')) return []
-    const message =
-      left === 1
-        ? 'A region is left out: nobody has accepted it.'
-        : `${left} regions are left out: nobody has accepted them.`
-    const report: ReportLine[] =
-      left === 0 || format.takes === 'both'
-        ? []
-        : [{ severity: 'loss', code: 'regions-left-out', message, imageId: id }]
-    return [{ image, regions: sortedRegions(kept), report }]
+    if (image === undefined) return []
+    const source = pictureSource(image, regions, options, keepsRejected)
+    return source.regions.length === 0 && format.takes === 'both' ? [] : [source]
   })
   return sources.sort((a, b) => (a.image.path < b.image.path ? -1 : a.image.path > b.image.path ? 1 : 0))
 }
