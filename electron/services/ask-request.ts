@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { GenerateOptions } from '../../shared/api/engine.ts'
+import { shapeNumbers } from '../../shared/dialects/mention.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import type { Part, Turn } from '../../shared/dialogue/turn.ts'
@@ -17,8 +18,9 @@ const RequestRegion = v.union(
   [
     v.strictObject({ box: v.pipe(v.strictTuple([finite, finite, finite, finite]), ordered) }),
     v.strictObject({ point: v.strictTuple([finite, finite]) }),
+    v.strictObject({ polygon: v.pipe(v.array(v.strictTuple([finite, finite])), v.minLength(3)) }),
   ],
-  'a region is {"box": [x1, y1, x2, y2]} with x1 < x2 and y1 < y2, or {"point": [x, y]}',
+  'a region is {"box": [x1, y1, x2, y2]} with x1 < x2 and y1 < y2, {"point": [x, y]} or {"polygon": [[x, y], …]}',
 )
 export type RequestRegion = v.InferOutput<typeof RequestRegion>
 
@@ -109,6 +111,7 @@ function isBlank(part: RequestPart): boolean {
 
 function shapeOf(region: RequestRegion): Shape {
   if ('point' in region) return { kind: 'point', x: region.point[0], y: region.point[1] }
+  if ('polygon' in region) return { kind: 'polygon', points: region.polygon.map(([x, y]) => ({ x, y })) }
   const [x1, y1, x2, y2] = region.box
   return { kind: 'box', x1, y1, x2, y2 }
 }
@@ -120,7 +123,5 @@ function knownId(ids: ReadonlyMap<string, RegionId>, name: string): RegionId {
 }
 
 function reachesBeyond(shape: Shape, width: number, height: number): boolean {
-  const [left, top, right, bottom] =
-    shape.kind === 'point' ? [shape.x, shape.y, shape.x, shape.y] : [shape.x1, shape.y1, shape.x2, shape.y2]
-  return left < 0 || top < 0 || right > width || bottom > height
+  return shapeNumbers(shape).some((value, index) => value < 0 || value > (index % 2 === 0 ? width : height))
 }

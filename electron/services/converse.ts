@@ -123,6 +123,7 @@ function checkedPrompt(manifest: ModelManifest, question: Question): Prompt {
   const kinds = new Set(question.regions.map((region) => region.shape.kind))
   if (kinds.has('box') && !boxIn) throw refused('the model cannot read boxes')
   if (kinds.has('point') && !pointIn) throw refused('the model cannot read points')
+  if (kinds.has('polygon')) throw refused('the model cannot read polygons')
   if (prompt.turns.some(({ values = [] }) => values.length > 0)) {
     throw refused('it takes the numbers of regions beside the text, and the engine has no place for them')
   }

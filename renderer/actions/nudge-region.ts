@@ -1,5 +1,6 @@
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import { shapeRegion } from '../../shared/document/commands/shape-region.ts'
+import { boundedMove, boundsOf, movedShape } from '../canvas/shapes.ts'
 import type { Editor } from '../state/editor.ts'
 import type { Workspace } from '../state/workspace.ts'
 import type { MessageKey } from '../text/catalogue.ts'
@@ -30,14 +31,18 @@ function kept(value: number, shift: number, length: number): number {
 
 function moved(shape: Shape, dx: number, dy: number, size: { width: number; height: number }): Shape {
   if (shape.kind === 'point') return { ...shape, x: kept(shape.x, dx, size.width), y: kept(shape.y, dy, size.height) }
+  if (shape.kind === 'polygon') {
+    const by = boundedMove(boundsOf(shape), dx, dy, size)
+    return movedShape(shape, by.x, by.y)
+  }
   const x = dx < 0 ? kept(shape.x1, dx, size.width) - shape.x1 : kept(shape.x2, dx, size.width) - shape.x2
   const y = dy < 0 ? kept(shape.y1, dy, size.height) - shape.y1 : kept(shape.y2, dy, size.height) - shape.y2
   return { ...shape, x1: shape.x1 + x, x2: shape.x2 + x, y1: shape.y1 + y, y2: shape.y2 + y }
 }
 
-/** Moves the right and bottom edge; a box stays at least one pixel wide and high. Points have no edges. */
+/** Moves the right and bottom edge; a box stays at least one pixel wide and high. Points and polygons have no such edges. */
 function resized(shape: Shape, dx: number, dy: number, size: { width: number; height: number }): Shape {
-  if (shape.kind === 'point') return shape
+  if (shape.kind !== 'box') return shape
   const x2 = dx === 0 ? shape.x2 : Math.max(shape.x1 + 1, kept(shape.x2, dx, size.width))
   const y2 = dy === 0 ? shape.y2 : Math.max(shape.y1 + 1, kept(shape.y2, dy, size.height))
   return { ...shape, x2, y2 }

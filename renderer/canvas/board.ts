@@ -1,5 +1,6 @@
 import { createRoot, createSignal } from 'solid-js'
 import type { ProjectInfo } from '../../shared/api/project.ts'
+import { shapeNumbers } from '../../shared/dialects/mention.ts'
 import type { ImageId, RegionId } from '../../shared/ids.ts'
 import { createMemoryStore } from '../db/memory-store.ts'
 import { createEditor } from '../state/create-editor.ts'
@@ -77,8 +78,7 @@ export async function createTestBoard() {
     },
     shapes() {
       return board.regions().map(({ number, shape }) => {
-        const numbers = shape.kind === 'box' ? [shape.x1, shape.y1, shape.x2, shape.y2] : [shape.x, shape.y]
-        return [`R${number}`, ...numbers.map((each) => Math.round(each * 1000) / 1000)]
+        return [`R${number}`, ...shapeNumbers(shape).map((each) => Math.round(each * 1000) / 1000)]
       })
     },
     selected: () => made.editor.selection().map((id) => `R${made.editor.snapshot().regions[id]?.number}`),

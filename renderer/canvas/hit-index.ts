@@ -1,5 +1,6 @@
 import Flatbush from 'flatbush'
-import type { Region } from '../../shared/dialogue/region.ts'
+import type { Region, Shape } from '../../shared/dialogue/region.ts'
+import { polygonContains } from '../../shared/geometry/polygon.ts'
 import type { PixelPoint } from '../../shared/geometry/spaces.ts'
 import { boundsOf } from './shapes.ts'
 
@@ -12,6 +13,19 @@ export type HitIndex = {
 function areaOf(region: Region): number {
   const bounds = boundsOf(region.shape)
   return (bounds.x2 - bounds.x1) * (bounds.y2 - bounds.y1)
+}
+
+/** The tree has looked at bounds already: only a polygon may still be missed. */
+function isNear(shape: Shape, { x, y }: PixelPoint, reach: number): boolean {
+  if (shape.kind !== 'polygon') return true
+  const around = [
+    { x, y },
+    { x: x - reach, y },
+    { x: x + reach, y },
+    { x, y: y - reach },
+    { x, y: y + reach },
+  ]
+  return around.some((near) => polygonContains(shape.points, near))
 }
 
 export function createHitIndex(regions: readonly Region[]): HitIndex {
@@ -33,7 +47,9 @@ export function createHitIndex(regions: readonly Region[]): HitIndex {
       tree ??= build()
       const found = tree.search(point.x - reach, point.y - reach, point.x + reach, point.y + reach)
       const hit = found.flatMap((i) => regions[i] ?? [])
-      return hit.sort((a, b) => areaOf(a) - areaOf(b) || b.number - a.number)
+      return hit
+        .filter((region) => isNear(region.shape, point, reach))
+        .sort((a, b) => areaOf(a) - areaOf(b) || b.number - a.number)
     },
   }
 }

@@ -28,6 +28,8 @@ type Place = {
   readonly y: number
   readonly w: number
   readonly h: number
+  /** A polygon's corners. */
+  readonly corners: readonly { readonly x: number; readonly y: number }[]
 }
 
 function placeOf(shape: Shape, view: Viewport): Place {
@@ -39,6 +41,10 @@ function placeOf(shape: Shape, view: Viewport): Place {
     y: y1 * scale + view.y,
     w: (x2 - x1) * scale,
     h: (y2 - y1) * scale,
+    corners:
+      shape.kind === 'polygon'
+        ? shape.points.map((point) => ({ x: point.x * scale + view.x, y: point.y * scale + view.y }))
+        : [],
   }
 }
 
@@ -74,6 +80,12 @@ function trace(context: CanvasRenderingContext2D, place: Place, byEdge: boolean)
     return
   }
   context.beginPath()
+  if (place.kind === 'polygon') {
+    for (const { x, y } of place.corners) context.lineTo(x, y)
+    context.closePath()
+    context.stroke()
+    return
+  }
   context.arc(place.x, place.y, ringRadius, 0, 2 * Math.PI)
   for (const [dx, dy] of [
     [1, 0],

@@ -1,11 +1,14 @@
+import { shapeBounds } from '../../shared/dialects/mention.ts'
 import type { Shape } from '../../shared/dialogue/region.ts'
-import { boxArea, boxFromCorners, boxIntersection, boxOfSize } from '../../shared/geometry/box.ts'
+import { boxArea, boxIntersection, boxOfSize } from '../../shared/geometry/box.ts'
+import { clipPolygon } from '../../shared/geometry/polygon.ts'
 import type { PixelBox, PixelPoint, Size } from '../../shared/geometry/spaces.ts'
 
 /** The box around a shape; a point's has no area. */
 export function boundsOf(shape: Shape): PixelBox {
-  if (shape.kind === 'point') return { x1: shape.x, y1: shape.y, x2: shape.x, y2: shape.y }
-  return boxFromCorners({ x: shape.x1, y: shape.y1 }, { x: shape.x2, y: shape.y2 })
+  const bounds = shapeBounds(shape)
+  if (bounds === null) throw new RangeError('a shape has at least one corner')
+  return bounds
 }
 
 export function boxShape(box: PixelBox): Shape {
@@ -18,12 +21,17 @@ export function clippedShape(shape: Shape, size: Size): Shape | null {
     const inside = shape.x >= 0 && shape.y >= 0 && shape.x <= size.width && shape.y <= size.height
     return inside ? shape : null
   }
+  if (shape.kind === 'polygon') {
+    const points = clipPolygon(shape.points, boxOfSize(size))
+    return points.length > 2 ? { kind: 'polygon', points } : null
+  }
   const box = boxIntersection(boundsOf(shape), boxOfSize(size))
   return boxArea(box) > 0 ? boxShape(box) : null
 }
 
 export function movedShape(shape: Shape, dx: number, dy: number): Shape {
   if (shape.kind === 'point') return { ...shape, x: shape.x + dx, y: shape.y + dy }
+  if (shape.kind === 'polygon') return { ...shape, points: shape.points.map(({ x, y }) => ({ x: x + dx, y: y + dy })) }
   return { ...shape, x1: shape.x1 + dx, y1: shape.y1 + dy, x2: shape.x2 + dx, y2: shape.y2 + dy }
 }
 

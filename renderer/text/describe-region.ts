@@ -1,4 +1,5 @@
-import type { Region } from '../../shared/dialogue/region.ts'
+import { shapeBounds, shapeNumbers } from '../../shared/dialects/mention.ts'
+import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import { boxIou } from '../../shared/geometry/box.ts'
 import type { Size } from '../../shared/geometry/spaces.ts'
 import { t } from './translate.ts'
@@ -32,23 +33,30 @@ export function editIou(region: Region): number | null {
   return boxIou(shape, proposal.predicted)
 }
 
+/** The numbers of a point or a box, those of the box around a polygon. */
+function cornerNumbers(shape: Shape): [x: number, y: number, ...rest: number[]] {
+  const bounds = shape.kind === 'polygon' ? shapeBounds(shape) : null
+  const [x = 0, y = 0, ...rest] = bounds === null ? shapeNumbers(shape) : Object.values(bounds)
+  return [x, y, ...rest]
+}
+
 /** For people who do not see the canvas: "R3 dog, box, 41 % from left, 20 % from top, proposal". Left and top edge of a box. */
 export function describeRegion(region: Region, size: Size): string {
   const { shape } = region
-  const x = shape.kind === 'point' ? shape.x : shape.x1
-  const y = shape.kind === 'point' ? shape.y : shape.y1
+  const [x, y] = cornerNumbers(shape)
   const words = [
     regionName(region),
-    t(shape.kind === 'point' ? 'region.kind.point' : 'region.kind.box'),
+    t(`region.kind.${shape.kind}`),
     t('region.place', { x: Math.round((100 * x) / size.width), y: Math.round((100 * y) / size.height) }),
   ]
   const state = regionState(region)
   return (state === null ? words : [...words, state]).join(', ')
 }
 
-/** The coordinates in whole pixels: "120 48 260 190" or "120 48". */
+/** The coordinates in whole pixels: "120 48 260 190" or "120 48"; of a polygon the box around it. */
 export function regionPixels(region: Pick<Region, 'shape'>): string {
   const { shape } = region
-  const numbers = shape.kind === 'point' ? [shape.x, shape.y] : [shape.x1, shape.y1, shape.x2, shape.y2]
-  return numbers.map((value) => Math.round(value)).join(' ')
+  return cornerNumbers(shape)
+    .map((value) => Math.round(value))
+    .join(' ')
 }

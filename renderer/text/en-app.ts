@@ -81,6 +81,7 @@ export const enApp = {
   'region.id': 'R{n}',
   'region.kind.box': 'box',
   'region.kind.point': 'point',
+  'region.kind.polygon': 'polygon',
   'region.place': '{x} % from left, {y} % from top',
   'region.state.open': 'proposal',
   'region.state.accepted': 'accepted',

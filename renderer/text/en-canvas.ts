@@ -16,6 +16,7 @@ export const enCanvas = {
 
   'history.add-box': 'draw box',
   'history.add-point': 'place point',
+  'history.add-polygon': 'draw polygon',
   'history.move-region': 'move region',
   'history.resize-region': 'resize region',
   'history.relabel-region': 'rename region',

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { isFormatId } from '../dataset/registry.ts'
+import { Shape } from '../dialogue/region.ts'
 import { ProjectId } from '../ids.ts'
 import { stream } from '../rpc/contract.ts'
 
@@ -60,13 +61,8 @@ export const PreviewRecord = v.object({
   imageId: v.string(),
   imageWidth: v.number(),
   imageHeight: v.number(),
-  /** Boxes and points read back from the exported text, in pixels of the upright picture. */
-  shapes: v.array(
-    v.variant('kind', [
-      v.object({ kind: v.literal('point'), x: v.number(), y: v.number() }),
-      v.object({ kind: v.literal('box'), x1: v.number(), y1: v.number(), x2: v.number(), y2: v.number() }),
-    ]),
-  ),
+  /** Shapes read back from the exported text, in pixels of the upright picture. */
+  shapes: v.array(Shape),
 })
 export type PreviewRecord = v.InferOutput<typeof PreviewRecord>
 

@@ -1,11 +1,12 @@
 import type { ReportLine } from '../api/dataset.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import { shapeNumbers } from '../dialects/mention.ts'
+import { shapeBounds, shapeNumbers } from '../dialects/mention.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
 import type { Region } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import { writeTurn } from '../dialogue/write-turn.ts'
 import { boxArea, boxIou, boxOfSize } from '../geometry/box.ts'
+import { polygonArea } from '../geometry/polygon.ts'
 import { reportOn } from './report.ts'
 import type { DialogueSource } from './source.ts'
 
@@ -42,14 +43,20 @@ function auditRegion(source: DialogueSource, region: Region, image: ImageRecord)
   }
   const { shape } = region
   if (shape.kind === 'point') return lines
-  if (shape.x2 <= shape.x1 || shape.y2 <= shape.y1) {
+  const bounds = shape.kind === 'box' ? shape : shapeBounds(shape)
+  if (bounds === null || (shape.kind === 'polygon' && polygonArea(shape.points) === 0)) {
+    lines.push(reportOn(source, 'error', 'no-area', `${name} has no area: its corners lie on a line.`))
+    return lines
+  }
+  if (bounds.x2 <= bounds.x1 || bounds.y2 <= bounds.y1) {
     lines.push(reportOn(source, 'error', 'corners-swapped', `${name} has no area: a corner is not beyond the other.`))
     return lines
   }
-  if (shape.x2 - shape.x1 < tinySide || shape.y2 - shape.y1 < tinySide) {
+  if (bounds.x2 - bounds.x1 < tinySide || bounds.y2 - bounds.y1 < tinySide) {
     lines.push(reportOn(source, 'warning', 'tiny-box', `${name} is less than ${tinySide} pixels wide or high.`))
   }
-  if (boxArea(shape) > hugeShare * boxArea(boxOfSize(image))) {
+  const area = shape.kind === 'polygon' ? polygonArea(shape.points) : boxArea(shape)
+  if (area > hugeShare * boxArea(boxOfSize(image))) {
     lines.push(reportOn(source, 'warning', 'whole-image', `${name} covers nearly the whole picture.`))
   }
   return lines
@@ -161,7 +168,7 @@ export function auditForDialect(source: DialogueSource, dialect: Dialect): Repor
   const lines: ReportLine[] = []
   for (const region of regionsMentioned(source.turns, source.regions)) {
     const { shape } = region
-    const isOrdered = shape.kind === 'point' || (shape.x1 < shape.x2 && shape.y1 < shape.y2)
+    const isOrdered = shape.kind !== 'box' || (shape.x1 < shape.x2 && shape.y1 < shape.y2)
     if (!isOrdered || survives(region, image, dialect)) continue
     const message = `R${region.number} lies outside what the format can say.`
     lines.push(reportOn(source, 'error', 'out-of-range', message))

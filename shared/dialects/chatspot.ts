@@ -4,7 +4,8 @@ import { type BracketReading, bracketParser, readAll } from './bracket-parser.ts
 import { chatspotReads } from './chatspot-upstream.ts'
 import type { Dialect, DialectShape, EncodeLoss, SpanParser, SpanWarning } from './dialect.ts'
 import { findHazards, vicunaSystem } from './hazards.ts'
-import { checkMention, outsideWarning, swappedProblem } from './mention.ts'
+import { outsideWarning, swappedProblem } from './mention.ts'
+import { checkShapes, onlyBoxes } from './shape-kinds.ts'
 
 /** How MMGPT makes its square picture: padded at the right and bottom (`pad`) or squeezed per axis (`resize`). */
 export type ChatspotMode = 'pad' | 'resize'
@@ -46,11 +47,11 @@ export function writeRowBox(box: RowBox, size: Size, mode: ChatspotMode): string
 }
 
 function encode(shapes: readonly DialectShape[], size: Size, mode: ChatspotMode): Result<string, EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss = checkShapes(shapes, 'ChatSpot', onlyBoxes)
   if (loss !== null) return err(loss)
   const texts: string[] = []
   for (const shape of shapes) {
-    if (shape.kind === 'point') return err({ code: 'kind-unsupported', message: 'ChatSpot text has boxes, no points' })
+    if (shape.kind !== 'box') continue
     const text = writeRowBox(rowBox(shape), size, mode)
     if (text.includes('NaN')) return err({ code: 'not-finite', message: 'a coordinate is beyond what float32 holds' })
     texts.push(text)
@@ -120,8 +121,8 @@ function createChatspot(mode: ChatspotMode): Dialect {
     frame: frames[mode],
     points: false,
     can: {
-      asks: { points: false, boxes: true, polygons: false },
-      answers: { points: false, boxes: true, polygons: false },
+      asks: onlyBoxes,
+      answers: onlyBoxes,
       images: 'several',
       loss: 'answers',
     },

@@ -3,8 +3,9 @@ import { err, ok, type Result } from '../result.ts'
 import { readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, SpanParser, SpanProblem, SpanWarning } from './dialect.ts'
 import { findHazards } from './hazards.ts'
-import { checkBoxes, outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
 import { literalAt, type PlaceReader, plain, type Reading, scanParser } from './scan-parser.ts'
+import { checkShapes, onlyBoxes } from './shape-kinds.ts'
 
 const steps = 1000
 const digits = 3
@@ -17,7 +18,7 @@ function thousandth(pixel: number, side: number): string {
 }
 
 function encode(shapes: readonly DialectShape[], size: Size): Result<string, EncodeLoss> {
-  const loss = checkBoxes(shapes, 'CogVLM')
+  const loss = checkShapes(shapes, 'CogVLM', onlyBoxes)
   if (loss !== null) return err(loss)
   const groups = shapes.map((shape) =>
     shapeNumbers(shape)
@@ -116,8 +117,8 @@ export const cogvlm: Dialect = {
   frame: 'Whole picture, each axis by itself; 000 to 999; truncated (rounding not published)',
   points: false,
   can: {
-    asks: { points: false, boxes: true, polygons: false },
-    answers: { points: false, boxes: true, polygons: false },
+    asks: onlyBoxes,
+    answers: onlyBoxes,
     images: 'one',
     loss: 'answers',
   },

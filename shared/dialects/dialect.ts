@@ -1,10 +1,12 @@
-import type { Size } from '../geometry/spaces.ts'
+import type { PixelPoint, Size } from '../geometry/spaces.ts'
 import type { Result } from '../result.ts'
 
 /** A shape in pixels of the upright picture; structurally the `Shape` of a region. */
 export type DialectShape =
   | { readonly kind: 'point'; readonly x: number; readonly y: number }
   | { readonly kind: 'box'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number }
+  /** One ring of at least three corners; the last is joined to the first. */
+  | { readonly kind: 'polygon'; readonly points: readonly PixelPoint[] }
 
 /**
  * A piece of a model's text. `start` and `end` are offsets in UTF-16 units of the whole text; pieces tile it without gaps.

@@ -39,7 +39,7 @@ const oneBracket = new Set(['shikra', 'chatspot-resize', 'chatspot-pad'])
 
 /** More than what float arithmetic loses. */
 function hasArea(shape: DialectShape): boolean {
-  return shape.kind === 'point' || (shape.x2 - shape.x1 > 1e-9 && shape.y2 - shape.y1 > 1e-9)
+  return shape.kind !== 'box' || (shape.x2 - shape.x1 > 1e-9 && shape.y2 - shape.y1 > 1e-9)
 }
 
 /** Both edges of an axis in one step: such a box is read as the whole step where upstream does so. */

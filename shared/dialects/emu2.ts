@@ -5,18 +5,16 @@ import { type BracketReading, readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
 import { emu2Systems } from './emu.ts'
 import { findTokens } from './hazards.ts'
-import { checkMention, outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { checkShapes, onlyBoxes } from './shape-kinds.ts'
 import { taggedParser } from './tagged-parser.ts'
 
 const side = 224
 const tokens = /<\/?(?:phrase|object|grounding)>|<patch_index_\d{4}>|<REC>|<\/delimiter_of_multi_objects\/>/g
 
 function encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss = checkShapes(shapes, 'Emu2', onlyBoxes)
   if (loss !== null) return err(loss)
-  if (shapes.some((shape) => shape.kind === 'point')) {
-    return err({ code: 'kind-unsupported', message: 'Emu2 text has boxes, no points' })
-  }
   const phrase = context?.phrase
   if (phrase !== undefined && phrase.search(tokens) >= 0) {
     return err({ code: 'unsafe-label', message: `“${phrase}” holds a mark that Emu2 reads as its own` })
@@ -70,8 +68,8 @@ export const emu2: Dialect = {
   frame: 'Whole picture, each axis by itself; 0 to 224; rounded half to even; the order of corners is assumed',
   points: false,
   can: {
-    asks: { points: false, boxes: true, polygons: false },
-    answers: { points: false, boxes: true, polygons: false },
+    asks: onlyBoxes,
+    answers: onlyBoxes,
     images: 'several',
     loss: 'answers',
   },

@@ -3,7 +3,8 @@ import { err, ok, type Result } from '../result.ts'
 import { type BracketReading, bracketParser, readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, SpanParser, SpanWarning } from './dialect.ts'
 import { findHazards } from './hazards.ts'
-import { checkMention, outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { checkShapes, onlyBoxes, pointsAndBoxes } from './shape-kinds.ts'
 
 const steps = 1000
 /** Stands behind a user's region; the model puts what it sees there in its place. */
@@ -21,11 +22,9 @@ export function ferretText(shape: DialectShape, size: Size): string {
 }
 
 function encode(shapes: readonly DialectShape[], size: Size, role: 'user' | 'assistant'): Result<string, EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss =
+    role === 'user' ? checkShapes(shapes, 'Ferret', pointsAndBoxes) : checkShapes(shapes, 'Ferret’s answer', onlyBoxes)
   if (loss !== null) return err(loss)
-  if (role === 'assistant' && shapes.some((shape) => shape.kind === 'point')) {
-    return err({ code: 'kind-unsupported', message: 'Ferret’s answers have boxes, no points' })
-  }
   const behind = role === 'user' ? ferretFeature : ''
   return ok(shapes.map((shape) => ferretText(shape, size) + behind).join(' '))
 }
@@ -105,7 +104,7 @@ export const ferret: Dialect = {
   points: true,
   can: {
     asks: { points: true, boxes: true, polygons: true },
-    answers: { points: false, boxes: true, polygons: false },
+    answers: onlyBoxes,
     images: 'one',
     loss: 'answers',
   },

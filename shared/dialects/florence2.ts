@@ -5,6 +5,7 @@ import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } fr
 import { findTokens } from './hazards.ts'
 import { checkMention, shapeNumbers } from './mention.ts'
 import { type Found, type PlaceReader, plain, scanParser } from './scan-parser.ts'
+import { boxesAndPolygons, onlyBoxes } from './shape-kinds.ts'
 
 const bins = 1000
 const token = /<loc_(\d{1,4})>/y
@@ -124,8 +125,8 @@ export const florence2: Dialect = {
   frame: 'Whole picture, each axis by itself; 1000 bins, rounded down; read as the middle of the bin',
   points: false,
   can: {
-    asks: { points: false, boxes: true, polygons: false },
-    answers: { points: false, boxes: true, polygons: true },
+    asks: onlyBoxes,
+    answers: boxesAndPolygons,
     images: 'one',
     loss: 'answers',
   },

@@ -4,8 +4,9 @@ import { readBeside } from './beside-values.ts'
 import { readAll } from './bracket-parser.ts'
 import type { BesideValues, Dialect, DialectShape, MentionContext, SpanParser } from './dialect.ts'
 import { findHazards } from './hazards.ts'
-import { checkBoxes, shapeNumbers } from './mention.ts'
+import { shapeNumbers } from './mention.ts'
 import { literalAt, type PlaceReader, plain, scanParser } from './scan-parser.ts'
+import { checkShapes, noShapes, onlyBoxes } from './shape-kinds.ts'
 
 const place = '<bbox>'
 
@@ -65,14 +66,14 @@ export const gpt4roi: Dialect = {
   frame: 'Numbers beside the text: whole picture, each axis by itself; 0 to 1; not rounded',
   points: false,
   can: {
-    asks: { points: false, boxes: true, polygons: false },
-    answers: { points: false, boxes: false, polygons: false },
+    asks: onlyBoxes,
+    answers: noShapes,
     images: 'one',
     loss: 'answers-and-headers',
   },
   halfStep: () => ({ x: 0, y: 0 }),
   encode(shapes, _size, context) {
-    const loss = checkBoxes(shapes, 'GPT4RoI')
+    const loss = checkShapes(shapes, 'GPT4RoI', onlyBoxes)
     if (loss !== null) return err(loss)
     const named = numberedShapes(shapes, context)
     if (context?.role === 'assistant' && named.some(({ isNew }) => isNew)) {

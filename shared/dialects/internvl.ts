@@ -4,6 +4,7 @@ import { type BracketReading, readAll } from './bracket-parser.ts'
 import { chatml } from './chatml.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
 import { findTokens } from './hazards.ts'
+import { onlyBoxes } from './shape-kinds.ts'
 import { taggedParser } from './tagged-parser.ts'
 import { encodeThousandths, halfThousandth, readThousandths } from './thousandths.ts'
 
@@ -67,8 +68,8 @@ export const internVl: Dialect = {
   frame: 'Whole picture, each axis by itself; 0 to 1000; rounded half to even',
   points: false,
   can: {
-    asks: { points: false, boxes: true, polygons: false },
-    answers: { points: false, boxes: true, polygons: false },
+    asks: onlyBoxes,
+    answers: onlyBoxes,
     images: 'several',
     loss: 'answers',
   },

@@ -12,8 +12,9 @@ import {
   patchToken,
   trainingCells,
 } from './kosmos-cells.ts'
-import { checkBoxes, shapeNumbers, swappedProblem } from './mention.ts'
+import { shapeNumbers, swappedProblem } from './mention.ts'
 import { type Found, literalAt, type PlaceReader, plain, type Reading, scanParser } from './scan-parser.ts'
+import { checkShapes, onlyBoxes } from './shape-kinds.ts'
 
 const delimiter = '</delimiter_of_multi_objects/>'
 const phraseOpen = '<phrase>'
@@ -49,7 +50,7 @@ function encode(
   rule: KosmosRule,
   context: MentionContext | undefined,
 ): Result<string, EncodeLoss> {
-  const loss = checkBoxes(shapes, 'Kosmos-2')
+  const loss = checkShapes(shapes, 'Kosmos-2', onlyBoxes)
   if (loss !== null) return err(loss)
   const pairs: string[] = []
   for (const shape of shapes) {
@@ -173,8 +174,8 @@ function createKosmos(rule: KosmosRule, id: string, title: string, frame: string
     frame,
     points: false,
     can: {
-      asks: { points: false, boxes: true, polygons: false },
-      answers: { points: false, boxes: true, polygons: false },
+      asks: onlyBoxes,
+      answers: onlyBoxes,
       images: 'one',
       loss: 'all-text',
     },

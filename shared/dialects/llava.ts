@@ -6,7 +6,8 @@ import { type BracketReading, bracketParser, readAll } from './bracket-parser.ts
 import type { Capabilities, Dialect, DialectShape, EncodeLoss, PromptTemplate, SpanParser } from './dialect.ts'
 import { findHazards } from './hazards.ts'
 import { llavaV0, llavaVicuna } from './llava-templates.ts'
-import { checkBoxes, outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { checkShapes, noShapes, onlyBoxes } from './shape-kinds.ts'
 
 /** What 1 stands for: the long side of the padded square, or each side of the picture by itself. */
 export type LlavaFrame = 'square' | 'picture'
@@ -69,7 +70,7 @@ function read(groups: readonly (readonly number[])[], size: Size, form: Form): B
 }
 
 function encode(shapes: readonly DialectShape[], size: Size, form: Form): Result<string, EncodeLoss> {
-  const loss = checkBoxes(shapes, 'LLaVA')
+  const loss = checkShapes(shapes, 'LLaVA', onlyBoxes)
   if (loss !== null) return err(loss)
   return ok(shapes.map((shape) => llavaList(shape, size, form.frame, form.decimals)).join(', '))
 }
@@ -105,8 +106,6 @@ function createLlava(variant: Variant): Dialect {
   }
 }
 
-const noShapes = { points: false, boxes: false, polygons: false }
-const boxes = { points: false, boxes: true, polygons: false }
 const vicunaRoles = /\b(?:USER|ASSISTANT):|\[\/?INST\]/g
 
 /**
@@ -119,7 +118,7 @@ export const llavaZero: Dialect = createLlava({
   words: 'Whole picture, each axis by itself; 0 to 1; up to three decimals, rounded half to even',
   frame: 'picture',
   decimals: 3,
-  can: { asks: boxes, answers: noShapes, images: 'one', loss: 'answers-and-headers' },
+  can: { asks: onlyBoxes, answers: noShapes, images: 'one', loss: 'answers-and-headers' },
   template: llavaV0,
   roles: /###|\b(?:Human|Assistant):/g,
 })
@@ -128,7 +127,7 @@ const square = {
   words: 'Square padded with the mean colour, picture centred; 0 to 1 of the long side; up to two decimals',
   frame: 'square',
   decimals: 2,
-  can: { asks: boxes, answers: boxes, images: 'one', loss: 'answers' },
+  can: { asks: onlyBoxes, answers: onlyBoxes, images: 'one', loss: 'answers' },
   template: llavaVicuna,
   roles: vicunaRoles,
 } as const

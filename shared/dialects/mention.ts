@@ -1,10 +1,29 @@
-import type { Size } from '../geometry/spaces.ts'
+import { polygonBounds } from '../geometry/polygon.ts'
+import type { PixelBox, Size } from '../geometry/spaces.ts'
+import { assertNever } from '../result.ts'
 import type { BracketReading } from './bracket-parser.ts'
 import type { DialectShape, EncodeLoss, SpanWarning } from './dialect.ts'
 
-/** The numbers of a shape in order: x, y of a point; x1, y1, x2, y2 of a box. */
+/** The numbers of a shape in order, x and y by turns: those of a point, of a box's two corners, of a polygon's corners. */
 export function shapeNumbers(shape: DialectShape): number[] {
-  return shape.kind === 'point' ? [shape.x, shape.y] : [shape.x1, shape.y1, shape.x2, shape.y2]
+  switch (shape.kind) {
+    case 'point':
+      return [shape.x, shape.y]
+    case 'box':
+      return [shape.x1, shape.y1, shape.x2, shape.y2]
+    case 'polygon':
+      return shape.points.flatMap(({ x, y }) => [x, y])
+    default:
+      return assertNever(shape)
+  }
+}
+
+/** The box around a shape, its corners in order; a point's has no area. Null for a polygon without corners. */
+export function shapeBounds(shape: DialectShape): PixelBox | null {
+  const numbers = shapeNumbers(shape)
+  return polygonBounds(
+    Array.from({ length: numbers.length / 2 }, (_, i) => ({ x: numbers[2 * i] ?? 0, y: numbers[2 * i + 1] ?? 0 })),
+  )
 }
 
 /** Why no bracket dialect can write this mention, or null. */
@@ -13,18 +32,15 @@ export function checkMention(shapes: readonly DialectShape[]): EncodeLoss | null
   if (shapes.some((shape) => shapeNumbers(shape).some((value) => !Number.isFinite(value)))) {
     return { code: 'not-finite', message: 'a coordinate is not a number' }
   }
-  if (new Set(shapes.map((shape) => shape.kind)).size > 1) {
-    return { code: 'mixed-kinds', message: 'boxes and points cannot stand in one mention' }
+  const kinds = new Set(shapes.map((shape) => shape.kind))
+  if (kinds.size > 1) {
+    const names = kinds.has('polygon') ? 'shapes of several kinds' : 'boxes and points'
+    return { code: 'mixed-kinds', message: `${names} cannot stand in one mention` }
+  }
+  if (shapes.some((shape) => shape.kind === 'polygon' && shape.points.length < 3)) {
+    return { code: 'no-area', message: 'a polygon has fewer than three corners' }
   }
   return null
-}
-
-/** Why a dialect that writes boxes alone cannot write this mention, or null. */
-export function checkBoxes(shapes: readonly DialectShape[], system: string): EncodeLoss | null {
-  const loss = checkMention(shapes)
-  if (loss !== null) return loss
-  if (shapes.every((shape) => shape.kind === 'box')) return null
-  return { code: 'kind-unsupported', message: `${system} text has boxes, no points` }
 }
 
 /** The problem of a box whose corners are swapped, in the dialect's own numbers, or null. */

@@ -3,8 +3,9 @@ import { err, ok, type Result } from '../result.ts'
 import { readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, SpanParser, SpanProblem, SpanWarning } from './dialect.ts'
 import { findHazards } from './hazards.ts'
-import { checkBoxes, outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
 import { literalAt, type PlaceReader, plain, type Reading, scanParser } from './scan-parser.ts'
+import { checkShapes, onlyBoxes } from './shape-kinds.ts'
 
 const steps = 100
 const delimiter = '<delim>'
@@ -36,7 +37,7 @@ export function minigptWords(text: string): string {
 }
 
 function encode(shapes: readonly DialectShape[], size: Size, phrase: string | undefined): Result<string, EncodeLoss> {
-  const loss = checkBoxes(shapes, 'MiniGPT-v2')
+  const loss = checkShapes(shapes, 'MiniGPT-v2', onlyBoxes)
   if (loss !== null) return err(loss)
   const text = shapes.map((shape) => minigptText(shape, size)).join(delimiter)
   if (/Infinity|\de/.test(text)) return err({ code: 'outside-image', message: 'a coordinate is too far outside' })
@@ -172,8 +173,8 @@ export const minigptV2: Dialect = {
   frame: 'Whole picture, each axis by itself; 0 to 100; truncated',
   points: false,
   can: {
-    asks: { points: false, boxes: true, polygons: false },
-    answers: { points: false, boxes: true, polygons: false },
+    asks: onlyBoxes,
+    answers: onlyBoxes,
     images: 'one',
     loss: 'answers',
   },

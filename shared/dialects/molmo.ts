@@ -4,9 +4,9 @@ import { err, ok, type Result } from '../result.ts'
 import { readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
 import { findTokens } from './hazards.ts'
-import { checkMention } from './mention.ts'
 import { molmoReader } from './molmo-reader.ts'
 import { scanParser } from './scan-parser.ts'
+import { checkShapes, noShapes, onlyPoints } from './shape-kinds.ts'
 
 /** A point in percent of the picture's width and height. */
 export type PercentPoint = readonly [x: number, y: number]
@@ -35,11 +35,11 @@ function within(point: PercentPoint): PercentPoint {
 }
 
 function encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss = checkShapes(shapes, 'Molmo', onlyPoints)
   if (loss !== null) return err(loss)
   const groups = new Map<string, PercentPoint[]>()
   for (const [index, shape] of shapes.entries()) {
-    if (shape.kind !== 'point') return err({ code: 'kind-unsupported', message: 'Molmo text has points, no boxes' })
+    if (shape.kind !== 'point') continue
     const label = context?.labels?.[index] ?? ''
     const point = within(molmoPercent(shape, size))
     groups.set(label, [...(groups.get(label) ?? []), point])
@@ -72,8 +72,8 @@ export const molmo: Dialect = {
   points: true,
   boxes: false,
   can: {
-    asks: { points: false, boxes: false, polygons: false },
-    answers: { points: true, boxes: false, polygons: false },
+    asks: noShapes,
+    answers: onlyPoints,
     images: 'one',
     loss: 'answers',
   },

@@ -4,8 +4,9 @@ import { err, ok, type Result } from '../result.ts'
 import { type BracketReading, readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, SpanParser } from './dialect.ts'
 import { findTokens } from './hazards.ts'
-import { checkMention, outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
 import { objectParser } from './object-parser.ts'
+import { checkShapes, pointsAndBoxes } from './shape-kinds.ts'
 
 const corners = ['x_min', 'y_min', 'x_max', 'y_max'] as const
 
@@ -37,7 +38,7 @@ export function moondreamBox(bins: readonly number[]): Record<(typeof corners)[n
 }
 
 function encode(shapes: readonly DialectShape[], size: Size): Result<string, EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss = checkShapes(shapes, 'Moondream', pointsAndBoxes)
   if (loss !== null) return err(loss)
   const objects = shapes.map((shape) =>
     Object.fromEntries(
@@ -93,7 +94,7 @@ export const moondream: Dialect = {
   frame: 'Whole picture, each axis by itself; 0 to 1 as floats; JSON of the API',
   points: true,
   can: {
-    asks: { points: true, boxes: true, polygons: false },
+    asks: pointsAndBoxes,
     answers: { points: true, boxes: true, polygons: true },
     images: 'one',
     loss: 'answers',

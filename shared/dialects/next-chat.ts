@@ -5,8 +5,9 @@ import { type BesideReading, readBeside } from './beside-values.ts'
 import { readAll } from './bracket-parser.ts'
 import type { BesideValues, Dialect, DialectShape, SpanParser } from './dialect.ts'
 import { findHazards, vicunaSystem } from './hazards.ts'
-import { checkBoxes, shapeNumbers } from './mention.ts'
+import { shapeNumbers } from './mention.ts'
 import { type Found, literalAt, type PlaceReader, plain, scanParser } from './scan-parser.ts'
+import { boxesAndPolygons, checkShapes, onlyBoxes } from './shape-kinds.ts'
 
 const place = '<at> <boxes>'
 const again = ` ${place}`
@@ -82,14 +83,14 @@ export const nextChat: Dialect = {
   frame: 'Numbers beside the text: square padded with white, picture centred; 0 to 1 of the long side; not rounded',
   points: false,
   can: {
-    asks: { points: false, boxes: true, polygons: false },
-    answers: { points: false, boxes: true, polygons: true },
+    asks: onlyBoxes,
+    answers: boxesAndPolygons,
     images: 'one',
     loss: 'answers',
   },
   halfStep: () => ({ x: 0, y: 0 }),
   encode(shapes) {
-    const loss = checkBoxes(shapes, 'NExT-Chat')
+    const loss = checkShapes(shapes, 'NExT-Chat', onlyBoxes)
     return loss === null ? ok(shapes.map(() => place).join(' ')) : err(loss)
   },
   beside: (shapes, size) => shapes.map((shape) => unitBox(shape, size)),

@@ -6,8 +6,9 @@ import type { BesideValues, Dialect, SpanParser } from './dialect.ts'
 import { numberedShapes } from './gpt4roi.ts'
 import { findHazards } from './hazards.ts'
 import { llavaTemplates } from './llava-templates.ts'
-import { checkBoxes, shapeNumbers } from './mention.ts'
+import { shapeNumbers } from './mention.ts'
 import { literalAt, type PlaceReader, plain, scanParser } from './scan-parser.ts'
+import { boxesAndPolygons, checkShapes, noShapes } from './shape-kinds.ts'
 
 /** Stands where the model gets what lies in a mask and where the mask lies. */
 export const ospreyPlace = '<mask><pos>'
@@ -61,14 +62,14 @@ export const osprey: Dialect = {
   frame: 'Masks beside the text: pixels of the whole picture; a box is the mask of its rectangle',
   points: false,
   can: {
-    asks: { points: false, boxes: true, polygons: true },
-    answers: { points: false, boxes: false, polygons: false },
+    asks: boxesAndPolygons,
+    answers: noShapes,
     images: 'one',
     loss: 'answers',
   },
   halfStep: () => ({ x: 0, y: 0 }),
   encode(shapes, _size, context) {
-    const loss = checkBoxes(shapes, 'Osprey')
+    const loss = checkShapes(shapes, 'Osprey', boxesAndPolygons)
     if (loss !== null) return err(loss)
     const named = numberedShapes(shapes, context)
     if (context?.role === 'assistant' && named.some(({ isNew }) => isNew)) {

@@ -4,8 +4,9 @@ import { err, ok, type Result } from '../result.ts'
 import { readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser, SpanWarning } from './dialect.ts'
 import { findTokens } from './hazards.ts'
-import { checkMention, shapeNumbers } from './mention.ts'
+import { shapeNumbers } from './mention.ts'
 import { type Found, literalAt, type PlaceReader, plain, scanParser } from './scan-parser.ts'
+import { checkShapes, noShapes, onlyBoxes } from './shape-kinds.ts'
 
 const last = 1023
 const token = /<loc\d{4}>/y
@@ -22,11 +23,10 @@ function paligemmaTokens(shape: DialectShape, size: Size): string {
 }
 
 function encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss = checkShapes(shapes, 'PaliGemma', onlyBoxes)
   if (loss !== null) return err(loss)
   const texts: string[] = []
   for (const [index, shape] of shapes.entries()) {
-    if (shape.kind === 'point') return err({ code: 'kind-unsupported', message: 'PaliGemma text has boxes, no points' })
     const label = (context?.labels?.[index] || (context?.phrase ?? '')).trim()
     if (/[;<>\n]/.test(label)) {
       return err({ code: 'unsafe-label', message: `“${label}” holds a semicolon, an angle bracket or a line break` })
@@ -111,8 +111,8 @@ export const paligemma: Dialect = {
   frame: 'Whole picture, each axis by itself, y first; 0 to 1023; rounded half to even',
   points: false,
   can: {
-    asks: { points: false, boxes: false, polygons: false },
-    answers: { points: false, boxes: true, polygons: false },
+    asks: noShapes,
+    answers: onlyBoxes,
     images: 'one',
     loss: 'answers',
   },

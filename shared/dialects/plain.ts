@@ -3,12 +3,13 @@ import type { Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
 import { type BracketReading, bracketParser, readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, SpanParser, SpanWarning } from './dialect.ts'
-import { checkMention, outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { checkShapes, pointsAndBoxes } from './shape-kinds.ts'
 
 type Scale = { readonly full: (size: Size) => Size; readonly write: (value: number) => string; readonly step: number }
 
 function encode(shapes: readonly DialectShape[], size: Size, scale: Scale): Result<string, EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss = checkShapes(shapes, 'Plain', pointsAndBoxes)
   if (loss !== null) return err(loss)
   const full = scale.full(size)
   const texts = shapes.map((shape) => {
@@ -68,11 +69,10 @@ function create(about: Pick<Dialect, 'id' | 'title' | 'frame'>, scale: Scale): D
       }
       return { kind: 'shapes', shapes, warnings: good.flatMap((reading) => reading.warnings) }
     })
-  const every = { points: true, boxes: true, polygons: false }
   return {
     ...about,
     points: true,
-    can: { asks: every, answers: every, images: 'one', loss: 'answers' },
+    can: { asks: pointsAndBoxes, answers: pointsAndBoxes, images: 'one', loss: 'answers' },
     halfStep: (size) => {
       const full = scale.full(size)
       return { x: ((size.width / full.width) * scale.step) / 2, y: ((size.height / full.height) * scale.step) / 2 }

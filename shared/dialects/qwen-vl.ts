@@ -4,6 +4,7 @@ import { readAll } from './bracket-parser.ts'
 import { chatml, qwenSystem } from './chatml.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
 import { findTokens } from './hazards.ts'
+import { onlyBoxes } from './shape-kinds.ts'
 import { readPairs, taggedParser } from './tagged-parser.ts'
 import { encodeThousandths, halfThousandth } from './thousandths.ts'
 
@@ -48,8 +49,8 @@ export const qwenVl: Dialect = {
   frame: 'Whole picture, each axis by itself; 0 to 1000; rounded half to even',
   points: false,
   can: {
-    asks: { points: false, boxes: true, polygons: false },
-    answers: { points: false, boxes: true, polygons: false },
+    asks: onlyBoxes,
+    answers: onlyBoxes,
     images: 'several',
     loss: 'answers-and-headers',
   },

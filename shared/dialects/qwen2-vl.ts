@@ -4,6 +4,7 @@ import { readAll } from './bracket-parser.ts'
 import { chatml, qwenSystem } from './chatml.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
 import { findTokens } from './hazards.ts'
+import { pointsAndBoxes } from './shape-kinds.ts'
 import { readPairs, taggedParser } from './tagged-parser.ts'
 import { encodeThousandths, halfThousandth } from './thousandths.ts'
 
@@ -52,8 +53,8 @@ export const qwen2Vl: Dialect = {
   frame: 'Whole picture, each axis by itself; 0 to 1000; rounded half to even',
   points: true,
   can: {
-    asks: { points: true, boxes: true, polygons: false },
-    answers: { points: true, boxes: true, polygons: false },
+    asks: pointsAndBoxes,
+    answers: pointsAndBoxes,
     images: 'several',
     loss: 'answers-and-headers',
   },

@@ -6,9 +6,10 @@ import { readAll } from './bracket-parser.ts'
 import { chatml, qwenSystem } from './chatml.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
 import { findTokens } from './hazards.ts'
-import { checkMention, shapeNumbers } from './mention.ts'
+import { shapeNumbers } from './mention.ts'
 import { labelsOf, qwenObjectParser, writeQwenObjects } from './qwen-objects.ts'
 import { qwenPicture, qwenTokens } from './qwen2-vl.ts'
+import { checkShapes, pointsAndBoxes } from './shape-kinds.ts'
 
 /** The limits of the official converter and of transformers' function defaults; a checkpoint or trainer may use others. */
 export const qwen25Limits: ResizeLimits = { factor: 28, minPixels: 56 * 56, maxPixels: 14 * 14 * 4 * 1280 }
@@ -42,7 +43,7 @@ export function createQwen25(limits: ResizeLimits): Dialect {
     size: Size,
     context?: MentionContext,
   ): Result<string, EncodeLoss> => {
-    const loss = checkMention(shapes)
+    const loss = checkShapes(shapes, 'Qwen2.5-VL', pointsAndBoxes)
     if (loss !== null) return err(loss)
     const resized = resize(size)
     if (!resized.ok) return err({ code: 'no-frame', message: `Qwen2.5-VL cannot take this picture: ${resized.error}` })
@@ -64,8 +65,8 @@ export function createQwen25(limits: ResizeLimits): Dialect {
     frame: `Pixels of the picture resized to multiples of ${limits.factor}, ${limits.minPixels} to ${limits.maxPixels} pixels in all; JSON`,
     points: true,
     can: {
-      asks: { points: true, boxes: true, polygons: false },
-      answers: { points: true, boxes: true, polygons: false },
+      asks: pointsAndBoxes,
+      answers: pointsAndBoxes,
       images: 'several',
       loss: 'answers-and-headers',
     },

@@ -6,6 +6,7 @@ import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } fr
 import { findTokens } from './hazards.ts'
 import { labelsOf, qwenObjectParser, writeQwenObjects } from './qwen-objects.ts'
 import { qwenPicture, qwenTokens } from './qwen2-vl.ts'
+import { pointsAndBoxes } from './shape-kinds.ts'
 import { encodeThousandths, halfThousandth } from './thousandths.ts'
 
 const full = { width: 1000, height: 1000 }
@@ -29,8 +30,8 @@ export const qwen3Vl: Dialect = {
   frame: 'Whole picture, each axis by itself; 0 to 1000; rounded half to even; JSON',
   points: true,
   can: {
-    asks: { points: true, boxes: true, polygons: false },
-    answers: { points: true, boxes: true, polygons: false },
+    asks: pointsAndBoxes,
+    answers: pointsAndBoxes,
     images: 'several',
     loss: 'answers-and-headers',
   },

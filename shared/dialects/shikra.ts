@@ -1,11 +1,12 @@
 import { fromSquareUnit, letterbox, toSquareUnit } from '../geometry/letterbox.ts'
 import { pythonFixed } from '../geometry/rounding.ts'
 import type { Size } from '../geometry/spaces.ts'
-import { assertNever, err, ok, type Result } from '../result.ts'
+import { err, ok, type Result } from '../result.ts'
 import { type BracketReading, bracketParser, readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, SpanParser, SpanWarning } from './dialect.ts'
 import { findHazards, vicunaSystem } from './hazards.ts'
-import { checkMention, outsideWarning, swappedProblem } from './mention.ts'
+import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { checkShapes, pointsAndBoxes } from './shape-kinds.ts'
 import { shikraReads } from './shikra-upstream.ts'
 
 const decimals = 3
@@ -16,23 +17,13 @@ function unit(value: number): number {
 
 function numbersOf(shape: DialectShape, size: Size): number[] {
   const frame = letterbox(size)
-  switch (shape.kind) {
-    case 'point': {
-      const at = toSquareUnit(frame, shape)
-      return [unit(at.x), unit(at.y)]
-    }
-    case 'box': {
-      const a = toSquareUnit(frame, { x: shape.x1, y: shape.y1 })
-      const b = toSquareUnit(frame, { x: shape.x2, y: shape.y2 })
-      return [unit(a.x), unit(a.y), unit(b.x), unit(b.y)]
-    }
-    default:
-      return assertNever(shape)
-  }
+  return shapeNumbers(shape).map((value, index) =>
+    unit(index % 2 === 0 ? toSquareUnit(frame, { x: value, y: 0 }).x : toSquareUnit(frame, { x: 0, y: value }).y),
+  )
 }
 
 function encode(shapes: readonly DialectShape[], size: Size): Result<string, EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss = checkShapes(shapes, 'Shikra', pointsAndBoxes)
   if (loss !== null) return err(loss)
   const groups = shapes.map((shape) => numbersOf(shape, size).map((value) => pythonFixed(value, decimals)))
   return ok(`[${groups.map((group) => group.join(',')).join(';')}]`)
@@ -94,8 +85,8 @@ export const shikra: Dialect = {
   frame: 'Square padded with white, picture centred; 0 to 1 of the long side; three decimals, rounded half to even',
   points: true,
   can: {
-    asks: { points: true, boxes: true, polygons: false },
-    answers: { points: true, boxes: true, polygons: false },
+    asks: pointsAndBoxes,
+    answers: pointsAndBoxes,
     images: 'one',
     loss: 'answers',
   },

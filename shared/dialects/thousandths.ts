@@ -3,7 +3,8 @@ import type { Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { BracketReading } from './bracket-parser.ts'
 import type { DialectShape, EncodeLoss, SpanWarning } from './dialect.ts'
-import { checkMention, outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
+import { checkShapes, onlyBoxes, pointsAndBoxes } from './shape-kinds.ts'
 
 const steps = 1000
 
@@ -28,11 +29,8 @@ export function encodeThousandths(
   size: Size,
   takes: { readonly points: boolean; readonly name: string },
 ): Result<number[][], EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss = checkShapes(shapes, takes.name, takes.points ? pointsAndBoxes : onlyBoxes)
   if (loss !== null) return err(loss)
-  if (!takes.points && shapes.some((shape) => shape.kind === 'point')) {
-    return err({ code: 'kind-unsupported', message: `${takes.name} text has boxes, no points` })
-  }
   return ok(shapes.map((shape) => clampedThousandths(shape, size)))
 }
 

@@ -6,8 +6,15 @@ const coordinate = v.pipe(v.number(), v.finite())
 export const Shape = v.variant('kind', [
   v.object({ kind: v.literal('point'), x: coordinate, y: coordinate }),
   v.object({ kind: v.literal('box'), x1: coordinate, y1: coordinate, x2: coordinate, y2: coordinate }),
+  v.object({
+    kind: v.literal('polygon'),
+    points: v.pipe(v.array(v.object({ x: coordinate, y: coordinate })), v.minLength(3), v.readonly()),
+  }),
 ])
-/** Where a region is: pixels of the upright picture, floats. Boxes made by hand have x1 <= x2 and y1 <= y2. */
+/**
+ * Where a region is: pixels of the upright picture, floats. Boxes made by hand have x1 <= x2 and y1 <= y2. A polygon is one ring, its
+ * last corner joined to the first.
+ */
 export type Shape = v.InferOutput<typeof Shape>
 
 export const Origin = v.picklist(['human', 'model', 'import'])
@@ -31,5 +38,5 @@ export const Region = v.object({
   ),
   createdAt: v.number(),
 })
-/** A point or a box on one image, the same object on canvas, list, composer, transcript and in exports. */
+/** A point, a box or a polygon on one image, the same object on canvas, list, composer, transcript and in exports. */
 export type Region = v.InferOutput<typeof Region>

@@ -57,8 +57,13 @@ export async function ask(options: AskOptions, context: CommandContext): Promise
 function writeForPeople({ text, regions, warnings }: AskResult, { out, note }: CommandContext): void {
   out(`${text}\n`)
   for (const [name, region] of Object.entries(regions)) {
-    const [kind, numbers] = 'box' in region ? ['box', region.box] : ['point', region.point]
-    out(`${name} ${kind} ${numbers.map((value) => Number(value.toFixed(1))).join(',')}\n`)
+    const [[kind, numbers] = ['', []]] = Object.entries(region)
+    out(
+      `${name} ${kind} ${[numbers]
+        .flat(2)
+        .map((value) => Number(value.toFixed(1)))
+        .join(',')}\n`,
+    )
   }
   for (const warning of warnings) note(`warning: ${warning.message}\n`)
 }

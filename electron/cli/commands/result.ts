@@ -60,8 +60,16 @@ export function toResult(answer: Answer, questionWarnings: readonly QuestionWarn
 }
 
 function writeShape(shape: Shape): RequestRegion {
-  if (shape.kind === 'point') return { point: [tidy(shape.x), tidy(shape.y)] }
-  return { box: [tidy(shape.x1), tidy(shape.y1), tidy(shape.x2), tidy(shape.y2)] }
+  switch (shape.kind) {
+    case 'point':
+      return { point: [tidy(shape.x), tidy(shape.y)] }
+    case 'box':
+      return { box: [tidy(shape.x1), tidy(shape.y1), tidy(shape.x2), tidy(shape.y2)] }
+    case 'polygon':
+      return { polygon: shape.points.map(({ x, y }) => [tidy(x), tidy(y)]) }
+    default:
+      return assertNever(shape)
+  }
 }
 
 /** Without the last digits of binary fractions: a millionth of a pixel is no difference. */

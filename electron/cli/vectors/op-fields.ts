@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { DialectShape } from '../../../shared/dialects/dialect.ts'
+import { shapeNumbers } from '../../../shared/dialects/mention.ts'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import { CaseProblem, type Check, type OpCase } from './case.ts'
 
@@ -47,13 +48,8 @@ export function toleranceOf(vector: OpCase, name = 'tolerance_px'): number {
 /** True when every number of the shapes lies inside the picture: then dialects and upstream writers agree. */
 export function isInside(regions: readonly LabelledShape[], size: Size): boolean {
   return regions.every(({ shape }) => {
-    const [xs, ys] =
-      shape.kind === 'point'
-        ? [[shape.x], [shape.y]]
-        : [
-            [shape.x1, shape.x2],
-            [shape.y1, shape.y2],
-          ]
-    return xs.every((x) => x >= 0 && x <= size.width) && ys.every((y) => y >= 0 && y <= size.height)
+    return shapeNumbers(shape).every(
+      (value, index) => value >= 0 && value <= (index % 2 === 0 ? size.width : size.height),
+    )
   })
 }

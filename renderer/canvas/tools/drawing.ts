@@ -22,7 +22,7 @@ export function commitDrawn(shape: Shape, context: ToolContext): void {
     origin: 'human',
     createdAt: Date.now(),
   }
-  const label = clipped.kind === 'box' ? 'history.add-box' : 'history.add-point'
+  const label = `history.add-${clipped.kind}`
   if (editor.commit(label, addRegion(region)) === null) return
   editor.select([region.id])
   context.drawn(region.id)

@@ -38,7 +38,7 @@ export function RegionRow(props: {
         when={props.renaming}
         fallback={
           <span class="region-label clip" classList={{ muted: props.region.label === '' }}>
-            {props.region.label || t(props.region.shape.kind === 'point' ? 'region.kind.point' : 'region.kind.box')}
+            {props.region.label || t(`region.kind.${props.region.shape.kind}`)}
           </span>
         }
       >

@@ -18,8 +18,8 @@ function writeChatspot(source: DialogueSource, fileOf: FileNames): Written {
   const marked = source.turns.map((turn) => markTurn(turn, source, (regions) => regions.map(() => '<box>').join(' ')))
   const boxes: [number, number, number, number][] = []
   for (const { shape } of marked.flatMap((turn) => turn.mentions.flat())) {
-    if (shape.kind === 'point') {
-      const message = 'The dialogue is left out: it mentions a point, and ChatSpot rows hold boxes only.'
+    if (shape.kind !== 'box') {
+      const message = 'The dialogue is left out: it mentions a point or a polygon, and ChatSpot rows hold boxes only.'
       return { lines: [], report: [...report, reportOn(source, 'loss', 'kind-unsupported', message)] }
     }
     boxes.push([...rowBox(shape)])
