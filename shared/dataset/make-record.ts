@@ -53,16 +53,24 @@ function placeShape(shape: ImportedShape): { shape: Shape; change: string | null
       return { shape: { kind: 'box', ...ordered }, change: isOrdered ? null : 'corners-swapped' }
     }
     case 'polygon':
-    case 'quad':
+    case 'quad': {
+      // A line has no inside, and two corners are no ring: what is left of them is their box.
+      const isRing = shape.points.length >= 3 && (shape.kind === 'quad' || shape.closed)
+      if (!isRing) return boxAround(shape)
+      return { shape: { kind: 'polygon', points: shape.points.map(([x, y]) => ({ x, y })) }, change: null }
+    }
     case 'circle':
     case 'ellipse':
-    case 'mask': {
-      const around = shapeBox(shape)
-      return around === null ? null : { shape: { kind: 'box', ...around }, change: 'outline-lost' }
-    }
+    case 'mask':
+      return boxAround(shape)
     default:
       return assertNever(shape)
   }
+}
+
+function boxAround(shape: ImportedShape): ReturnType<typeof placeShape> {
+  const around = shapeBox(shape)
+  return around === null ? null : { shape: { kind: 'box', ...around }, change: 'outline-lost' }
 }
 
 const changes: Readonly<Record<string, string>> = {

@@ -2,6 +2,8 @@ import type { ReportLine } from '../api/dataset.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
 import type { ImageId } from '../ids.ts'
+import type { Result } from '../result.ts'
+import type { XmlElement } from './import/xml-element.ts'
 import type { DeixisRecord } from './record.ts'
 
 /** Where something stands: the file as it was given, and the 1-based line in it, or element of its list or array. */
@@ -39,6 +41,8 @@ export type ReadContext = {
   picture(file: string): ImageRecord | null
   /** The id of a picture that is not known, from the path it is given; the one that a scan would give it. */
   imageId(path: string): ImageId
+  /** The tree of an XML text, or what is wrong with it and in which line. */
+  parseXml(text: string): Result<XmlElement, string>
 }
 
 /** One file's (or folder's) reader. It stands any JSON and any text without throwing. */
