@@ -24,6 +24,9 @@ class Encoder:
         self.opening = {tokenizer.token_to_id(f"{mark}{whole}.") for mark in "[,;" for whole in "01"}
         self.closing = {tokenizer.token_to_id("]")}
 
+    def numbers(self, text):
+        return [float(number) for number in re.findall(r"[01]\.\d+", text)]
+
     def segment(self, rounds, task=None):
         """-> ids, weight of predicting each id, for each id the objects it means (answers) or closes (questions), and the
         coordinates closed by an id."""
@@ -70,7 +73,7 @@ class Encoder:
         for start, end, objects, answer, coordinates in spans:
             inside = np.nonzero((offsets[:, 1] > start) & (offsets[:, 0] < end))[0]
             if ids[inside[-1]] in self.closing:
-                numbers = [float(number) for number in re.findall(r"[01]\.\d+", text[start:end])]
+                numbers = self.numbers(text[start:end])
                 places[inside[-1]] = numbers if len(numbers) == 4 else numbers * 2
             if not answer:
                 closed[inside[-1]] = (objects, None)
