@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import type { datasetApi, ExportItem, ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
 import { type ExportStep, exportDocument } from '../../shared/dataset/export.ts'
 import type { WrittenLine } from '../../shared/dataset/format.ts'
+import { formatFor, type SourceFileNames } from '../../shared/dataset/source-writer.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import { createExportFolder } from './export-folder.ts'
-import { imageFileNames } from './export-images.ts'
+import { imageFileNames, linkImage, orientationReport, pictureFolder } from './export-images.ts'
 
 export type DatasetServiceOptions = {
   /** The project's records as its journal leaves them, with its pictures. */
@@ -69,7 +70,7 @@ function imagesOf({ image, otherImages = [] }: WrittenLine): ImageRecord[] {
 export function createDatasetService(service: DatasetServiceOptions): Handlers<typeof datasetApi> {
   type Pass = {
     readonly steps: Iterable<ExportStep>
-    readonly fileOf: (image: ImageRecord) => string
+    readonly fileOf: SourceFileNames
     readonly folder: string
   }
 
@@ -81,7 +82,7 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
   ): Promise<Pass> {
     const { document, projectPath } = await service.loadDocument(projectId)
     const missing = await missingImages(document, projectPath, signal)
-    const fileOf = imageFileNames(options, projectPath, target)
+    const fileOf = imageFileNames(formatFor(options), options, projectPath, target)
     const isMissing = (image: ImageRecord): boolean => missing.has(image.id)
     return { steps: exportDocument(document, options, { fileOf, isMissing }), fileOf, folder: projectPath }
   }
@@ -112,16 +113,22 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
     async *'dataset.export'({ projectId, options, folder }, { signal }) {
       const counts: Counts = { records: 0, errors: 0, losses: 0, warnings: 0 }
       const { steps, folder: projectPath } = await start(projectId, options, folder, signal)
-      const target = createExportFolder(folder)
+      const format = formatFor(options)
+      const target = createExportFolder(folder, options)
       const images = new Map<string, ImageRecord>()
+      /** Where copies go: a picture may be named from several files. */
+      const copies = new Map<string, ImageRecord>()
       try {
         for (const step of steps) {
           stopIfAborted(signal)
           let place: Pick<ReportLine, 'file' | 'line'> = {}
           for (const written of step.lines) {
             if (written.image !== null) counts.records++
-            place = { file: written.file, line: await target.add(written.file, written.text) }
-            for (const image of imagesOf(written)) images.set(image.id, image)
+            place = { file: written.file, line: await target.add(written) }
+            for (const image of imagesOf(written)) {
+              images.set(image.id, image)
+              if (options.images !== 'none') copies.set(`${pictureFolder(format, written.file)}/${image.path}`, image)
+            }
           }
           count(counts, step.report)
           if (step.report.length > 0) {
@@ -138,14 +145,25 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
             hint: 'Resolve them, or export the valid rest.',
           })
         }
-        if (options.images === 'copy') {
-          let done = 0
-          for (const image of images.values()) {
-            stopIfAborted(signal)
-            const from = join(projectPath, ...image.path.split('/'))
-            await target.addImage(image.path, (to) => service.copyUpright(from, to))
-            yield { kind: 'progress', done: ++done, total: images.size }
+        const fileOf = (image: ImageRecord): string => join(projectPath, ...image.path.split('/'))
+        if (format.pictures !== 'inside' && options.images !== 'copy') {
+          const report: ReportLine[] = []
+          for (const image of images.values()) report.push(...(await orientationReport(image, fileOf(image))))
+          if (format.pictures === 'beside' && options.images === 'none') {
+            const message = 'The loader wants the pictures beside its files: copy or link them.'
+            report.push({ severity: 'warning', code: 'pictures-needed', message })
           }
+          count(counts, report)
+          if (report.length > 0) yield { kind: 'report', lines: report }
+        }
+        let done = 0
+        for (const [path, image] of copies) {
+          stopIfAborted(signal)
+          const from = fileOf(image)
+          await target.addImage(path, (to) =>
+            options.images === 'link' ? linkImage(from, to) : service.copyUpright(from, to),
+          )
+          yield { kind: 'progress', done: ++done, total: copies.size }
         }
         stopIfAborted(signal)
         const sha256 = await target.finish({ options, appVersion: service.appVersion, images: images.size, ...counts })

@@ -1,17 +1,17 @@
-import { createHash, type Hash } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import type { ExportOptions } from '../../shared/api/dataset.ts'
+import type { FileLayout, Format, FormatFile, WrittenLine } from '../../shared/dataset/format.ts'
 import { Manifest, writeManifest } from '../../shared/dataset/manifest.ts'
 import { dialectFor, formatFor } from '../../shared/dataset/source-writer.ts'
 import { AppError } from '../../shared/errors.ts'
 import { syncFolder } from './durable-file.ts'
-import { imagesFolder } from './export-images.ts'
+import type { EntryWriter } from './entry-writer.ts'
+import { type Draft, type OpenFile, openDraft, openOnDisk } from './export-draft.ts'
 
 const manifestName = 'manifest.json'
-
-type Draft = { path: string; handle: FileHandle; hash: Hash; records: number; bytes: number }
 
 type ExportSummary = {
   readonly options: ExportOptions
@@ -23,11 +23,21 @@ type ExportSummary = {
   readonly images: number
 }
 
+/** Opens a file that holds pictures, under its draft's name. */
+type OpenContainer = (path: string, layout: FileLayout) => Promise<EntryWriter>
+
+type ExportFolderOptions = {
+  readonly openFile?: OpenFile
+  readonly openContainer?: OpenContainer
+}
+
 /** A folder that gets all of an export's files at once, or none of them. */
 export type ExportFolder = {
-  /** Adds a line to a file; answers with its number in the file. */
-  add(file: string, line: string): Promise<number>
-  /** Adds a picture under its project path; `write` gets the file to write to. */
+  /** Adds a piece to its file; answers with its number in the file. */
+  add(line: WrittenLine): Promise<number>
+  /** Adds pieces of one file that are joined already. */
+  addBlock(file: string, bytes: Uint8Array, records: number): Promise<void>
+  /** Adds a picture under this path of the export; `write` gets the file to write to. */
   addImage(path: string, write: (to: string) => Promise<void>): Promise<void>
   /** Gives everything its final name, the manifest last. The hash is that of the only data file, or of the manifest. */
   finish(summary: ExportSummary): Promise<string>
@@ -35,7 +45,8 @@ export type ExportFolder = {
   discard(): Promise<void>
 }
 
-async function attempt<T>(task: () => Promise<T>): Promise<T> {
+/** What a failed write is for people. */
+export async function attemptWrite<T>(task: () => Promise<T>): Promise<T> {
   try {
     return await task()
   } catch (thrown) {
@@ -54,43 +65,110 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Drafts lie beside their final names, so that the renames stay within one file system. */
-export function createExportFolder(folder: string): ExportFolder {
-  const drafts = new Map<string, Draft>()
+/** The drafts of a process in a folder; they go when it was killed. */
+export async function removeAbandoned(folder: string, name: RegExp): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    const pid = name.exec(entry)?.[1]
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, entry), { recursive: true, force: true })
+  }
+}
+
+/** The entry of a format's list that a file fits: with a star, or renamed for a split. */
+function entryOf(format: Format, file: string): FormatFile {
+  const fits = (entry: FormatFile, name: string): boolean => {
+    const pattern = entry.name.split('*').map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    return new RegExp(`^${pattern.join('.*')}$`).test(name)
+  }
+  const names = ['train', 'val', 'test'].map((split) => [split, format.splitFile] as const)
+  const found = format.files.find(
+    (entry) =>
+      fits(entry, file) ||
+      fits(entry, file.replace(/-(?:train|val|test)(?=\.|$)/, '')) ||
+      names.some(
+        ([split, rename]) => rename !== undefined && fits({ ...entry, name: rename(entry.name, split) }, file),
+      ),
+  )
+  if (found === undefined) throw new Error(`${format.id} writes no file ${file}`)
+  return found
+}
+
+type OpenEntry = {
+  readonly path: string
+  readonly about: string
+  readonly text: Draft | null
+  readonly container: EntryWriter | null
+  records: number
+}
+
+/** Drafts lie in a folder inside the target, so that the renames stay within one file system. */
+export function createExportFolder(
+  folder: string,
+  options: ExportOptions,
+  { openFile = openOnDisk, openContainer }: ExportFolderOptions = {},
+): ExportFolder {
+  const format = formatFor(options)
+  const draftRoot = join(folder, `.export.${process.pid}.tmp`)
+  const open = new Map<string, OpenEntry>()
+  const exact = new Map(format.files.map((entry) => [entry.name, entry]))
+  const entries = new Map<string, FormatFile>()
+  const finished: Manifest['files'] = []
+  const finishedNames = new Set<string>()
   const pictures = new Map<string, string>()
   /** Folders that this export made; they go again when it does not come to its end. */
   const made: string[] = []
-  const draftPath = (name: string): string => join(folder, `.${name}.${process.pid}.tmp`)
+  let isReady = false
 
   async function makeFolder(path: string): Promise<void> {
     const first = await mkdir(path, { recursive: true })
     if (first !== undefined) made.push(first)
   }
 
-  /** Drafts of exports that were killed. */
-  async function removeAbandoned(): Promise<void> {
-    for (const name of await readdir(folder)) {
-      const [, file = '', pid] = /^\.([a-z0-9-]+\.jsonl?)\.(\d+)\.tmp$/.exec(name) ?? []
-      if (file !== '' && !isAlive(Number(pid))) await rm(join(folder, name), { force: true })
+  async function draftPath(name: string): Promise<string> {
+    if (!isReady) {
+      await makeFolder(folder)
+      await removeAbandoned(folder, /^\.(?:export|[a-z0-9-]+\.jsonl?)\.(\d+)\.tmp$/)
+      await rm(draftRoot, { recursive: true, force: true })
+      await mkdir(draftRoot)
+      isReady = true
     }
+    const path = join(draftRoot, ...name.split('/'))
+    if (name.includes('/')) await mkdir(dirname(path), { recursive: true })
+    return path
   }
 
-  async function openDraft(name: string): Promise<Draft> {
-    const found = drafts.get(name)
+  function entryFor(file: string): FormatFile {
+    // Files of one pattern differ in their names only.
+    const key = file.replace(/[^/.]+(?=\.[^/]*$|$)/, '*')
+    const cached = exact.get(file) ?? entries.get(file) ?? entries.get(key)
+    if (cached !== undefined) return cached
+    const entry = entryOf(format, file)
+    entries.set(entry.name.includes('*') ? key : file, entry)
+    return entry
+  }
+
+  async function openEntry(name: string, entry: FormatFile): Promise<OpenEntry> {
+    const { layout, about } = entry
+    const path = await draftPath(name)
+    if (layout.kind !== 'tar' && layout.kind !== 'parquet') {
+      return { path, about, text: await openDraft(path, layout, openFile), container: null, records: 0 }
+    }
+    if (openContainer === undefined) throw new Error(`nothing here opens a ${layout.kind}`)
+    return { path, about, text: null, container: await openContainer(path, layout), records: 0 }
+  }
+
+  async function finishEntry(name: string, entry: OpenEntry): Promise<void> {
+    const ended = (await entry.text?.end()) ?? (await entry.container?.end())
+    if (ended === undefined) return
+    finished.push({ name, about: entry.about, records: entry.records, ...ended })
+    finishedNames.add(name)
+  }
+
+  async function entryOpen(file: string): Promise<OpenEntry> {
+    const found = open.get(file)
     if (found !== undefined) return found
-    await makeFolder(folder)
-    if (drafts.size === 0) await removeAbandoned()
-    const path = draftPath(name)
-    const draft = { path, handle: await open(path, 'w'), hash: createHash('sha256'), records: 0, bytes: 0 }
-    drafts.set(name, draft)
-    return draft
-  }
-
-  async function write(draft: Draft, text: string): Promise<void> {
-    const bytes = Buffer.from(text, 'utf8')
-    await draft.handle.appendFile(bytes)
-    draft.hash.update(bytes)
-    draft.bytes += bytes.length
+    const entry = await openEntry(file, entryFor(file))
+    open.set(file, entry)
+    return entry
   }
 
   /** Files of an earlier export into this folder that this one does not replace, unless people changed them. */
@@ -107,53 +185,20 @@ export function createExportFolder(folder: string): ExportFolder {
     if (!old.success) return []
     const outdated: string[] = []
     for (const { name, sha256 } of old.output.files) {
-      if (drafts.has(name) || /[\\/]/.test(name)) continue
-      const path = join(folder, name)
+      if (finishedNames.has(name) || /\\|^\/|(?:^|\/)\.\.(?:\/|$)|:/.test(name)) continue
+      const path = join(folder, ...name.split('/'))
       const content = await readFile(path).catch(() => null)
       if (content !== null && createHash('sha256').update(content).digest('hex') === sha256) outdated.push(path)
     }
     return outdated
   }
 
-  return {
-    add: (file, line) =>
-      attempt(async () => {
-        const draft = await openDraft(file)
-        await write(draft, `${line}\n`)
-        return ++draft.records
-      }),
-
-    addImage: (path, writeTo) =>
-      attempt(async () => {
-        const final = join(folder, imagesFolder, ...path.split('/'))
-        await makeFolder(dirname(final))
-        // The ending stays: it may decide the form of the picture.
-        const draft = `${final}.${process.pid}.tmp${extname(final)}`
-        pictures.set(final, draft)
-        await writeTo(draft)
-      }),
-
-    finish: (summary) =>
-      attempt(async () => {
-        const format = formatFor(summary.options)
-        const dialect = dialectFor(format, summary.options)
-        const files: Manifest['files'] = []
-        for (const [name, draft] of [...drafts].sort(([a], [b]) => (a < b ? -1 : 1))) {
-          await draft.handle.sync()
-          await draft.handle.close()
-          const { records, bytes } = draft
-          files.push({
-            name,
-            about: format.files.find((one) => one.name === name)?.about ?? '',
-            records,
-            bytes,
-            sha256: draft.hash.digest('hex'),
-          })
-        }
-        const dataFiles = [...drafts]
-        const outdated = await outdatedFiles()
-        const manifest = await openDraft(manifestName)
-        const text = writeManifest({
+  async function writeManifestDraft(summary: ExportSummary): Promise<string> {
+    const dialect = dialectFor(format, summary.options)
+    const draft = await openDraft(await draftPath(manifestName), { kind: 'whole' }, openFile)
+    try {
+      await draft.add(
+        writeManifest({
           deixisExport: 1,
           format: format.id,
           frame: format.frame(dialect),
@@ -164,32 +209,83 @@ export function createExportFolder(folder: string): ExportFolder {
           leftOut: { errors: summary.errors, losses: summary.losses },
           warnings: summary.warnings,
           images: summary.images,
-          files,
-        })
-        await write(manifest, text)
-        await manifest.handle.sync()
-        await manifest.handle.close()
-        for (const [final, draft] of pictures) await rename(draft, final)
-        pictures.clear()
-        for (const [name, draft] of [...dataFiles, [manifestName, manifest] as const]) {
-          await rename(draft.path, join(folder, name))
-          drafts.delete(name)
+          files: finished,
+        }),
+      )
+      return (await draft.end()).sha256
+    } finally {
+      await draft.close()
+    }
+  }
+
+  return {
+    add: (line) =>
+      attemptWrite(async () => {
+        const entry = entryFor(line.file)
+        if (entry.layout.kind === 'whole') {
+          // One after the other: there may be more files than can be open.
+          if (finishedNames.has(line.file)) throw new Error(`${line.file} is written twice`)
+          const whole = await openEntry(line.file, entry)
+          open.set(line.file, whole)
+          await whole.text?.add(line.text)
+          whole.records = line.image === null ? 0 : 1
+          await finishEntry(line.file, whole)
+          open.delete(line.file)
+          return 1
         }
+        const to = await entryOpen(line.file)
+        if (to.container !== null) await to.container.add(line)
+        else await to.text?.add(line.text, line.array)
+        return ++to.records
+      }),
+
+    addBlock: (file, bytes, records) =>
+      attemptWrite(async () => {
+        const to = await entryOpen(file)
+        await to.text?.addBlock(bytes, records)
+        to.records += records
+      }),
+
+    addImage: (path, writeTo) =>
+      attemptWrite(async () => {
+        const final = join(folder, ...path.split('/'))
+        if (pictures.has(final)) return
+        const draft = await draftPath(path)
+        pictures.set(final, draft)
+        await writeTo(draft)
+      }),
+
+    finish: (summary) =>
+      attemptWrite(async () => {
+        for (const [name, entry] of open) await finishEntry(name, entry)
+        open.clear()
+        finished.sort((a, b) => (a.name < b.name ? -1 : 1))
+        const outdated = await outdatedFiles()
+        const sha256 = await writeManifestDraft(summary)
+        for (const [final, draft] of pictures) {
+          await makeFolder(dirname(final))
+          await rename(draft, final)
+        }
+        for (const { name } of finished) {
+          if (name.includes('/')) await makeFolder(dirname(join(folder, ...name.split('/'))))
+          await rename(join(draftRoot, ...name.split('/')), join(folder, ...name.split('/')))
+        }
+        await rename(join(draftRoot, manifestName), join(folder, manifestName))
         made.length = 0
         for (const path of outdated) await rm(path)
+        await rm(draftRoot, { recursive: true, force: true })
         await syncFolder(folder)
-        const [only, ...others] = files
-        return only !== undefined && others.length === 0 ? only.sha256 : manifest.hash.digest('hex')
+        const [only, ...others] = finished
+        return only !== undefined && others.length === 0 ? only.sha256 : sha256
       }),
 
     async discard() {
-      for (const draft of drafts.values()) {
-        await draft.handle.close().catch(() => undefined)
-        await rm(draft.path, { force: true })
+      for (const { text, container } of open.values()) {
+        await text?.close().catch(() => undefined)
+        await container?.close().catch(() => undefined)
       }
-      drafts.clear()
-      for (const draft of pictures.values()) await rm(draft, { force: true })
-      pictures.clear()
+      open.clear()
+      if (isReady) await rm(draftRoot, { recursive: true, force: true })
       for (const path of made) await rm(path, { recursive: true, force: true })
       made.length = 0
     },

@@ -1,11 +1,10 @@
 import type { ExportOptions, ReportLine } from '../api/dataset.ts'
-import type { ImageRecord } from '../dialogue/image.ts'
 import type { Document } from '../document/document.ts'
-import type { FileNames, WrittenLine } from './format.ts'
+import type { WrittenLine } from './format.ts'
 import { regionsCarried } from './regions-carried.ts'
 import { hasErrors } from './report.ts'
 import { dialogueSources, pictureSources } from './source.ts'
-import { createSourceWriter, formatFor } from './source-writer.ts'
+import { createSourceWriter, formatFor, type WriterContext } from './source-writer.ts'
 import { splitOf } from './split.ts'
 
 /** What one dialogue or one picture became. */
@@ -18,9 +17,6 @@ export type ExportStep = {
   readonly total: number
 }
 
-/** How lines name files, and which pictures have none. */
-export type ExportContext = { readonly fileOf: FileNames; readonly isMissing: (image: ImageRecord) => boolean }
-
 /**
  * A document as the lines of a format, oldest dialogue first, then pictures by path: the same document and options give the same lines.
  * Everything that is wrong comes with the dialogue or picture it is about.
@@ -28,7 +24,7 @@ export type ExportContext = { readonly fileOf: FileNames; readonly isMissing: (i
 export function* exportDocument(
   document: Document,
   options: ExportOptions,
-  context: ExportContext,
+  context: WriterContext,
 ): Generator<ExportStep> {
   const format = formatFor(options)
   const writer = createSourceWriter(options, context)

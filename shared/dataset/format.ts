@@ -68,6 +68,15 @@ export type FormatCan = ShapeKinds & {
   readonly loss: boolean
 }
 
+/** What a trainer or tool does without saying so; source: formats page, section 1. */
+export type Consumer = {
+  readonly orientation: 'ignored' | 'applied'
+  /** Pictures with more pixels are shrunk before the model's own processor sees them. */
+  readonly maxPixels?: number
+  /** Every token is learnt, the questions too. */
+  readonly learnsAll?: boolean
+}
+
 /** What a writer works with. */
 export type WriteContext = {
   /** One of the format's; null where it holds pixels. */
@@ -113,6 +122,10 @@ export type Format = {
   readonly keepsRejected?: boolean
   /** The name of a file of one split; `name-train.ext` when absent. */
   splitFile?(file: string, split: string): string
+  /** The folder inside the export for copies of the pictures that a file is about; `images` beside the file when absent. */
+  pictureFolder?(file: string): string
+  /** What its consumer does to pictures and loss in silence; absent where nothing is known. */
+  readonly consumer?: Consumer
   open(context: WriteContext): WriteSession
   readonly reader: Reader | null
 }

@@ -4,7 +4,7 @@ import type { ImageRecord } from '../dialogue/image.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import { AppError } from '../errors.ts'
 import { auditDialogue } from './audit.ts'
-import type { FileNames, Format, WriteSession, Written, WrittenLine } from './format.ts'
+import type { Format, WriteSession, Written, WrittenLine } from './format.ts'
 import { createLabelTable } from './label-table.ts'
 import { formatById } from './registry.ts'
 import { hasErrors, reportOn } from './report.ts'
@@ -53,8 +53,14 @@ export type SourceWriter = {
   end(): readonly WrittenLine[]
 }
 
+/** How the lines of a split name picture files. */
+export type SourceFileNames = (image: ImageRecord, split: string | null) => string
+
 /** How lines name files, and which pictures have none. */
-type WriterContext = { readonly fileOf: FileNames; readonly isMissing: (image: ImageRecord) => boolean }
+export type WriterContext = {
+  readonly fileOf: SourceFileNames
+  readonly isMissing: (image: ImageRecord) => boolean
+}
 
 /** A writer for the options' format, with a session of its own for each split. */
 export function createSourceWriter(options: ExportOptions, { fileOf, isMissing }: WriterContext): SourceWriter {
@@ -69,7 +75,7 @@ export function createSourceWriter(options: ExportOptions, { fileOf, isMissing }
   function sessionOf(split: string | null): WriteSession {
     const found = sessions.get(split)
     if (found !== undefined) return found
-    const session = format.open({ dialect, options, fileOf, isTaught, labels })
+    const session = format.open({ dialect, options, fileOf: (image) => fileOf(image, split), isTaught, labels })
     sessions.set(split, session)
     return session
   }
