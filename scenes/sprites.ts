@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Transformer } from '@napi-rs/image'
 import type { UnitBox } from './scene.ts'
 
@@ -62,8 +62,17 @@ export function rotation(tanHalf: number): { readonly cos: number; readonly sin:
   return { cos: (1 - square) / (1 + square), sin: (2 * tanHalf) / (1 + square) }
 }
 
+/** In the sources and in the built program this file lies at different depths below the program's folder. */
+function findSprites(): URL {
+  for (const up of ['../', '../../', '../../../']) {
+    const folder = new URL(`${up}resources/sprites/`, import.meta.url)
+    if (existsSync(folder)) return folder
+  }
+  throw new Error('resources/sprites is missing')
+}
+
 function loadAtlas(style: string): Map<string, Sprite> {
-  const folder = new URL('../resources/sprites/', import.meta.url)
+  const folder = findSprites()
   const index = JSON.parse(readFileSync(new URL(`${style}.json`, folder), 'utf8')) as AtlasIndex
   const pixels = new Transformer(readFileSync(new URL(`${style}.png`, folder))).rawPixelsSync()
   return new Map(

@@ -1,9 +1,9 @@
 /** Draws the sample project into `resources/samples`; run it again after a change of `sample-scenes.ts` or `sample-project.ts`. */
 import { writeFileSync } from 'node:fs'
+import { encodeJpeg } from './encode-raster.ts'
 import { renderScene } from './render.ts'
 import { sampleLongSide, sampleProject } from './sample-project.ts'
 import { sampleScenes } from './sample-scenes.ts'
-import { encodeJpeg } from './write-scenes.ts'
 
 const folder = new URL('../resources/samples/', import.meta.url)
 let bytes = 0

@@ -4,12 +4,17 @@ import { join } from 'node:path'
 import { Transformer } from '@napi-rs/image'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shikra } from '../shared/dialects/shikra.ts'
-import { type SceneResult, scoreResults } from './score.ts'
-import { type SceneAnswer, type SceneRequest, writeScenes } from './write-scenes.ts'
+import type { EvaluationQuestion } from '../shared/evaluation/expected-answer.ts'
+import { createJudge } from '../shared/evaluation/judge.ts'
+import type { SaidAnswer } from '../shared/evaluation/said-answer.ts'
+import { scoresOf } from '../shared/evaluation/scores.ts'
+import { nouns, unknownNouns } from './nouns.ts'
+import type { SceneRequest } from './scene-questions.ts'
+import { writeScenes } from './write-scenes.ts'
 
 let out: string
 let requests: SceneRequest[]
-let answers: SceneAnswer[]
+let answers: EvaluationQuestion[]
 
 function rows<T>(file: string): T[] {
   const text = readFileSync(join(out, file), 'utf8').trimEnd()
@@ -17,25 +22,18 @@ function rows<T>(file: string): T[] {
 }
 
 /** What a model would have to say to be right everywhere, read as the program reads an answer. */
-function perfect({ id, answer, size }: SceneAnswer): SceneResult {
-  const regions: Record<string, { box: number[] }> = {}
-  const parts = shikra.decode(answer, size).map((span) => {
-    if (span.kind !== 'mention') return span.text
-    const refs = span.shapes.map((shape) => {
-      const ref = `r${Object.keys(regions).length}`
-      if (shape.kind === 'box') regions[ref] = { box: [shape.x1, shape.y1, shape.x2, shape.y2] }
-      return ref
-    })
-    return { refs }
-  })
-  return { id, text: answer, parts, regions }
+function perfect({ answer, size }: EvaluationQuestion): SaidAnswer {
+  const parts = shikra
+    .decode(answer, size)
+    .map((span) => (span.kind === 'mention' ? { shapes: span.shapes } : span.text))
+  return { text: answer, parts, unread: false, ms: null }
 }
 
 beforeAll(() => {
   out = mkdtempSync(join(tmpdir(), 'deixis-scenes-'))
-  writeScenes({ out, count: 30, seed: 4 })
+  writeScenes({ out, count: 30, seed: 4, dialogues: true })
   requests = rows<SceneRequest>('requests.jsonl')
-  answers = rows<SceneAnswer>('answers.jsonl')
+  answers = rows<EvaluationQuestion>('answers.jsonl')
 })
 afterAll(() => rmSync(out, { recursive: true }))
 
@@ -53,7 +51,7 @@ describe('writeScenes', () => {
     expect(answers.map(({ id }) => id)).toEqual(requests.map(({ id }) => id))
     expect(new Set(requests.map(({ id }) => id)).size).toBe(requests.length)
     for (const [i, { regions, turns }] of requests.entries()) {
-      const refs = turns[0].parts.flatMap((part) => (typeof part === 'string' ? [] : part.refs))
+      const refs = turns.flatMap(({ parts }) => parts).flatMap((part) => (typeof part === 'string' ? [] : part.refs))
       expect(refs).toEqual(Object.keys(regions))
       const { width, height } = answers[i]?.size ?? { width: 0, height: 0 }
       for (const region of Object.values(regions)) {
@@ -67,25 +65,40 @@ describe('writeScenes', () => {
   })
 
   test('the written answers score full marks, and silence scores none', () => {
-    const scores = scoreResults(answers, answers.map(perfect))
-    const flat = (value: unknown): number[] =>
-      typeof value === 'number' ? [value] : Object.values(value ?? {}).flatMap(flat)
-    const { questions, missing, invalid, rec, recSeveral, recBySize, ...rest } = scores
-    expect([questions, missing, invalid]).toEqual([requests.length, 0, 0])
-    expect([rec.acc50, recSeveral.acc50]).toEqual([1, 1])
-    expect(rec.meanIou).toBeGreaterThan(0.97)
-    expect(rec.n).toBe(recBySize.small.n + recBySize.medium.n + recBySize.large.n)
-    const accuracies = Object.values(rest).map((score) => (typeof score === 'number' ? score : score?.accuracy))
-    expect(accuracies.filter((value) => value !== null && value !== undefined && value < 1)).toEqual([])
-    const silent = scoreResults(answers, [])
-    expect(flat([silent.rec.acc50, silent.absent.accuracy, silent.reg.accuracy, silent.spottingF1])).toEqual([
-      0, 0, 0, 0,
-    ])
+    const judge = createJudge([...nouns, ...unknownNouns])
+    const judged = answers.map((answer) => judge(answer, perfect(answer)))
+    expect(judged.filter(({ right }) => !right).map(({ question }) => question)).toEqual([])
+    const { rec, tasks, spotting, dialogues } = scoresOf(judged)
+    expect([rec.one.acc75.share, rec.several.acc50.share, rec.absent.share, rec.notDenied.share]).toEqual([1, 1, 1, 1])
+    expect(rec.one.meanIou).toBeGreaterThan(0.97)
+    expect(rec.one.n).toBe(rec.small.n + rec.medium.n + rec.large.n)
+    expect(tasks.map(({ all }) => all.share)).toEqual(tasks.map(() => 1))
+    expect([spotting.f1, dialogues.whole.share]).toEqual([1, 1])
+    const silent = scoresOf(answers.map((answer) => judge(answer, null)))
+    expect(silent.tasks.map(({ all }) => all.share)).toEqual(tasks.map(() => 0))
+    expect([silent.rec.notDenied.share, silent.spotting.f1, silent.rec.one.meanIou]).toEqual([0, 0, 0])
+  })
+
+  test('dialogues come with the right answers to the earlier turns, and change nothing else', () => {
+    const inside = requests.filter(({ id }) => id.includes('dialogue'))
+    expect(inside.length).toBeGreaterThan(60)
+    for (const { id, turns } of inside) {
+      const place = answers.find((answer) => answer.id === id)?.turn ?? 0
+      expect(turns.map(({ role }) => role)).toEqual(
+        Array.from({ length: 2 * place - 1 }, (_, n) => (n % 2 === 0 ? 'user' : 'assistant')),
+      )
+    }
+    const again = mkdtempSync(join(tmpdir(), 'deixis-scenes-'))
+    writeScenes({ out: again, count: 3, seed: 4 })
+    const without = readFileSync(join(again, 'requests.jsonl'), 'utf8').trimEnd().split('\n')
+    const single = requests.filter(({ id }) => !id.includes('dialogue')).map((request) => JSON.stringify(request))
+    expect(single.slice(0, without.length)).toEqual(without)
+    rmSync(again, { recursive: true })
   })
 
   test('writes the same files for the same seed', () => {
     const again = mkdtempSync(join(tmpdir(), 'deixis-scenes-'))
-    writeScenes({ out: again, count: 3, seed: 4 })
+    writeScenes({ out: again, count: 3, seed: 4, dialogues: true })
     for (const file of ['scene-00000.png', 'scene-00002.png']) {
       expect(readFileSync(join(again, file)).equals(readFileSync(join(out, file)))).toBe(true)
     }

@@ -105,6 +105,12 @@ export const plants: readonly Plant[] = [
     expect: [restricted],
   },
   {
+    wall: 'evaluation knows no data sets',
+    path: 'shared/evaluation/planted-layer.ts',
+    source: "import type { ExportStep } from '../dataset/export.ts'\n\nexport type Planted = ExportStep\n",
+    expect: [restricted],
+  },
+  {
     wall: 'rpc knows none of the domain',
     path: 'shared/rpc/planted-layer.ts',
     source: "import type { Turn } from '../dialogue/turn.ts'\n\nexport type Planted = Turn\n",

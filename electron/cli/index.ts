@@ -4,6 +4,7 @@ process.env.ORT_DISABLE_TELEMETRY = '1'
 import { Command } from 'commander'
 import { toAppError } from '../../shared/errors.ts'
 import type { AskOptions } from './commands/ask.ts'
+import type { EvaluateWords } from './commands/evaluate.ts'
 import type { ExportWords } from './commands/export.ts'
 import type { CommandContext } from './commands/open-model.ts'
 import type { RunOptions } from './commands/run.ts'
@@ -83,6 +84,26 @@ program
   .action(running<RunOptions>(async () => (await import('./commands/run.ts')).run))
 
 program
+  .command('evaluate')
+  .description("measure a model on composed scenes, on a project's reviewed answers, or on requests with answers")
+  .option('--model <id>', 'which installed model answers')
+  .option('--device <name>', 'auto, cpu, webgpu, cuda, dml or coreml')
+  .option('--scenes <number>', 'ask about this many composed scenes')
+  .option('--seed <number>', 'the same seed gives the same scenes (1)')
+  .option('--split <name>', 'train or heldout (heldout)')
+  .option('--style <name>', 'a drawing style of the scenes; may be repeated', repeated)
+  .option('--questions <number>', 'questions for each scene (6)')
+  .option('--dialogues', 'also a dialogue of three to six turns about each scene')
+  .option('--project <folder>', 'ask what the project has reviewed answers to; a folder, or the word sample')
+  .option('--requests <file>', 'ask what a requests file asks, with answers.jsonl beside it')
+  .option('--results <file>', 'with --requests: score these results of `deixis run` and ask nothing')
+  .option('--free', 'do not force coordinates to be valid')
+  .option('--worst <number>', 'how many of the worst answers are listed (40)')
+  .option('--json', 'print the report as JSON')
+  .option('--out <file>', 'write the report as JSON')
+  .action(running<EvaluateWords>(async () => (await import('./commands/evaluate.ts')).evaluate))
+
+program
   .command('export')
   .description("write a project's dialogues as training data")
   .requiredOption('--project <folder>', 'the folder of pictures, or the word sample')
@@ -104,6 +125,8 @@ program
   .option('--seed <number>', 'the same seed gives the same scenes', '1')
   .option('--split <name>', 'train or heldout', 'heldout')
   .option('--questions <number>', 'questions for each scene', '6')
+  .option('--dialogues', 'also a dialogue of three to six turns about each scene; earlier turns have the right answers')
+  .option('--styles <names>', 'drawing styles, with commas between them')
   .action(running<ScenesWords>(async () => (await import('./commands/scenes.ts')).scenes))
 
 await program.parseAsync()

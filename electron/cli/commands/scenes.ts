@@ -10,6 +10,8 @@ export type ScenesWords = {
   readonly seed: string
   readonly split: string
   readonly questions: string
+  readonly dialogues?: boolean
+  readonly styles?: string
 }
 
 /** Composes scenes with requests and right answers into a folder; gives the exit code. */
@@ -23,6 +25,8 @@ export async function scenes(words: ScenesWords, context: CommandContext): Promi
     seed: wholeNumber(words.seed, '--seed', 0),
     split: words.split,
     questions: wholeNumber(words.questions, '--questions', 1),
+    dialogues: words.dialogues ?? false,
+    ...(words.styles === undefined ? {} : { styles: words.styles.split(',') }),
   })
   context.out(`${written.scenes} scenes, ${written.requests} requests in ${words.out}\n`)
   return 0
