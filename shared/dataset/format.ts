@@ -120,6 +120,8 @@ export type Format = {
   readonly stateless: boolean
   /** For formats that say what was rejected; the others must not teach it. */
   readonly keepsRejected?: boolean
+  /** It can be read, not written. */
+  readonly readOnly?: boolean
   /** The name of a file of one split; `name-train.ext` when absent. */
   splitFile?(file: string, split: string): string
   /** The folder inside the export for copies of the pictures that a file is about; `images` beside the file when absent. */

@@ -16,6 +16,9 @@ import { createTwins } from './twins.ts'
 export function formatFor(options: Pick<ExportOptions, 'format'>): Format {
   const format = formatById(options.format)
   if (format === null) throw new AppError('rpc.bad-input', { message: `There is no format ${options.format}.` })
+  if (format.readOnly === true) {
+    throw new AppError('rpc.bad-input', { message: `The format ${format.id} is read, not written.` })
+  }
   return format
 }
 
@@ -115,6 +118,8 @@ export function createSourceWriter(options: ExportOptions, { fileOf, isMissing }
       if (isMissing(source.image)) {
         const message = `The file ${source.image.path} is missing.`
         report.push({ severity: 'error', code: 'file-missing', message, imageId: source.image.id })
+        // The session must not count or list a picture that is not written.
+        return { lines: [], report }
       }
       const written = sessionOf(split).writePicture?.(source) ?? { lines: [], report: [] }
       report.push(...written.report)

@@ -65,10 +65,10 @@ test('says of every box what became of it', () => {
     ['noted', 'degenerate', 'annotations[1]'],
     ['dropped', 'negative size', 'annotations[2]'],
     ['dropped', 'outside the image', 'annotations[3]'],
-    ['noted', 'unknown category', 'annotations[4]'],
     ['dropped', 'bad box', 'annotations[5].bbox'],
     ['dropped', 'no geometry', 'annotations[6]'],
     ['dropped', 'not an object', 'annotations[7]'],
+    ['noted', 'unknown category', 'annotation 5'],
   ])
   expect(pictures[0]?.regions).toEqual([
     { shape: { kind: 'box', x1: 50, y1: 30, x2: 60, y2: 40 }, label: 'gate', sourceId: '1', source: [50, 30, 20, 20] },

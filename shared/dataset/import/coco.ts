@@ -5,25 +5,22 @@ import type { Corner, Imported, ImportedDialogue, ImportedPicture, ImportedRegio
 import { asId, asList, asNumbers, asRecord, asSide, asText, otherFields } from './json-field.ts'
 import { cornersBox, shapeBox } from './shape-box.ts'
 
-type OpenPicture = ImportedPicture & { readonly regions: ImportedRegion[]; readonly dialogues: ImportedDialogue[] }
+type OpenRegion = ImportedRegion & { label: string; readonly category: string | null }
+type OpenPicture = ImportedPicture & { readonly regions: OpenRegion[]; readonly dialogues: ImportedDialogue[] }
+type Json = Readonly<Record<string, unknown>>
 
-const read = ['id', 'image_id', 'category_id', 'bbox', 'segmentation', 'area', 'iscrowd', 'keypoints', 'num_keypoints']
-
-/** Lists of a COCO file by their ids. Ids are compared as text; of two with the same id the first one counts. */
-function byId(value: unknown, name: string, log: ImportLog): Map<string, Readonly<Record<string, unknown>>> {
-  const found = new Map<string, Readonly<Record<string, unknown>>>()
-  const list = asList(value)
-  if (list === null && value !== undefined) log.dropped(name, 'not a list', `“${name}” is not a list`)
-  for (const [index, one] of (list ?? []).entries()) {
-    const record = asRecord(one)
-    const id = asId(record?.id)
-    const place = `${name}[${index}]`
-    if (record === null || id === null) log.dropped(place, 'no id', 'the entry is no object with an id')
-    else if (found.has(id)) log.dropped(place, 'id used twice', `an entry before has the id ${id}`, id)
-    else found.set(id, record)
-  }
-  return found
-}
+const read = [
+  'id',
+  'image_id',
+  'category_id',
+  'bbox',
+  'segmentation',
+  'area',
+  'iscrowd',
+  'keypoints',
+  'num_keypoints',
+  'deixis_shape',
+]
 
 function polygonOf(value: unknown): ImportedShape | null {
   const numbers = asNumbers(value)
@@ -63,13 +60,7 @@ function boxAround(outlines: readonly ImportedShape[]): [number, number, number,
   return all === null ? null : [all.x1, all.y1, all.x2 - all.x1, all.y2 - all.y1]
 }
 
-function readAnnotation(
-  record: Readonly<Record<string, unknown>>,
-  picture: OpenPicture,
-  categories: Map<string, Readonly<Record<string, unknown>>>,
-  log: ImportLog,
-  place: string,
-): void {
+function readAnnotation(record: Json, picture: OpenPicture, log: ImportLog, place: string): void {
   const id = asId(record.id)
   const source = id === null ? {} : { sourceId: id }
   const isCaption = typeof record.caption === 'string'
@@ -94,20 +85,96 @@ function readAnnotation(
   }
   const placed = clipBox(box, picture, log, place, id)
   if (placed === null) return
-  const category = asId(record.category_id)
-  const known = category === null ? undefined : categories.get(category)
-  if (known === undefined) log.noted(place, 'unknown category', `there is no category ${category ?? ''}`, id)
   const fields = otherFields(record, isCaption ? [...read, 'caption'] : read)
   const crowd = record.iscrowd === 1 || record.iscrowd === true ? { iscrowd: 1 } : {}
   const keypoints = asList(record.keypoints) === null ? {} : { keypoints: record.keypoints }
   const all = { ...crowd, ...keypoints, ...fields }
+  if (record.iscrowd === 1 || record.iscrowd === true) log.noted(place, 'crowd', 'the box is around a group', id)
+  const [outline] = outlines
+  const isOwn = record.deixis_shape === 'polygon' && outline?.kind === 'polygon' && outlines.length === 1
   picture.regions.push({
-    ...placed,
-    label: asText(known?.name),
-    ...(outlines.length > 0 ? { outlines } : {}),
+    ...(isOwn ? { shape: outline } : placed),
+    label: '',
+    category: asId(record.category_id),
+    ...(outlines.length > 0 && !isOwn ? { outlines } : {}),
     ...source,
     ...(Object.keys(all).length > 0 ? { fields: all } : {}),
   })
+}
+
+/** Reads a COCO file entry by entry, its lists in any order. */
+export type CocoReader = {
+  /** An entry of the list of this name; other lists are not read. */
+  add(list: string, value: unknown, place: string): void
+  /** The pictures, when everything was added. Their places in the file are their places here. */
+  end(): ImportedPicture[]
+}
+
+/** A reader that writes into `log` what did not come over whole. Ids are compared as text; of two with the same id the first one counts. */
+export function createCocoReader(log: ImportLog): CocoReader {
+  const pictures = new Map<string, OpenPicture>()
+  const categories = new Map<string, string>()
+  const waiting: { readonly record: Json; readonly place: string }[] = []
+
+  /** The entry and its id, when it is the first one with that id. */
+  function identified(value: unknown, place: string, known: ReadonlyMap<string, unknown>): [Json, string] | null {
+    const record = asRecord(value)
+    const id = asId(record?.id)
+    if (record === null || id === null) log.dropped(place, 'no id', 'the entry is no object with an id')
+    else if (known.has(id)) log.dropped(place, 'id used twice', `an entry before has the id ${id}`, id)
+    else return [record, id]
+    return null
+  }
+
+  function addPicture(value: unknown, place: string): void {
+    const [image, id] = identified(value, place, pictures) ?? []
+    if (image === undefined || id === undefined) return
+    const fields = otherFields(image, ['id', 'file_name', 'width', 'height'])
+    pictures.set(id, {
+      file: asText(image.file_name),
+      width: asSide(image.width),
+      height: asSide(image.height),
+      sourceId: id,
+      regions: [],
+      dialogues: [],
+      ...(fields === undefined ? {} : { fields }),
+    })
+    if (asText(image.file_name) === '') log.noted(`image ${id}`, 'no file name', 'the picture has no file name', id)
+  }
+
+  return {
+    add(list, value, place) {
+      if (list === 'images') addPicture(value, place)
+      else if (list === 'categories') {
+        const [category, id] = identified(value, place, categories) ?? []
+        if (category !== undefined && id !== undefined) categories.set(id, asText(category.name))
+      } else if (list === 'annotations') {
+        const record = asRecord(value)
+        const picture = pictures.get(asId(record?.image_id) ?? '')
+        if (record === null) log.dropped(place, 'not an object', 'the annotation is no object')
+        else if (picture === undefined) waiting.push({ record, place })
+        else readAnnotation(record, picture, log, place)
+      }
+    },
+    end() {
+      for (const { record, place } of waiting) {
+        const id = asId(record.image_id) ?? ''
+        const picture = pictures.get(id)
+        if (picture !== undefined) readAnnotation(record, picture, log, place)
+        else log.dropped(place, 'unknown image', `there is no picture ${id}`, asId(record.id))
+      }
+      waiting.length = 0
+      return [...pictures.values()].map((picture) => {
+        for (const region of picture.regions) {
+          const label = region.category === null ? undefined : categories.get(region.category)
+          const place = `annotation ${region.sourceId ?? ''}`.trim()
+          if (label === undefined) log.noted(place, 'unknown category', `there is no category ${region.category ?? ''}`)
+          else region.label = label
+        }
+        return picture
+      })
+    },
+  }
 }
 
 /**
@@ -122,34 +189,16 @@ export function importCoco(json: unknown): Imported {
     log.dropped('file', 'not COCO', 'the file is no object with images and annotations')
     return { pictures: [], warnings: log.warnings }
   }
-  const pictures = new Map<string, OpenPicture>()
-  for (const [id, image] of byId(root.images, 'images', log)) {
-    const fields = otherFields(image, ['id', 'file_name', 'width', 'height'])
-    pictures.set(id, {
-      file: asText(image.file_name),
-      width: asSide(image.width),
-      height: asSide(image.height),
-      sourceId: id,
-      regions: [],
-      dialogues: [],
-      ...(fields === undefined ? {} : { fields }),
-    })
-    if (asText(image.file_name) === '') log.noted(`image ${id}`, 'no file name', 'the picture has no file name', id)
+  const reader = createCocoReader(log)
+  for (const name of ['images', 'categories', 'annotations']) {
+    const list = asList(root[name])
+    const isMissing = root[name] === undefined && name !== 'annotations'
+    if (list === null && !isMissing) log.dropped(name, 'not a list', `“${name}” is not a list`)
+    for (const [index, one] of (list ?? []).entries()) reader.add(name, one, `${name}[${index}]`)
   }
-  const categories = byId(root.categories, 'categories', log)
-  const annotations = asList(root.annotations)
-  if (annotations === null) log.dropped('annotations', 'not a list', 'the file has no list of annotations')
-  for (const [index, one] of (annotations ?? []).entries()) {
-    const place = `annotations[${index}]`
-    const record = asRecord(one)
-    if (record === null) {
-      log.dropped(place, 'not an object', 'the annotation is no object')
-      continue
-    }
-    const picture = pictures.get(asId(record.image_id) ?? '')
-    if (picture === undefined) {
-      log.dropped(place, 'unknown image', `there is no picture ${asId(record.image_id) ?? ''}`, asId(record.id))
-    } else readAnnotation(record, picture, categories, log, place)
-  }
-  return { pictures: [...pictures.values()], warnings: log.warnings }
+  const pictures = reader.end().map(({ regions, ...rest }) => ({
+    ...rest,
+    regions: (regions as readonly OpenRegion[]).map(({ category: _, ...region }) => region),
+  }))
+  return { pictures, warnings: log.warnings }
 }

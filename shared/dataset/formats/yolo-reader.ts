@@ -1,0 +1,63 @@
+import { baseName, fileStem } from '../file-stem.ts'
+import { importYolo } from '../import/yolo.ts'
+import { readImported } from '../read-imported.ts'
+import type { Piece, Read, ReadContext, ReadSession } from '../reader.ts'
+import { pictureOfStem } from './picture-of-stem.ts'
+import { yoloNames } from './yolo-names.ts'
+
+const nothing: Read = { records: [], report: [], unknown: [] }
+
+/** Names that hold no objects, whatever folder they stand in. */
+const lists = new Set([
+  'classes.txt',
+  'obj.names',
+  'train.txt',
+  'val.txt',
+  'test.txt',
+  'readme.txt',
+  'requirements.txt',
+])
+
+function isClassList(name: string): boolean {
+  return name === 'classes.txt' || name === 'obj.names'
+}
+
+/** Reads a folder of YOLO labels: class names first, then a file for each picture. */
+export function openYoloReader(context: ReadContext): ReadSession {
+  let classes: readonly string[] = []
+  let isFromYaml = false
+
+  function readClasses({ text }: Piece): void {
+    const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
+    while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop()
+    classes = lines.map((line) => line.trim())
+  }
+
+  return {
+    read(piece) {
+      const { file, line } = piece.place
+      const path = file.replaceAll('\\', '/')
+      const name = baseName(path).toLowerCase()
+      if (/\.ya?ml$/.test(name)) {
+        const names = yoloNames(piece.text)
+        if (names === null) return nothing
+        classes = names
+        isFromYaml = true
+        return nothing
+      }
+      if (isClassList(name)) {
+        if (!isFromYaml) readClasses(piece)
+        return nothing
+      }
+      if (lists.has(name) || !name.endsWith('.txt')) return nothing
+      const image = pictureOfStem(fileStem(path), context)
+      if (image === null) {
+        const message = `No picture is called ${baseName(fileStem(path))}: its size is needed to read the numbers.`
+        return { ...nothing, report: [{ severity: 'error', code: 'size-unknown', message, file, line }] }
+      }
+      const { width, height } = image
+      const imported = importYolo(piece.text, { file: image.path, width, height, classes, layout: 'counts' })
+      return readImported(imported, piece.place, { ...context, picture: () => image })
+    },
+  }
+}

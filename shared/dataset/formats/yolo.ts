@@ -1,0 +1,116 @@
+import type { DialectShape } from '../../dialects/dialect.ts'
+import type { Region } from '../../dialogue/region.ts'
+import { fileStem } from '../file-stem.ts'
+import type { Format, WriteContext, WriteSession, WrittenLine } from '../format.ts'
+import type { Corner } from '../import/imported.ts'
+import { importYolo } from '../import/yolo.ts'
+import { keepRegions, type RegionNeeds } from '../region-losses.ts'
+import { yoloLine } from '../yolo-line.ts'
+import { openYoloReader } from './yolo-reader.ts'
+
+const shared = (file: string, text: string): WrittenLine => ({ file, text, image: null, shapes: () => [] })
+
+/** A name that stands in one line of a class list. */
+function oneLine(label: string): string {
+  return /[\r\n\u2028\u2029]|^\s|\s$/.test(label) ? label.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim() : label
+}
+
+const needs: RegionNeeds = { name: 'YOLO', kinds: ['box', 'polygon'], label: true, area: true, legal: oneLine }
+
+/** A text in YAML's double quotes, which take JSON's escapes. */
+function dataYaml(names: readonly string[], hasSplit: boolean): string {
+  const lists = hasSplit ? 'train: train.txt\nval: val.txt\ntest: test.txt\n' : 'train: train.txt\nval: train.txt\n'
+  const classes = names.map((name, index) => `  ${index}: ${JSON.stringify(name)}\n`).join('')
+  return `path: .\n${lists}nc: ${names.length}\nnames:${classes === '' ? ' {}\n' : `\n${classes}`}`
+}
+
+function shapeOf(shape: Region['shape']): Parameters<typeof yoloLine>[0] | null {
+  if (shape.kind === 'point') return null
+  if (shape.kind === 'box') return shape
+  return { kind: 'polygon', points: shape.points.map(({ x, y }): Corner => [x, y]) }
+}
+
+function write({ fileOf, labels, options }: WriteContext): WriteSession {
+  const pictures: string[] = []
+  return {
+    writePicture(source) {
+      const { image } = source
+      const file = `labels/${fileStem(image.path)}.txt`
+      if (!labels.claim(file)) {
+        const message = `Another picture is called ${fileStem(image.path)} too: YOLO finds labels by that name alone.`
+        const twice = { severity: 'error' as const, code: 'name-twice', message, imageId: image.id }
+        return { lines: [], report: [twice] }
+      }
+      const { regions, report } = keepRegions(source, needs)
+      const written = regions.flatMap(({ shape, label }) => {
+        const one = shapeOf(shape)
+        return one === null ? [] : yoloLine(one, labels.number(label), image)
+      })
+      const kinds = new Set(regions.map(({ shape }) => shape.kind))
+      const mixed =
+        kinds.size < 2
+          ? []
+          : [
+              {
+                severity: 'warning' as const,
+                code: 'mixed-kinds',
+                message: 'Boxes and outlines stand in one file: trainers for outlines leave out the outlines then.',
+                imageId: image.id,
+              },
+            ]
+      pictures.push(fileOf(image))
+      const text = written.join('\n')
+      return { lines: [{ file, text, image, shapes: () => readBack(text, image) }], report: [...report, ...mixed] }
+    },
+    end() {
+      const lines = [
+        shared('train.txt', pictures.map((path) => (/^([/\\]|[A-Za-z]:)/.test(path) ? path : `./${path}`)).join('\n')),
+      ]
+      if (labels.claim('classes.txt')) {
+        lines.push(shared('classes.txt', labels.names.join('\n')))
+        lines.push(shared('data.yaml', dataYaml(labels.names, options.split !== undefined)))
+      }
+      return lines
+    },
+  }
+}
+
+function readBack(text: string, { width, height }: { width: number; height: number }): DialectShape[] {
+  const { pictures } = importYolo(text, { file: '', width, height, classes: [], layout: 'counts' })
+  return pictures.flatMap(({ regions }) =>
+    regions.flatMap(({ shape }): DialectShape[] => {
+      if (shape.kind === 'box') return [shape]
+      return shape.kind === 'polygon' ? [{ kind: 'polygon', points: shape.points.map(([x, y]) => ({ x, y })) }] : []
+    }),
+  )
+}
+
+/** YOLO: a text file for each picture, numbers as six decimals of the picture's size, class names beside them. */
+export const yolo: Format = {
+  id: 'yolo',
+  takes: 'pictures',
+  dialects: [],
+  frame: () =>
+    'Parts of the upright picture’s width and height, six decimals: centre and size of boxes, corners of outlines',
+  files: [
+    { name: 'labels/*.txt', about: 'One object a line, one file for each picture', layout: { kind: 'whole' } },
+    { name: 'classes.txt', about: 'Class names by line', layout: { kind: 'whole' } },
+    { name: 'data.yaml', about: 'The data set for Ultralytics', layout: { kind: 'whole' } },
+    { name: 'train.txt', about: 'The pictures, one a line', layout: { kind: 'whole' } },
+  ],
+  can: { points: false, boxes: true, polygons: true, dialogue: false, severalImages: false, loss: false },
+  pictures: 'beside',
+  lossless: false,
+  stateless: false,
+  splitFile: (file, split) => (file === 'train.txt' ? `${split}.txt` : file),
+  open: write,
+  reader: {
+    layout: {
+      kind: 'whole',
+      first: ['*.yaml', '*.yml', '*classes.txt', '*obj.names'],
+      files: ['*.txt'],
+    },
+    stateless: false,
+    open: openYoloReader,
+  },
+}
