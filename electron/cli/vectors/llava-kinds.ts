@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { writeLlavaRow } from '../../../shared/dataset/formats/llava-row.ts'
+import { llavaId, writeLlavaRow } from '../../../shared/dataset/formats/llava-row.ts'
 import { type LlavaLossForm, llavaLossText } from '../../../shared/dataset/llava-loss.ts'
 import { llava15, llavaList, llavaZero } from '../../../shared/dialects/llava.ts'
 import { llavaTemplates } from '../../../shared/dialects/llava-templates.ts'
@@ -33,7 +33,8 @@ function row(vector: KindCase): Check[] {
   if (file === undefined) throw new CaseProblem('the case names no picture file')
   const image = { ...sizeOf(vector), id: vectorImageId }
   const built = promptOf({ turns: turnsOf(vector), regions: regionTable(vector), image, dialect: llava15 })
-  return [{ what: 'row', expected: vector.expected_row, received: writeLlavaRow(file, built.turns) }]
+  const turns = built.turns.map(({ role, text }) => ({ role, pieces: [{ kind: 'text' as const, text }] }))
+  return [{ what: 'row', expected: vector.expected_row, received: writeLlavaRow(llavaId(file), [file], turns) }]
 }
 
 function frame(vector: KindCase): Check[] {

@@ -15,8 +15,11 @@ import { importVocOps } from './import-voc-ops.ts'
 import { importXAnyLabelingOps } from './import-x-anylabeling-ops.ts'
 import { importYoloOps } from './import-yolo-ops.ts'
 import { internVlOps } from './internvl-ops.ts'
+import { llamaFactoryOps } from './llama-factory-ops.ts'
+import { llavaJsonOps } from './llava-json-ops.ts'
 import { molmoOps } from './molmo-ops.ts'
 import { moondreamOps } from './moondream-ops.ts'
+import { msSwiftOps } from './ms-swift-ops.ts'
 import { nougatOps } from './nougat-ops.ts'
 import { type OpTable, opRegions, opSize } from './op-fields.ts'
 import { openAiVisionOps } from './openai-vision-ops.ts'
@@ -26,6 +29,7 @@ import { qwen3Ops, qwen25Ops } from './qwen-json-ops.ts'
 import { qwenVlOps } from './qwen-vl-ops.ts'
 import { qwen2VlOps } from './qwen2-vl-ops.ts'
 import { blipOps, donutOps, dreamLlmOps, ideficsOps } from './text-only-ops.ts'
+import { trlOps } from './trl-ops.ts'
 import { webDatasetOps } from './webdataset-ops.ts'
 
 const systems: Readonly<Record<string, OpTable>> = {
@@ -44,6 +48,10 @@ const systems: Readonly<Record<string, OpTable>> = {
   blip: blipOps,
   clip: clipOps,
   'openai-vision': openAiVisionOps,
+  'llava-json': llavaJsonOps,
+  'ms-swift': msSwiftOps,
+  'llama-factory': llamaFactoryOps,
+  trl: trlOps,
   emu1: emu1Ops,
   emu2: emu2Ops,
   openflamingo: openFlamingoOps,

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { qwen2Vl, writeQwen2Vl } from '../../../shared/dialects/qwen2-vl.ts'
+import { qwen2Vl, writeQwen2Vl } from '../../../shared/dialects/qwen-vl.ts'
 import { qwen2VlBoxes, qwen2VlNamed } from '../../../shared/dialects/qwen2-vl-upstream.ts'
 import { field, type OpCase } from './case.ts'
 import { fieldChecks, type OpTable, opSize, toleranceOf } from './op-fields.ts'
