@@ -9,6 +9,7 @@ import { createChatService } from './chat.ts'
 import { createDatasetService } from './dataset.ts'
 import { createEngine } from './engine.ts'
 import type { SpawnEngine } from './engine-process.ts'
+import { createEvaluateService } from './evaluate.ts'
 import { readImageInfo } from './image-info.ts'
 import { createModels } from './models.ts'
 import { createProjectService } from './project.ts'
@@ -67,6 +68,13 @@ export function createServices(options: ServicesOptions): Services {
     folderOf: async (modelId) => (await models.find(modelId)).folder,
   })
   const chat = createChatService({ engine, models, project: project.access, appVersion: options.version })
+  const evaluate = createEvaluateService({
+    engine,
+    models,
+    project: project.access,
+    imageBase: options.imageBase,
+    appVersion: options.version,
+  })
   const dataset = createDatasetService({
     async loadDocument(projectId) {
       const images = Object.fromEntries(await project.access.images(projectId))
@@ -77,12 +85,14 @@ export function createServices(options: ServicesOptions): Services {
     appVersion: options.version,
   })
   return {
-    handlers: { ...app, ...project.handlers, ...chat, ...dataset },
+    handlers: { ...app, ...project.handlers, ...chat, ...dataset, ...evaluate.handlers },
     projects: project.access,
-    imagePath: (projectId, imageId) => project.access.imagePath(projectId as ProjectId, imageId),
+    imagePath: (projectId, imageId) =>
+      evaluate.imagePath(projectId, imageId) ?? project.access.imagePath(projectId as ProjectId, imageId),
     disconnect: project.disconnect,
     async close() {
       await engine.close()
+      await evaluate.close()
       await project.close()
     },
   }
