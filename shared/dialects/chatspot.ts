@@ -119,6 +119,8 @@ function createChatspot(mode: ChatspotMode): Dialect {
     id: `chatspot-${mode}`,
     title: mode === 'pad' ? 'ChatSpot (MMGPT, padded)' : 'ChatSpot (MMGPT, resized)',
     frame: frames[mode],
+    source: { paper: '2307.09474', code: 'https://github.com/Ahnsun/merlin' },
+    uncertain: 'ChatSpot published no code; the rule is that of MMGPT, the framework it was made with.',
     points: false,
     can: {
       asks: onlyBoxes,
@@ -126,6 +128,7 @@ function createChatspot(mode: ChatspotMode): Dialect {
       images: 'several',
       loss: 'answers',
     },
+    ...(mode === 'pad' ? { area: cornerSquare } : {}),
     halfStep: (size) => halfStep(size, mode),
     encode: (shapes, size) => encode(shapes, size, mode),
     parser,
@@ -139,6 +142,12 @@ function createChatspot(mode: ChatspotMode): Dialect {
       image: 'Given an image\n<image>. ',
     },
   }
+}
+
+/** The square with the picture in its upper left corner. */
+function cornerSquare(size: Size): PixelBox {
+  const side = Math.max(size.width, size.height)
+  return { x1: 0, y1: 0, x2: side, y2: side }
 }
 
 /** ChatSpot for models trained with `image_aspect_ratio: pad`. */

@@ -115,6 +115,9 @@ export const cogvlm: Dialect = {
   id: 'cogvlm-grounding',
   title: 'CogVLM-grounding',
   frame: 'Whole picture, each axis by itself; 000 to 999; truncated (rounding not published)',
+  source: { paper: '2311.03079', code: 'https://github.com/THUDM/CogVLM' },
+  uncertain: 'The writer was never published: whether it truncates or rounds is not known.',
+  note: 'The released model takes one question without the turns before it.',
   points: false,
   can: {
     asks: onlyBoxes,

@@ -1,4 +1,4 @@
-import type { PixelPoint, Size } from '../geometry/spaces.ts'
+import type { PixelBox, PixelPoint, Size } from '../geometry/spaces.ts'
 import type { Result } from '../result.ts'
 
 /** A shape in pixels of the upright picture; structurally the `Shape` of a region. */
@@ -50,7 +50,7 @@ export type SpanProblem =
 
 /** A span that was read although the system's own reader would not, or would read it otherwise. */
 export type SpanWarning = {
-  readonly code: 'upstream-unread' | 'outside-image' | 'scale-unlikely' | 'mask-ignored'
+  readonly code: 'upstream-unread' | 'outside-image' | 'scale-unlikely' | 'mask-ignored' | 'rings-apart'
   readonly message: string
 }
 
@@ -114,12 +114,20 @@ export type MentionContext = {
 /** Numbers that travel beside the text, one list for each place that the text keeps for them. */
 export type BesideValues = readonly (readonly number[])[]
 
+/** Where the rule of a dialect is from: an arXiv number where there is a paper, and the code that was read. */
+export type DialectSource = { readonly paper: string | null; readonly code: string | null }
+
 /** How one system writes coordinates as text and how its output is read back. One file per dialect. */
 export type Dialect = {
   readonly id: string
   readonly title: string
   /** Frame, scale and rounding in one sentence for people. */
   readonly frame: string
+  readonly source: DialectSource
+  /** What is not known for sure about the rule, in one sentence; absent where the code was read and run. */
+  readonly uncertain?: string
+  /** What else people should know before they choose it, in one sentence. */
+  readonly note?: string
   readonly points: boolean
   /** False where the text has points only; absent means that boxes can be written. */
   readonly boxes?: boolean
@@ -128,6 +136,12 @@ export type Dialect = {
   readonly phrases?: 'blank-inside' | 'blank-outside'
   /** Half of the dialect's step, in pixels of a picture of this size: what a round trip may move a coordinate. */
   halfStep(size: Size): { readonly x: number; readonly y: number }
+  /** What the numbers count across, in pixels of the upright picture; the whole picture when absent. */
+  area?(size: Size): PixelBox
+  /** The size the picture has when its pixels are counted, where that is another than its own; null when it is refused. */
+  resized?(size: Size): Size | null
+  /** Parts of the picture that the model sees one by one, in pixels of the upright picture; they do not change the numbers. */
+  tiles?(size: Size): readonly PixelBox[]
   /** One mention as text; a user's without a phrase when `context` is absent. Total: never throws; what cannot be written is a named loss. */
   encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss>
   /** The largest coordinates of a box, in pixels, where they are less than the picture's far edge (the edge is moved there). */

@@ -1,32 +1,31 @@
 import { roundHalfEven } from '../geometry/rounding.ts'
 import type { Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
-import { type BracketReading, readAll } from './bracket-parser.ts'
-import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
+import type { BracketReading } from './bracket-parser.ts'
+import type { Dialect, DialectShape, EncodeLoss } from './dialect.ts'
 import { emu2Systems } from './emu.ts'
-import { findTokens } from './hazards.ts'
 import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
 import { checkShapes, onlyBoxes } from './shape-kinds.ts'
-import { taggedParser } from './tagged-parser.ts'
+import { createTagged } from './tagged-dialect.ts'
 
 const side = 224
-const tokens = /<\/?(?:phrase|object|grounding)>|<patch_index_\d{4}>|<REC>|<\/delimiter_of_multi_objects\/>/g
 
-function encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss> {
+function numbers(shapes: readonly DialectShape[], size: Size): Result<number[][], EncodeLoss> {
   const loss = checkShapes(shapes, 'Emu2', onlyBoxes)
   if (loss !== null) return err(loss)
-  const phrase = context?.phrase
-  if (phrase !== undefined && phrase.search(tokens) >= 0) {
-    return err({ code: 'unsafe-label', message: `“${phrase}” holds a mark that Emu2 reads as its own` })
-  }
-  const boxes = shapes.map((shape) => {
-    const bins = shapeNumbers(shape).map((value, index) => {
+  const binned = (shape: DialectShape): number[] =>
+    shapeNumbers(shape).map((value, index) => {
       const bin = roundHalfEven((value / (index % 2 === 0 ? size.width : size.height)) * side)
-      return `<patch_index_${String(Math.min(Math.max(bin, 0), side) || 0).padStart(4, '0')}>`
+      return Math.min(Math.max(bin, 0), side) || 0
     })
-    return `<object>${bins.join('')}</object>`
-  })
-  return ok((phrase === undefined ? '' : `<phrase>${phrase}</phrase>`) + boxes.join(''))
+  return ok(shapes.map(binned))
+}
+
+function write(groups: readonly (readonly number[])[], phrase?: string): string {
+  const boxes = groups.map(
+    (bins) => `<object>${bins.map((bin) => `<patch_index_${String(bin).padStart(4, '0')}>`).join('')}</object>`,
+  )
+  return (phrase === undefined ? '' : `<phrase>${phrase}</phrase>`) + boxes.join('')
 }
 
 function read(content: string, size: Size): BracketReading {
@@ -49,44 +48,30 @@ function read(content: string, size: Size): BracketReading {
   return { kind: 'shapes', shapes: [shape], warnings: outside === null ? [] : [outside] }
 }
 
-function createParser(size: Size): SpanParser {
-  return taggedParser({
-    ref: ['<phrase>', '</phrase>'],
-    box: ['<object>', '</object>'],
-    quad: ['<REC>', '</REC>'],
-    read: (content) => read(content, size),
-  })
-}
-
 /**
  * Emu2, experimental: the tokens exist (baaivision/Emu @ 13c395e) and the frame of 0 to 224 is stated, but the order of the four numbers
  * is nowhere in the code; x1, y1, x2, y2 is assumed.
  */
-export const emu2: Dialect = {
+export const emu2: Dialect = createTagged({
   id: 'emu2',
   title: 'Emu2 (experimental)',
   frame: 'Whole picture, each axis by itself; 0 to 224; rounded half to even; the order of corners is assumed',
+  source: { paper: '2312.13286', code: 'https://github.com/baaivision/Emu' },
+  uncertain: 'The tokens and the frame are stated, the order of the four numbers is nowhere in the code.',
   points: false,
-  can: {
-    asks: onlyBoxes,
-    answers: onlyBoxes,
-    images: 'several',
-    loss: 'answers',
-  },
-  phrases: 'blank-outside',
+  can: { asks: onlyBoxes, answers: onlyBoxes, images: 'several', loss: 'answers' },
   halfStep: (size) => ({ x: size.width / side / 2, y: size.height / side / 2 }),
-  encode,
-  parser: createParser,
-  decode: (text, size) => readAll(createParser(size), text),
-  hazards: (text) =>
-    findTokens(
-      text,
-      /<\/?(?:phrase|object|grounding|s)>|<patch_index_\d{4}>|<REC>|\[(?:USER|ASSISTANT)\]|\[<(?:IMG|VID)_PLH>\]/g,
-    ),
   template: {
     system: `${emu2Systems.chat} `,
     user: '[USER]: {text} [ASSISTANT]:',
     assistant: ' {text}</s>',
     image: '[<image>]',
   },
-}
+  system: 'Emu2',
+  tags: { ref: ['<phrase>', '</phrase>'], box: ['<object>', '</object>'], quad: ['<REC>', '</REC>'] },
+  tokens: /<\/?(?:phrase|object|grounding)>|<patch_index_\d{4}>|<REC>|<\/delimiter_of_multi_objects\/>/g,
+  typed: /<\/?(?:phrase|object|grounding|s)>|<patch_index_\d{4}>|<REC>|\[(?:USER|ASSISTANT)\]|\[<(?:IMG|VID)_PLH>\]/g,
+  numbers,
+  write,
+  read,
+})

@@ -101,9 +101,11 @@ export const ferret: Dialect = {
   id: 'ferret',
   title: 'Ferret',
   frame: 'Whole picture, each axis by itself; 0 to 999; truncated, clamped to the last pixel',
+  source: { paper: '2310.07704', code: 'https://github.com/apple/ml-ferret' },
+  note: 'Free shapes go in as masks beside the box around them; its text has points and boxes only.',
   points: true,
   can: {
-    asks: { points: true, boxes: true, polygons: true },
+    asks: pointsAndBoxes,
     answers: onlyBoxes,
     images: 'one',
     loss: 'answers',

@@ -1,13 +1,24 @@
 import type { Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
 import { readAll } from './bracket-parser.ts'
-import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
+import type {
+  Dialect,
+  DialectShape,
+  EncodeLoss,
+  MentionContext,
+  SpanParser,
+  SpanProblem,
+  SpanWarning,
+} from './dialect.ts'
 import { findTokens } from './hazards.ts'
-import { checkMention, shapeNumbers } from './mention.ts'
-import { type Found, type PlaceReader, plain, scanParser } from './scan-parser.ts'
-import { boxesAndPolygons, onlyBoxes } from './shape-kinds.ts'
+import { shapeNumbers } from './mention.ts'
+import { type Found, literalAt, type PlaceReader, plain, type Reading, scanParser } from './scan-parser.ts'
+import { boxesAndPolygons, checkShapes, onlyBoxes } from './shape-kinds.ts'
 
 const bins = 1000
+const polyOpen = '<poly>'
+const polyNext = '<sep>'
+const polyClose = '</poly>'
 const token = /<loc_(\d{1,4})>/y
 /** The longest text before location tokens that is held back as their phrase. */
 const longestPhrase = 4000
@@ -32,16 +43,17 @@ export function florencePixel(bin: number, full: number): number {
 }
 
 function encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss> {
-  const loss = checkMention(shapes)
+  const loss = checkShapes(shapes, 'Florence-2', boxesAndPolygons)
   if (loss !== null) return err(loss)
-  if (shapes.some((shape) => shape.kind === 'point')) {
-    return err({ code: 'kind-unsupported', message: 'Florence-2 text has boxes, no points' })
-  }
   const phrase = context?.phrase ?? ''
   if (phrase.includes('<')) {
     return err({ code: 'unsafe-label', message: `“${phrase}” holds a <, where Florence-2 would end the phrase` })
   }
-  return ok(phrase + shapes.map((shape) => florenceTokens(shapeNumbers(shape), size)).join(''))
+  const written = shapes.map((shape) => {
+    const tokens = florenceTokens(shapeNumbers(shape), size)
+    return shape.kind === 'polygon' ? `<poly>${tokens}</poly>` : tokens
+  })
+  return ok(phrase + written.join(''))
 }
 
 function boxOf(group: readonly number[], size: Size): DialectShape {
@@ -62,6 +74,83 @@ function problemOf(group: readonly number[]): { code: 'out-of-range' | 'corners-
   if (x2 < x1) return { code: 'corners-swapped', message: `x2 ${x2} is smaller than x1 ${x1}` }
   if (y2 < y1) return { code: 'corners-swapped', message: `y2 ${y2} is smaller than y1 ${y1}` }
   return null
+}
+
+type Run = { readonly shapes: readonly DialectShape[]; readonly end: number; readonly isApart: boolean }
+type BadRun = { readonly code: SpanProblem; readonly message: string; readonly end: number }
+
+/** The rings between `<poly>` and `</poly>`, which stand at `at`; an odd number at the end of a ring is a mistake here, upstream drops it. */
+function polygonAt(text: string, at: number, final: boolean, size: Size): Run | BadRun | 'wait' {
+  const rings: number[][] = [[]]
+  let from = at + polyOpen.length
+  for (;;) {
+    const run = runAt(text, from, final)
+    if (run === 'wait') return 'wait'
+    rings.at(-1)?.push(...run.map((one) => one.bin))
+    from = run.at(-1)?.end ?? from
+    const isNext = literalAt(text, from, polyNext, final)
+    const isEnd = literalAt(text, from, polyClose, final)
+    if (isNext === true) {
+      rings.push([])
+      from += polyNext.length
+    } else if (isEnd === true) {
+      from += polyClose.length
+      break
+    } else if (isNext === 'wait' || isEnd === 'wait') return 'wait'
+    else return { code: 'unclosed', message: `the closing ${polyClose} is missing`, end: from }
+  }
+  const beyond = rings.flat().find((bin) => bin >= bins)
+  if (beyond !== undefined) {
+    return { code: 'out-of-range', message: `${beyond} is outside 0 to ${bins - 1}`, end: from }
+  }
+  const odd = rings.find((ring) => ring.length < 6 || ring.length % 2 === 1)
+  if (odd !== undefined) {
+    const message = `${odd.length} number${odd.length === 1 ? '' : 's'}: a polygon has two for each of three corners or more`
+    return { code: 'wrong-count', message, end: from }
+  }
+  const shapes = rings.map((ring): DialectShape => {
+    const corner = (i: number) => ({
+      x: florencePixel(ring[2 * i] ?? 0, size.width),
+      y: florencePixel(ring[2 * i + 1] ?? 0, size.height),
+    })
+    return { kind: 'polygon', points: Array.from({ length: ring.length / 2 }, (_, i) => corner(i)) }
+  })
+  return { shapes, end: from, isApart: rings.length > 1 }
+}
+
+/** The polygons that begin at `begin`, with the phrase between `at` and there. */
+function polygonsAt(text: string, at: number, begin: number, final: boolean, size: Size): Reading {
+  const found: Found[] = []
+  let start = at
+  for (let from = begin; ; ) {
+    const isPolygon = literalAt(text, from, polyOpen, final)
+    if (isPolygon === 'wait') return 'wait'
+    if (!isPolygon) return found
+    const polygon = polygonAt(text, from, final, size)
+    if (polygon === 'wait') return 'wait'
+    const last = found.at(-1)
+    const warnings: SpanWarning[] = []
+    if (!('code' in polygon) && polygon.isApart) {
+      warnings.push({
+        code: 'rings-apart',
+        message: 'one object has several outlines here; each is a polygon of its own',
+      })
+    }
+    if ('code' in polygon) found.push({ kind: 'malformed', start, ...polygon })
+    else if (last?.kind === 'mention') {
+      found[found.length - 1] = {
+        ...last,
+        end: polygon.end,
+        shapes: [...last.shapes, ...polygon.shapes],
+        warnings: last.warnings.length > 0 ? last.warnings : warnings,
+      }
+    } else {
+      const phrase = start === at && begin > at ? { phrase: text.slice(at, begin) } : {}
+      found.push({ kind: 'mention', start, end: polygon.end, shapes: polygon.shapes, warnings, ...phrase })
+    }
+    from = polygon.end
+    start = from
+  }
 }
 
 /** The run of location tokens at `at`: bins with the end of each; `wait` while it may go on. */
@@ -85,8 +174,10 @@ function reader(size: Size): PlaceReader {
     const reach = text.slice(at, at + longestPhrase)
     const bracket = reach.indexOf('<')
     if (bracket < 0) return reach.length < longestPhrase && !final ? 'wait' : plain(at, at + reach.length)
+    const isPolygon = literalAt(text, at + bracket, polyOpen, final)
+    if (isPolygon === true) return polygonsAt(text, at, at + bracket, final, size)
     const run = runAt(text, at + bracket, final)
-    if (run === 'wait') return 'wait'
+    if (isPolygon === 'wait' || run === 'wait') return 'wait'
     if (run.length === 0) return plain(at, at + bracket + 1)
     const found: Found[] = []
     let start = at
@@ -115,7 +206,8 @@ function createParser(size: Size): SpanParser {
 }
 
 /**
- * Florence-2: the phrase, then four location tokens for each of its boxes, with nothing between. A thousand bins on each axis,
+ * Florence-2: the phrase, then four location tokens for each of its boxes, with nothing between, or `<poly>` with those of the corners of
+ * a polygon (upstream leaves the marks out where a phrase has a single one; its reader takes both). A thousand bins on each axis,
  * floored; read back as the middle of the bin. All text since the last token is the phrase, as upstream reads it. Sources:
  * `processing_florence2.py` (mirror @ 0c2fdd9), transformers 5.23.0.
  */
@@ -123,6 +215,7 @@ export const florence2: Dialect = {
   id: 'florence2',
   title: 'Florence-2',
   frame: 'Whole picture, each axis by itself; 1000 bins, rounded down; read as the middle of the bin',
+  source: { paper: '2311.06242', code: 'https://huggingface.co/microsoft/Florence-2-large' },
   points: false,
   can: {
     asks: onlyBoxes,

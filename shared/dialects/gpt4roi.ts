@@ -64,6 +64,8 @@ export const gpt4roi: Dialect = {
   id: 'gpt4roi',
   title: 'GPT4RoI',
   frame: 'Numbers beside the text: whole picture, each axis by itself; 0 to 1; not rounded',
+  source: { paper: '2307.03601', code: 'https://github.com/jshilong/GPT4RoI' },
+  note: 'Answers name regions of the question; they bring no coordinates of their own.',
   points: false,
   can: {
     asks: onlyBoxes,

@@ -1,11 +1,9 @@
 import type { Size } from '../geometry/spaces.ts'
-import { err, ok, type Result } from '../result.ts'
-import { type BracketReading, readAll } from './bracket-parser.ts'
+import type { BracketReading } from './bracket-parser.ts'
 import { chatml } from './chatml.ts'
-import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
-import { findTokens } from './hazards.ts'
+import type { Dialect } from './dialect.ts'
 import { onlyBoxes } from './shape-kinds.ts'
-import { taggedParser } from './tagged-parser.ts'
+import { createTagged } from './tagged-dialect.ts'
 import { encodeThousandths, halfThousandth, readThousandths } from './thousandths.ts'
 
 const tokens =
@@ -24,16 +22,6 @@ export function writeInternVl(groups: readonly (readonly number[])[], phrase?: s
   return `${phrase === undefined ? '' : `<ref>${phrase}</ref>`}<box>[${boxes}]</box>`
 }
 
-function encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss> {
-  const groups = encodeThousandths(shapes, size, { points: false, name: 'InternVL' })
-  if (!groups.ok) return groups
-  const phrase = context?.phrase
-  if (phrase !== undefined && phrase.search(tokens) >= 0) {
-    return err({ code: 'unsafe-label', message: `“${phrase}” holds a mark that InternVL reads as its own` })
-  }
-  return ok(writeInternVl(groups.value, phrase))
-}
-
 function read(content: string, size: Size): BracketReading {
   const inner = /^\s*\[\s*(\[[^[\]]*\](?:\s*,\s*\[[^[\]]*\])*)\s*\]\s*$/.exec(content)?.[1]
   if (inner === undefined) {
@@ -49,35 +37,23 @@ function read(content: string, size: Size): BracketReading {
   )
 }
 
-function createParser(size: Size): SpanParser {
-  return taggedParser({
-    ref: ['<ref>', '</ref>'],
-    box: ['<box>', '</box>'],
-    quad: ['<quad>', '</quad>'],
-    read: (content) => read(content, size),
-  })
-}
-
 /**
  * InternVL 1.5 to 3: `<ref>phrase</ref><box>[[x1, y1, x2, y2]]</box>` in thousandths of the picture, each axis by itself. Sources:
  * demo and evaluation of OpenGVLab/InternVL @ 2410d1d, ms-swift @ 3602360; unlike the latter, what sticks out is clamped.
  */
-export const internVl: Dialect = {
+export const internVl: Dialect = createTagged({
   id: 'internvl',
   title: 'InternVL',
   frame: 'Whole picture, each axis by itself; 0 to 1000; rounded half to even',
+  source: { paper: '2312.14238', code: 'https://github.com/OpenGVLab/InternVL' },
   points: false,
-  can: {
-    asks: onlyBoxes,
-    answers: onlyBoxes,
-    images: 'several',
-    loss: 'answers',
-  },
-  phrases: 'blank-outside',
+  can: { asks: onlyBoxes, answers: onlyBoxes, images: 'several', loss: 'answers' },
   halfStep: halfThousandth,
-  encode,
-  parser: createParser,
-  decode: (text, size) => readAll(createParser(size), text),
-  hazards: (text) => findTokens(text, tokens),
   template: chatml(internVlSystems.internvl2_5, '<image>\n'),
-}
+  system: 'InternVL',
+  tags: { ref: ['<ref>', '</ref>'], box: ['<box>', '</box>'], quad: ['<quad>', '</quad>'] },
+  tokens,
+  numbers: (shapes, size) => encodeThousandths(shapes, size, { points: false, name: 'InternVL' }),
+  write: writeInternVl,
+  read,
+})

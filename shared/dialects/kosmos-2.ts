@@ -172,6 +172,7 @@ function createKosmos(rule: KosmosRule, id: string, title: string, frame: string
     id,
     title,
     frame,
+    source: { paper: '2306.14824', code: 'https://github.com/microsoft/unilm' },
     points: false,
     can: {
       asks: onlyBoxes,
@@ -217,5 +218,5 @@ export const kosmos2Training: Dialect = createKosmos(
   'training',
   'kosmos-2-training',
   'Kosmos-2 (training code)',
-  'Picture after centre crop, each axis by itself; 32 by 32 cells, an edge on a border belongs to the next cell',
+  'Whole picture (training cuts out its middle square first), each axis by itself; 32 by 32 cells, an edge on a border belongs to the next',
 )

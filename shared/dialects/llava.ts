@@ -1,6 +1,7 @@
-import { fromSquareUnit, letterbox, toSquareUnit } from '../geometry/letterbox.ts'
+import { tileLayout } from '../geometry/anyres.ts'
+import { fromSquareUnit, letterbox, squareArea, toSquareUnit } from '../geometry/letterbox.ts'
 import { pythonFixed } from '../geometry/rounding.ts'
-import type { Size } from '../geometry/spaces.ts'
+import type { PixelBox, Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
 import { type BracketReading, bracketParser, readAll } from './bracket-parser.ts'
 import type { Capabilities, Dialect, DialectShape, EncodeLoss, PromptTemplate, SpanParser } from './dialect.ts'
@@ -79,6 +80,10 @@ type Variant = Form & {
   readonly id: string
   readonly title: string
   readonly words: string
+  readonly paper: string
+  readonly uncertain?: string
+  readonly note?: string
+  readonly tiles?: (size: Size) => PixelBox[]
   readonly can: Capabilities
   readonly template: PromptTemplate
   readonly roles: RegExp
@@ -90,9 +95,14 @@ function createLlava(variant: Variant): Dialect {
     id: variant.id,
     title: variant.title,
     frame: variant.words,
+    source: { paper: variant.paper, code: 'https://github.com/haotian-liu/LLaVA' },
+    ...(variant.uncertain === undefined ? {} : { uncertain: variant.uncertain }),
+    ...(variant.note === undefined ? {} : { note: variant.note }),
     points: false,
     can: variant.can,
     halfStep: (size) => halfStep(size, variant),
+    ...(variant.frame === 'square' ? { area: squareArea } : {}),
+    ...(variant.tiles === undefined ? {} : { tiles: variant.tiles }),
     encode: (shapes, size) => encode(shapes, size, variant),
     parser,
     decode: (text, size) => readAll(parser(size), text),
@@ -116,6 +126,8 @@ export const llavaZero: Dialect = createLlava({
   id: 'llava-v0',
   title: 'LLaVA v0 (boxes for a text-only teacher)',
   words: 'Whole picture, each axis by itself; 0 to 1; up to three decimals, rounded half to even',
+  paper: '2304.08485',
+  note: 'LLaVA v0 itself never saw these boxes: they told a text-only model what stands where while it wrote the data.',
   frame: 'picture',
   decimals: 3,
   can: { asks: onlyBoxes, answers: noShapes, images: 'one', loss: 'answers-and-headers' },
@@ -125,6 +137,8 @@ export const llavaZero: Dialect = createLlava({
 
 const square = {
   words: 'Square padded with the mean colour, picture centred; 0 to 1 of the long side; up to two decimals',
+  paper: '2310.03744',
+  uncertain: 'LLaVA ships no code for boxes; the rule is that of its data.',
   frame: 'square',
   decimals: 2,
   can: { asks: onlyBoxes, answers: onlyBoxes, images: 'one', loss: 'answers' },
@@ -135,10 +149,34 @@ const square = {
 /** LLaVA 1.5: `[0.25, 0.29, 0.52, 0.58]`. LLaVA ships no code for boxes; the rule is that of its data (medium confidence). */
 export const llava15: Dialect = createLlava({ ...square, id: 'llava-1.5', title: 'LLaVA 1.5' })
 
+/** The canvases of the released 1.6 models, and the side of a tile. */
+const canvases = [
+  { width: 336, height: 672 },
+  { width: 672, height: 336 },
+  { width: 672, height: 672 },
+  { width: 1008, height: 336 },
+  { width: 336, height: 1008 },
+]
+const tileSide = 336
+
+/** The tiles as parts of the upright picture; they reach into the padding. */
+function tiles(size: Size): PixelBox[] {
+  const { resized, left, top, columns, rows } = tileLayout(size, canvases, tileSide)
+  const [across, down] = [size.width / resized.width, size.height / resized.height]
+  return Array.from({ length: columns * rows }, (_, index) => {
+    const x = ((index % columns) * tileSide - left) * across
+    const y = (Math.floor(index / columns) * tileSide - top) * down
+    return { x1: x, y1: y, x2: x + tileSide * across, y2: y + tileSide * down }
+  })
+}
+
 /** LLaVA 1.6: nothing says which frame its boxes were trained in; the text of 1.5 is the best guess. */
 export const llava16: Dialect = createLlava({
   ...square,
   id: 'llava-1.6',
   title: 'LLaVA 1.6 (NeXT)',
   words: `${square.words}. Not verified: the frame of 1.6 is not documented`,
+  uncertain: 'Nothing says which frame its boxes were trained in; the text of 1.5 is the best guess.',
+  note: 'It looks at the picture in tiles beside a small view of the whole; the numbers do not change with them.',
+  tiles,
 })

@@ -171,6 +171,7 @@ export const minigptV2: Dialect = {
   id: 'minigpt-v2',
   title: 'MiniGPT-v2',
   frame: 'Whole picture, each axis by itself; 0 to 100; truncated',
+  source: { paper: '2310.09478', code: 'https://github.com/Vision-CAIR/MiniGPT-4' },
   points: false,
   can: {
     asks: onlyBoxes,

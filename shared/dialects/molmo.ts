@@ -69,6 +69,7 @@ export const molmo: Dialect = {
   id: 'molmo',
   title: 'Molmo',
   frame: 'Whole picture, each axis by itself; percent; one decimal, rounded half to even; points only',
+  source: { paper: '2409.17146', code: 'https://github.com/allenai/molmo' },
   points: true,
   boxes: false,
   can: {

@@ -92,10 +92,12 @@ export const moondream: Dialect = {
   id: 'moondream',
   title: 'Moondream',
   frame: 'Whole picture, each axis by itself; 0 to 1 as floats; JSON of the API',
+  source: { paper: null, code: 'https://github.com/vikhyat/moondream' },
+  note: 'Its segmentation gives a path of its own beside the text, which is not read here.',
   points: true,
   can: {
     asks: pointsAndBoxes,
-    answers: { points: true, boxes: true, polygons: true },
+    answers: pointsAndBoxes,
     images: 'one',
     loss: 'answers',
   },

@@ -1,4 +1,4 @@
-import { fromSquareUnit, letterbox, toSquareUnit } from '../geometry/letterbox.ts'
+import { fromSquareUnit, letterbox, squareArea, toSquareUnit } from '../geometry/letterbox.ts'
 import type { Size } from '../geometry/spaces.ts'
 import { err, ok } from '../result.ts'
 import { type BesideReading, readBeside } from './beside-values.ts'
@@ -7,7 +7,7 @@ import type { BesideValues, Dialect, DialectShape, SpanParser } from './dialect.
 import { findHazards, vicunaSystem } from './hazards.ts'
 import { shapeNumbers } from './mention.ts'
 import { type Found, literalAt, type PlaceReader, plain, scanParser } from './scan-parser.ts'
-import { boxesAndPolygons, checkShapes, onlyBoxes } from './shape-kinds.ts'
+import { checkShapes, onlyBoxes } from './shape-kinds.ts'
 
 const place = '<at> <boxes>'
 const again = ` ${place}`
@@ -81,13 +81,16 @@ export const nextChat: Dialect = {
   id: 'next-chat',
   title: 'NExT-Chat',
   frame: 'Numbers beside the text: square padded with white, picture centred; 0 to 1 of the long side; not rounded',
+  source: { paper: '2311.04498', code: 'https://github.com/NExT-ChatV/NExT-Chat' },
+  note: 'It can draw a mask for each box; masks do not stand in its text.',
   points: false,
   can: {
     asks: onlyBoxes,
-    answers: boxesAndPolygons,
+    answers: onlyBoxes,
     images: 'one',
     loss: 'answers',
   },
+  area: squareArea,
   halfStep: () => ({ x: 0, y: 0 }),
   encode(shapes) {
     const loss = checkShapes(shapes, 'NExT-Chat', onlyBoxes)

@@ -1,29 +1,48 @@
 import type { Size } from '../geometry/spaces.ts'
 import { err, ok } from '../result.ts'
-import { readBeside } from './beside-values.ts'
+import { type BesideReading, readBeside } from './beside-values.ts'
 import { readAll } from './bracket-parser.ts'
-import type { BesideValues, Dialect, SpanParser } from './dialect.ts'
+import type { BesideValues, Dialect, DialectShape, SpanParser } from './dialect.ts'
 import { numberedShapes } from './gpt4roi.ts'
 import { findHazards } from './hazards.ts'
 import { llavaTemplates } from './llava-templates.ts'
-import { shapeNumbers } from './mention.ts'
+import { outsideWarning, shapeNumbers } from './mention.ts'
 import { literalAt, type PlaceReader, plain, scanParser } from './scan-parser.ts'
 import { boxesAndPolygons, checkShapes, noShapes } from './shape-kinds.ts'
 
 /** Stands where the model gets what lies in a mask and where the mask lies. */
 export const ospreyPlace = '<mask><pos>'
 
-/** A box as the outline of a mask: its corners in turn, x and y by turns, in pixels. */
-function maskOutline(corners: readonly number[]): number[] {
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = corners
+/** A region as the outline of a mask: its corners in turn, x and y by turns, in pixels. */
+function maskOutline(shape: DialectShape): number[] {
+  const numbers = shapeNumbers(shape)
+  if (shape.kind === 'polygon') return numbers
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = numbers
   return [x1, y1, x2, y1, x2, y2, x1, y2]
 }
 
-/** The box around an outline. */
-function outlineBox(outline: readonly number[]): [number, number, number, number] {
-  const across = outline.filter((_, index) => index % 2 === 0)
-  const down = outline.filter((_, index) => index % 2 === 1)
-  return [Math.min(...across), Math.min(...down), Math.max(...across), Math.max(...down)]
+/** The shape of an outline: a box where its corners are those of one, in our order; else a polygon. */
+function readOutline(values: readonly number[] | undefined, size: Size): BesideReading {
+  if (values === undefined) return readBeside([values], size, () => [0, 0, 0, 0])
+  const [x1 = 0, y1 = 0, x2 = 0, , , y2 = 0] = values
+  const corners = [x1, y1, x2, y1, x2, y2, x1, y2]
+  if (values.length === 8 && corners.every((value, index) => value === values[index])) {
+    return readBeside([values], size, () => [x1, y1, x2, y2], 8)
+  }
+  if (values.length < 6 || values.length % 2 === 1) {
+    const message = `${values.length} numbers came beside the text: an outline has two for each of three corners or more`
+    return { kind: 'malformed', code: 'wrong-count', message }
+  }
+  if (!values.every(Number.isFinite)) {
+    return { kind: 'malformed', code: 'not-a-number', message: 'a number beside the text is not finite' }
+  }
+  const points = Array.from({ length: values.length / 2 }, (_, i) => ({
+    x: values[2 * i] ?? 0,
+    y: values[2 * i + 1] ?? 0,
+  }))
+  const shape: DialectShape = { kind: 'polygon', points }
+  const outside = outsideWarning([shape], size, { x: size.width * 1e-6, y: size.height * 1e-6 })
+  return { kind: 'mention', shapes: [shape], warnings: outside === null ? [] : [outside] }
 }
 
 function reader(size: Size, values: BesideValues | undefined): PlaceReader {
@@ -42,7 +61,7 @@ function reader(size: Size, values: BesideValues | undefined): PlaceReader {
     const isPlace = literalAt(text, from, ospreyPlace, final)
     if (isPlace === 'wait') return 'wait'
     if (!isPlace) return plain(at, at + 1)
-    const reading = readBeside([values?.[used++]], size, outlineBox, 6)
+    const reading = readOutline(values?.[used++], size)
     return [{ ...reading, start: at, end: from + ospreyPlace.length }]
   }
 }
@@ -60,6 +79,7 @@ export const osprey: Dialect = {
   id: 'osprey',
   title: 'Osprey',
   frame: 'Masks beside the text: pixels of the whole picture; a box is the mask of its rectangle',
+  source: { paper: '2312.10032', code: 'https://github.com/CircleRadon/Osprey' },
   points: false,
   can: {
     asks: boxesAndPolygons,
@@ -82,7 +102,7 @@ export const osprey: Dialect = {
     return ok(named.map(({ number, isNew }) => `region${number}${isNew ? ospreyPlace : ''}`).join(','))
   },
   beside: (shapes, _size, context) =>
-    numberedShapes(shapes, context).flatMap(({ shape, isNew }) => (isNew ? [maskOutline(shapeNumbers(shape))] : [])),
+    numberedShapes(shapes, context).flatMap(({ shape, isNew }) => (isNew ? [maskOutline(shape)] : [])),
   parser,
   decode: (text, size, values) => readAll(parser(size, values), text),
   hazards: (text) =>

@@ -109,6 +109,8 @@ export const paligemma: Dialect = {
   id: 'paligemma',
   title: 'PaliGemma (PaLI)',
   frame: 'Whole picture, each axis by itself, y first; 0 to 1023; rounded half to even',
+  source: { paper: '2407.07726', code: 'https://github.com/google-research/big_vision' },
+  note: 'Segmentation tokens behind a box stand for a mask, not for a polygon; they are named and left out.',
   points: false,
   can: {
     asks: noShapes,

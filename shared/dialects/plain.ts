@@ -71,6 +71,7 @@ function create(about: Pick<Dialect, 'id' | 'title' | 'frame'>, scale: Scale): D
     })
   return {
     ...about,
+    source: { paper: null, code: null },
     points: true,
     can: { asks: pointsAndBoxes, answers: pointsAndBoxes, images: 'one', loss: 'answers' },
     halfStep: (size) => {

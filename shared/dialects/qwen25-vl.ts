@@ -8,7 +8,7 @@ import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } fr
 import { findTokens } from './hazards.ts'
 import { shapeNumbers } from './mention.ts'
 import { labelsOf, qwenObjectParser, writeQwenObjects } from './qwen-objects.ts'
-import { qwenPicture, qwenTokens } from './qwen2-vl.ts'
+import { qwenPicture, qwenTokens } from './qwen-vl.ts'
 import { checkShapes, pointsAndBoxes } from './shape-kinds.ts'
 
 /** The limits of the official converter and of transformers' function defaults; a checkpoint or trainer may use others. */
@@ -63,12 +63,18 @@ export function createQwen25(limits: ResizeLimits): Dialect {
     id: 'qwen2.5-vl',
     title: 'Qwen2.5-VL',
     frame: `Pixels of the picture resized to multiples of ${limits.factor}, ${limits.minPixels} to ${limits.maxPixels} pixels in all; JSON`,
+    source: { paper: '2502.13923', code: 'https://github.com/QwenLM/Qwen3-VL' },
     points: true,
     can: {
       asks: pointsAndBoxes,
       answers: pointsAndBoxes,
       images: 'several',
       loss: 'answers-and-headers',
+    },
+    note: 'The numbers depend on the limits of the run that reads them: another limit, another number.',
+    resized: (size) => {
+      const found = resize(size)
+      return found.ok ? found.value : null
     },
     halfStep: (size) => ({ x: step(size).x / 2, y: step(size).y / 2 }),
     reach: (size) => ({ x: size.width - step(size).x, y: size.height - step(size).y }),

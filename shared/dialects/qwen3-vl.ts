@@ -5,7 +5,7 @@ import { chatml } from './chatml.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
 import { findTokens } from './hazards.ts'
 import { labelsOf, qwenObjectParser, writeQwenObjects } from './qwen-objects.ts'
-import { qwenPicture, qwenTokens } from './qwen2-vl.ts'
+import { qwenPicture, qwenTokens } from './qwen-vl.ts'
 import { pointsAndBoxes } from './shape-kinds.ts'
 import { encodeThousandths, halfThousandth } from './thousandths.ts'
 
@@ -28,6 +28,7 @@ export const qwen3Vl: Dialect = {
   id: 'qwen3-vl',
   title: 'Qwen3-VL',
   frame: 'Whole picture, each axis by itself; 0 to 1000; rounded half to even; JSON',
+  source: { paper: null, code: 'https://github.com/QwenLM/Qwen3-VL' },
   points: true,
   can: {
     asks: pointsAndBoxes,

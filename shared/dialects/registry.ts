@@ -10,6 +10,7 @@ import { nextChat } from './next-chat.ts'
 import { osprey } from './osprey.ts'
 import { otherSystems } from './other-systems.ts'
 import { shikra } from './shikra.ts'
+import { textOnlyDialects } from './text-only.ts'
 
 /** Every dialect this version knows, in the order of menus. */
 export const dialects: readonly Dialect[] = [
@@ -28,6 +29,7 @@ export const dialects: readonly Dialect[] = [
   osprey,
   cogvlm,
   minigptV2,
+  ...textOnlyDialects,
 ]
 
 /** The dialect with this id, or null. */

@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinText } from './bracket-parser.ts'
-import type { Dialect, Span } from './dialect.ts'
+import type { Dialect } from './dialect.ts'
 import { dialectById } from './registry.ts'
 
 const ids = [
@@ -24,84 +22,7 @@ function dialect(id: string): Dialect {
   return found
 }
 
-/** Pieces of every notation of the family, whole, broken and mixed. */
-const pieces = [
-  '<at> <boxes>',
-  '<at>',
-  ' <boxes>',
-  '<phrase> a dog</phrase>',
-  '<phrase>',
-  '</phrase>',
-  '<object>',
-  '</object>',
-  '<patch_index_0044><patch_index_0863>',
-  '<patch_index_0044>',
-  '<patch_index_-066>',
-  '<patch_index_',
-  '</delimiter_of_multi_objects/>',
-  '[250, 187, 516, 625]',
-  ' <region_fea>',
-  '[0.25, 0.29, 0.52, 0.58]',
-  'region1 <bbox>',
-  'region2',
-  '<bbox>',
-  'reg',
-  'region12<mask><pos>',
-  '<mask>',
-  '<p>a cup</p> ',
-  '<p>',
-  '</p>',
-  '{<25><18><51><62>}',
-  '{<25><18><51>',
-  '<delim>',
-  '{',
-  '}',
-  '<1625>',
-  '[[250,187,516,625]]',
-  '[[250,187,516,625;001,002,003,004',
-  '[[',
-  ']]',
-  '[',
-  '1',
-  ',',
-  ' ',
-  '\n',
-  '<',
-  '>',
-  'a',
-  '😀',
-]
-const hardText = fc
-  .array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...pieces) }, fc.string({ maxLength: 4 })), { maxLength: 24 })
-  .map((found) => found.join(''))
-const values = fc.array(fc.array(fc.double({ min: -0.2, max: 1.2 }), { maxLength: 9 }), { maxLength: 6 })
-const size = { width: 640, height: 481 }
-
-function cutAt(text: string, cuts: readonly number[]): string[] {
-  const places = [0, ...cuts.map((cut) => cut % (text.length + 1)), text.length].sort((a, b) => a - b)
-  return places.slice(1).map((end, index) => text.slice(places[index], end))
-}
-
 describe.each(ids)('%s', (id) => {
-  it('tiles any text of the family and gives the same spans whatever the cuts', () => {
-    fc.assert(
-      fc.property(hardText, fc.array(fc.nat(), { maxLength: 12 }), values, (text, cuts, beside) => {
-        const whole = dialect(id).decode(text, size, beside)
-        expect(whole.map((span) => span.text).join('')).toBe(text)
-        let place = 0
-        for (const span of whole) {
-          expect([span.start, span.end]).toEqual([place, place + span.text.length])
-          place = span.end
-        }
-        const parser = dialect(id).parser(size, beside)
-        const spans: Span[] = cutAt(text, cuts).flatMap((piece) => parser.push(piece))
-        spans.push(...parser.end())
-        expect(joinText(spans)).toEqual(whole)
-      }),
-      { numRuns: 1500 },
-    )
-  })
-
   it('warns of what a user types when it looks like a part of the notation', () => {
     const marks: Readonly<Record<string, string>> = {
       'next-chat': '<at> {',

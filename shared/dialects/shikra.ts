@@ -1,4 +1,4 @@
-import { fromSquareUnit, letterbox, toSquareUnit } from '../geometry/letterbox.ts'
+import { fromSquareUnit, letterbox, squareArea, toSquareUnit } from '../geometry/letterbox.ts'
 import { pythonFixed } from '../geometry/rounding.ts'
 import type { Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
@@ -83,6 +83,7 @@ export const shikra: Dialect = {
   id: 'shikra',
   title: 'Shikra',
   frame: 'Square padded with white, picture centred; 0 to 1 of the long side; three decimals, rounded half to even',
+  source: { paper: '2306.15195', code: 'https://github.com/shikras/shikra' },
   points: true,
   can: {
     asks: pointsAndBoxes,
@@ -90,6 +91,7 @@ export const shikra: Dialect = {
     images: 'one',
     loss: 'answers',
   },
+  area: squareArea,
   halfStep,
   encode,
   parser: createParser,

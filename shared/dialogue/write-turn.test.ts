@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import type { Dialect } from '../dialects/dialect.ts'
-import { dialectById } from '../dialects/registry.ts'
+import { dialectById, dialects } from '../dialects/registry.ts'
 import { DialogueId, ImageId, RegionId, TurnId } from '../ids.ts'
 import { createGrounding } from './grounding.ts'
 import { promptOf } from './prompt.ts'
@@ -125,4 +125,16 @@ it('LLaVA’s picture moves to the start of its turn', () => {
   const question: Turn[] = [turn('user', [text('What is in '), { kind: 'image', imageId }, text(' here? ')])]
   const built = promptOf({ turns: question, regions, image, dialect: dialect('llava-1.5') })
   expect(built.prompt.endsWith('questions. USER: <image>\nWhat is in  here? ASSISTANT:')).toBe(true)
+})
+
+it('the picture’s mark typed by a user is refused in every dialect, never taken out in silence', () => {
+  for (const { id } of dialects) {
+    const built = promptOf({
+      turns: [turn('user', [text('what does <image> mean?')])],
+      regions,
+      image,
+      dialect: dialect(id),
+    })
+    expect([id, built.problems.map(({ severity, code }) => `${severity} ${code}`)]).toEqual([id, ['error placeholder']])
+  }
 })

@@ -1,4 +1,4 @@
-import type { Dialect, MentionContext } from '../dialects/dialect.ts'
+import type { Dialect, MentionContext, TextHazard } from '../dialects/dialect.ts'
 import type { Size } from '../geometry/spaces.ts'
 import { assertNever } from '../result.ts'
 import type { Region } from './region.ts'
@@ -59,6 +59,13 @@ function takePhrase(
   return { text: rest.slice(0, -1), phrase: ` ${words}` }
 }
 
+/** The dialect's hazards, and the mark of the picture, which is taken out of texts whatever the dialect. */
+function hazardsOf(text: string, dialect: Dialect): TextHazard[] {
+  const found = dialect.hazards(text)
+  if (!text.includes(imageMark) || found.some((hazard) => hazard.text === imageMark)) return found
+  return [...found, { code: 'placeholder', text: imageMark, start: text.indexOf(imageMark) }]
+}
+
 /**
  * One turn as the dialect writes it. Total: what cannot be written is left out of `text` and named in `problems`. `values` are the
  * numbers that travel beside the text, empty for most dialects.
@@ -81,7 +88,7 @@ export function writeTurn(
   for (const part of turn.parts) {
     switch (part.kind) {
       case 'text':
-        for (const hazard of dialect.hazards(part.text)) {
+        for (const hazard of hazardsOf(part.text, dialect)) {
           const isImage = hazard.text === imageMark
           report(isImage ? 'error' : 'warning', hazard.code, `“${hazard.text}” means something to the model here`)
         }
