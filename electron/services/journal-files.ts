@@ -69,22 +69,29 @@ export async function surveyJournal(folder: string): Promise<Survey> {
     let expected = folded.lastSeq + 1
     let unreadable = 0
     let length = 0
+    let end = 0
     let number = 0
+    /** Where lines begin that were written together and whose last one has not been met. */
+    let open: { readonly length: number; readonly expected: number; readonly ids: string[] } | null = null
     if (journal) {
       for await (const line of readLines(journal)) {
         number++
-        if (!line.complete) {
-          recovery.droppedBytes = Buffer.byteLength(line.text)
-          break
-        }
+        end = line.end
+        if (!line.complete) break
+        const start = length
         length = line.end
         const decoded = decodeLine(line.text)
         if (!decoded.ok) {
           recovery.damaged.push({ line: number, reason: decoded.error })
           unreadable++
+          open = null
           continue
         }
-        const { seq, id } = decoded.value
+        const { seq, id, more } = decoded.value
+        if (more) {
+          open ??= { length: start, expected, ids: [] }
+          open.ids.push(id)
+        } else open = null
         if (seq <= folded.lastSeq) {
           unreadable = 0
           continue
@@ -99,6 +106,12 @@ export async function surveyJournal(folder: string): Promise<Survey> {
         unreadable = 0
       }
     }
+    if (open !== null) {
+      for (const id of open.ids) seqs.delete(id)
+      expected = open.expected
+      length = open.length
+    }
+    recovery.droppedBytes = end - length
     return { lastSeq: expected - 1 + unreadable, snapshotSeq: folded.lastSeq, seqs, length, recovery }
   })
 }
@@ -113,11 +126,16 @@ export async function foldJournal(folder: string): Promise<Snapshot> {
   })
 }
 
+/** Lines that can be read; those that were written together come only when the last of them is there. */
 async function* goodLines(journal: FileHandle): AsyncGenerator<JournalLine> {
+  let held: JournalLine[] = []
   for await (const { text, complete } of readLines(journal)) {
     if (!complete) return
     const decoded = decodeLine(text)
-    if (decoded.ok) yield decoded.value
+    if (decoded.ok) held.push(decoded.value)
+    if (decoded.ok && decoded.value.more) continue
+    yield* held
+    held = []
   }
 }
 

@@ -71,6 +71,38 @@ describe('journal', () => {
     await again.close()
   })
 
+  test('entries of one call are all there or none, whatever byte a crash cuts at', async () => {
+    const path = await folder()
+    const file = join(path, 'journal.jsonl')
+    const journal = await openJournal(path)
+    await journal.append([entry('a', 'd1', 'x')])
+    const before = (await readFile(file)).length
+    await journal.append([entry('b', 'd1', 'y'), entry('c', 'd2', 'z'), entry('d', 'd3', 'z')])
+    await journal.close()
+    const whole = await readFile(file)
+    for (let cut = before; cut < whole.length; cut += 7) {
+      await writeFile(file, whole.subarray(0, cut))
+      const looking = await openJournal(path, { readOnly: true })
+      expect((await all(looking)).map((each) => each.entry.id)).toEqual(['a'])
+      const again = await openJournal(path)
+      expect([again.lastSeq(), again.recovery]).toEqual([1, { droppedBytes: cut - before, damaged: [] }])
+      expect(titles((await again.records()) as Document)).toEqual({ d1: 'x' })
+      expect(await again.append([entry('b', 'd1', 'y')])).toEqual([2])
+      await again.close()
+    }
+  })
+
+  test('a fold keeps a group whole or not at all', async () => {
+    const path = await folder()
+    const journal = await openJournal(path, { foldBytes: 600, keepEntries: 3 })
+    const grouped = ['a', 'b', 'c', 'd'].map((id) => ({ ...entry(id, id, 'x'.repeat(100)), group: 'import' }))
+    await journal.append(grouped)
+    await journal.append([entry('e', 'e', 'x')])
+    const kept = (await all(journal)).filter((each) => each.entry.kind === 'commit').map((each) => each.entry.id)
+    expect(kept).toEqual(['e'])
+    await journal.close()
+  })
+
   test('a hundred calls at once keep their order', async () => {
     const journal = await openJournal(await folder())
     const seqs = await Promise.all(Array.from({ length: 100 }, (_, n) => journal.append([entry(`e${n}`, 'd', `${n}`)])))

@@ -15,7 +15,8 @@ export type Journal = {
   lastSeq(): number
   /**
    * Writes entries and answers with their numbers when they are durable (write + fdatasync; calls that come together
-   * share one). An entry that is already there (same id) keeps its number. All or none of them are written.
+   * share one). An entry that is already there (same id) keeps its number. All or none of them are written, also when the
+   * program ends half-way.
    */
   append(entries: readonly Entry[]): Promise<number[]>
   /** Everything after `seq` in batches, numbers without gaps. */
@@ -55,11 +56,15 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
     if (!file) throw new AppError('journal.write-failed', { detail: closed ? 'closed' : 'read only' })
     const added = new Map<string, number>()
     let text = ''
-    for (const entry of calls.flatMap((call) => call.entries)) {
-      if (seqs.has(entry.id) || added.has(entry.id)) continue
-      const seq = lastSeq + added.size + 1
-      added.set(entry.id, seq)
-      text += encodeLine(seq, entry)
+    for (const { entries } of calls) {
+      const fresh: Entry[] = []
+      for (const entry of entries) {
+        if (seqs.has(entry.id) || added.has(entry.id)) continue
+        added.set(entry.id, lastSeq + added.size + 1)
+        fresh.push(entry)
+      }
+      const last = fresh.length - 1
+      for (const [i, entry] of fresh.entries()) text += encodeLine(lastSeq + added.size - last + i, entry, i < last)
     }
     if (added.size > 0) {
       const bytes = Buffer.from(text)
@@ -75,7 +80,7 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
     if (damaged) await copyFile(journalPath(folder), join(folder, `journal.damaged-${lastSeq}.jsonl`))
     const state = await foldJournal(folder)
     state.lastSeq = lastSeq
-    state.history = state.history.slice(-keepEntries)
+    state.history = lastSteps(state.history, keepEntries)
     await writeSnapshot(snapshotPath(folder), state)
     await writeFileDurably(journalPath(folder), [])
     const folded = file
@@ -131,6 +136,15 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
       file = null
     },
   }
+}
+
+/** The last entries of a history, at most `limit`; a group that does not fit whole is left out, since it is one step. */
+function lastSteps(history: readonly JournalEntry[], limit: number): JournalEntry[] {
+  const group = history.at(-limit - 1)?.entry.group
+  const kept = history.slice(-limit)
+  if (group === undefined) return kept
+  const next = kept.findIndex((each) => each.entry.group !== group)
+  return next < 0 ? [] : kept.slice(next)
 }
 
 async function openForWriting(folder: string, cutAt: number | null): Promise<FileHandle> {
