@@ -7,7 +7,7 @@ import type { DialogueId, RegionId, TurnId } from '../ids.ts'
 import { assertNever } from '../result.ts'
 import type { ImportedRegion, ImportedShape } from './import/imported.ts'
 import { shapeBox } from './import/shape-box.ts'
-import type { Place, Read, ReadContext } from './reader.ts'
+import type { ClaimedSize, Place, Read, ReadContext } from './reader.ts'
 import type { DeixisRecord } from './record.ts'
 
 /** A picture as a foreign file names it; sizes as the file claims them, null when it does not say. */
@@ -37,6 +37,8 @@ export type Draft = {
   readonly kind?: Dialogue['kind']
   /** The file's own id; kept where it can be one of ours. */
   readonly id?: string | null
+  /** The shapes are in pixels of the sizes that the file gives, whatever the pictures have. */
+  readonly isInClaimedPixels?: boolean
 }
 
 const idForm = /^[A-Za-z0-9_-]{1,48}$/
@@ -91,10 +93,19 @@ export function makeRecords(draft: Draft, place: Place, context: ReadContext, nt
     report.push({ severity, code, message, file: place.file, line: place.line })
   }
   const images: ImageRecord[] = []
+  const claimed: ClaimedSize[] = []
   for (const one of draft.images) {
     const known = imageRecord(one, context)
-    if (known !== null) images.push(known)
-    else note('error', 'size-unknown', `The size of the picture ${one.file} is not known.`)
+    if (known === null) {
+      note('error', 'size-unknown', `The size of the picture ${one.file} is not known.`)
+      continue
+    }
+    images.push(known)
+    const { file, width, height } = one
+    if (width === null || height === null || (width === known.width && height === known.height)) continue
+    if (draft.isInClaimedPixels === true && width > 0 && height > 0) claimed.push({ imageId: known.id, width, height })
+    const real = `the picture has ${known.width} × ${known.height}`
+    note('warning', 'size-differs', `${file}: the file says ${width} × ${height} pixels, ${real}.`)
   }
   const [first] = images
   if (first === undefined || images.length < draft.images.length) {
@@ -159,7 +170,7 @@ export function makeRecords(draft: Draft, place: Place, context: ReadContext, nt
     // A picture without regions says that nothing is on it, where no dialogue names it.
     if (loose.length > 0 || !isDialogue) records.push({ deixis: 1, kind: 'image', image, regions: loose })
   }
-  return { records, report, unknown: [] }
+  return { records, report, unknown: [], ...(claimed.length > 0 ? { claimed } : {}) }
 }
 
 function imageRecord(image: DraftImage, context: ReadContext): ImageRecord | null {

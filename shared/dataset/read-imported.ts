@@ -2,7 +2,7 @@ import type { ReportLine } from '../api/dataset.ts'
 import { assertNever } from '../result.ts'
 import type { Imported, ImportedPicture, ImportWarning } from './import/imported.ts'
 import { type Draft, type DraftPart, makeRecords } from './make-record.ts'
-import type { Place, Read, ReadContext } from './reader.ts'
+import type { ClaimedSize, Place, Read, ReadContext } from './reader.ts'
 import type { DeixisRecord } from './record.ts'
 
 function severityOf(effect: ImportWarning['effect']): ReportLine['severity'] {
@@ -67,6 +67,7 @@ function unknownOf(picture: ImportedPicture): string[] {
 export function readImported(imported: Imported, place: Place, context: ReadContext): Read {
   const records: DeixisRecord[] = []
   const unknown: string[] = []
+  const claimed: ClaimedSize[] = []
   const report: ReportLine[] = imported.warnings.map(({ effect, code, message, place: where }) => ({
     severity: severityOf(effect),
     code: code.replaceAll(' ', '-'),
@@ -78,10 +79,11 @@ export function readImported(imported: Imported, place: Place, context: ReadCont
   for (const picture of imported.pictures) {
     unknown.push(...unknownOf(picture))
     for (const draft of draftsOf(picture)) {
-      const read = makeRecords(draft, place, context, nth++)
+      const read = makeRecords({ ...draft, isInClaimedPixels: true }, place, context, nth++)
+      claimed.push(...(read.claimed ?? []))
       records.push(...read.records)
       report.push(...read.report)
     }
   }
-  return { records, report, unknown }
+  return { records, report, unknown, ...(claimed.length > 0 ? { claimed } : {}) }
 }

@@ -21,6 +21,9 @@ export type Piece = {
   readonly members?: Readonly<Record<string, Uint8Array>>
 }
 
+/** A picture whose shapes are in pixels of the size that the file gives it, which is not the size it has. */
+export type ClaimedSize = { readonly imageId: ImageId; readonly width: number; readonly height: number }
+
 /** What a piece gave. Everything in it is in a record, in `report` or among the unknown fields. */
 export type Read = {
   readonly records: readonly DeixisRecord[]
@@ -28,6 +31,8 @@ export type Read = {
   readonly report: readonly ReportLine[]
   /** Fields that nothing reads, such as `messages[].weight`; each as often as it occurs. */
   readonly unknown: readonly string[]
+  /** Pictures that `size-differs` was reported of, where the shapes of the records could be fitted to the real size. */
+  readonly claimed?: readonly ClaimedSize[]
 }
 
 /** What a reader works with. */
