@@ -4,6 +4,7 @@ process.env.ORT_DISABLE_TELEMETRY = '1'
 import { Command } from 'commander'
 import { toAppError } from '../../shared/errors.ts'
 import type { AskOptions } from './commands/ask.ts'
+import type { DialectsWords } from './commands/dialects.ts'
 import type { EvaluateWords } from './commands/evaluate.ts'
 import type { ExportWords } from './commands/export.ts'
 import type { CommandContext } from './commands/open-model.ts'
@@ -116,6 +117,19 @@ program
   .option('--absolute-paths', 'absolute paths of pictures')
   .option('--valid-rest', 'leave out what has errors instead of writing nothing')
   .action(running<ExportWords>(async () => (await import('./commands/export.ts')).exportDataset))
+
+program
+  .command('dialects')
+  .description('one region in the text of every model family side by side: which coordinates does a model want?')
+  .option('--image <file>', 'a picture, for its size')
+  .option('--size <WxH>', 'a size in pixels instead (1200x800 when neither is given)')
+  .option('--box <x1,y1,x2,y2>', 'a box in pixels of the upright picture')
+  .option('--point <x,y>', 'a point instead')
+  .option('--polygon <x,y,…>', 'a polygon instead')
+  .option('--label <words>', 'what the region is called')
+  .option('--only <id>', 'only this dialect; may be repeated', repeated)
+  .option('--json', 'print JSON')
+  .action(running<DialectsWords>(async () => (await import('./commands/dialects.ts')).listDialects))
 
 program
   .command('scenes')
