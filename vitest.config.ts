@@ -55,6 +55,7 @@ export default defineConfig({
             'immer',
             'flatbush',
             'dexie',
+            '@observablehq/plot',
           ],
         },
         test: {

@@ -4,6 +4,7 @@ import { listenForKeys } from './actions/dispatch-key.ts'
 import { actions } from './actions/register.ts'
 import type { DocumentStore } from './db/document-store.ts'
 import { ChatPanel } from './features/chat/ChatPanel.tsx'
+import { EvaluateDialog } from './features/evaluate/EvaluateDialog.tsx'
 import { ExportDialog } from './features/export/ExportDialog.tsx'
 import { CanvasPane } from './features/frame/CanvasPane.tsx'
 import { GoneToast } from './features/frame/GoneToast.tsx'
@@ -60,6 +61,9 @@ export function ProjectScreen(props: {
       <GoneToast />
       <Show when={workspace.dialog() === 'export'}>
         <ExportDialog />
+      </Show>
+      <Show when={workspace.dialog() === 'evaluate'}>
+        <EvaluateDialog />
       </Show>
       <ModelDialog />
       <UnreadableDialog />

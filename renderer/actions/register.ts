@@ -4,6 +4,7 @@ import { acceptProposal } from './accept-proposal.ts'
 import type { Action } from './action.ts'
 import { cancel } from './cancel.ts'
 import { deleteSelection } from './delete-selection.ts'
+import { evaluateModel } from './evaluate-model.ts'
 import { exportDataset } from './export-dataset.ts'
 import { mentionRegion } from './mention-region.ts'
 import { nextImage } from './next-image.ts'
@@ -44,6 +45,7 @@ export const actions: readonly Action<Workspace>[] = [
   openFolder,
   openSample,
   exportDataset,
+  evaluateModel,
   takeOver,
   undo,
   redo,

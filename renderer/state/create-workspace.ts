@@ -5,6 +5,7 @@ import { shikra } from '../../shared/dialects/shikra.ts'
 import type { DocumentStore } from '../db/document-store.ts'
 import { createChat } from './create-chat.ts'
 import { createEditor } from './create-editor.ts'
+import { createEvaluation } from './create-evaluation.ts'
 import { createLibrary } from './create-library.ts'
 import type { Models } from './create-models.ts'
 import type { Settings } from './create-settings.ts'
@@ -37,6 +38,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const library = createLibrary({ client, project, editor, onImages: editor.addImages })
   const image = createMemo(() => library.images()[library.currentIndex()] ?? null)
   const chat = createChat({ client, project, editor, models, settings, image })
+
+  const evaluation = createEvaluation(client)
 
   const [composer, setComposer] = createSignal<ComposerHandle | null>(null)
   const [canvas, setCanvas] = createSignal<CanvasHandle | null>(null)
@@ -93,6 +96,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     library,
     chat,
     settings,
+    evaluation,
     dialect,
     region: (id) => editor.document.regions[id] ?? editor.provisional().find((region) => region.id === id),
     composer,

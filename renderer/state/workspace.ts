@@ -7,6 +7,7 @@ import type { RegionId } from '../../shared/ids.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import type { MessageKey } from '../text/catalogue.ts'
 import type { Chat } from './create-chat.ts'
+import type { Evaluation } from './create-evaluation.ts'
 import type { Library } from './create-library.ts'
 import type { Settings } from './create-settings.ts'
 import type { ProjectSource } from './create-shell.ts'
@@ -17,7 +18,7 @@ export const paneNames = ['images', 'canvas', 'dialogue', 'regions'] as const
 export type PaneName = (typeof paneNames)[number]
 
 /** What opens above the workspace. Never two at once. */
-export type DialogName = 'export' | 'keys' | 'model' | 'unreadable'
+export type DialogName = 'evaluate' | 'export' | 'keys' | 'model' | 'unreadable'
 
 /** What the composer lets others do; it attaches itself while it is mounted. */
 export type ComposerHandle = {
@@ -55,6 +56,7 @@ export type Workspace = {
   readonly library: Library
   readonly chat: Chat
   readonly settings: Settings
+  readonly evaluation: Evaluation
 
   /** How the loaded model writes coordinates; Shikra's way while none is loaded. */
   readonly dialect: Accessor<Dialect>

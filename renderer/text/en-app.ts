@@ -150,6 +150,7 @@ export const enApp = {
   'action.open-sample': 'Open the sample',
   'action.open-sample.open': 'The sample is open',
   'action.export-dataset': 'Export…',
+  'action.evaluate-model': 'Evaluate…',
   'action.show-keys': 'Keys',
   'action.show-model': 'Model and device',
   'action.show-checklist': 'First steps',

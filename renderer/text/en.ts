@@ -1,6 +1,7 @@
 import { enApp } from './en-app.ts'
 import { enCanvas } from './en-canvas.ts'
 import { enChat } from './en-chat.ts'
+import { enEvaluate } from './en-evaluate.ts'
 
 /** English texts. `{name}` is filled in by the caller. */
 export const en = {
@@ -8,4 +9,5 @@ export const en = {
   ...enApp,
   ...enCanvas,
   ...enChat,
+  ...enEvaluate,
 } as const

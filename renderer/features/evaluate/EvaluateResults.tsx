@@ -1,0 +1,118 @@
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import type { EvaluationReport } from '../../../shared/evaluation/report.ts'
+import { count, t } from '../../text/translate.ts'
+import { Choice } from '../../ui/Choice.tsx'
+import { IouFigure } from './IouFigure.tsx'
+import { ShareFigure } from './ShareFigure.tsx'
+import { percent, type ScoreRow, sizeRows, taskRows, turnRows } from './score-rows.ts'
+import { WorstCases } from './WorstCases.tsx'
+
+type View = 'plots' | 'tables'
+
+/** What an evaluation found, beside another one where there is one. */
+export function EvaluateResults(props: {
+  readonly report: EvaluationReport
+  readonly other: EvaluationReport | null
+  readonly running: boolean
+  readonly addressOf: (image: string) => string | null
+}): JSX.Element {
+  const [view, setView] = createSignal<View>('plots')
+  const asTable = () => view() === 'tables'
+  const figures = createMemo(() => {
+    const { report, other } = props
+    const both = (rowsOf: (report: EvaluationReport) => ScoreRow[]) => ({
+      rows: rowsOf(report),
+      others: other ? rowsOf(other) : null,
+    })
+    const { missing, invalid, seconds } = report
+    return { tasks: both(taskRows), sizes: both(sizeRows), turns: both(turnRows), missing, invalid, seconds }
+  })
+  return (
+    <>
+      <div class="evaluate-summary">
+        <dl class="evaluate-facts numbers">
+          <div>
+            <dt>{t('evaluate.fact.questions')}</dt>
+            <dd>{t('evaluate.right-of', { right: props.report.asked, n: props.report.total })}</dd>
+          </div>
+          <div>
+            <dt>{t('evaluate.fact.invalid')}</dt>
+            <dd>{percent(props.report.invalid.share)}</dd>
+          </div>
+          <div>
+            <dt>{t('evaluate.fact.seconds')}</dt>
+            <dd>{props.report.seconds.mean?.toFixed(3) ?? '–'}</dd>
+          </div>
+          <Show when={props.report.scores.spotting.f1 !== null}>
+            <div>
+              <dt>{t('evaluate.fact.spotting')}</dt>
+              <dd>{(props.report.scores.spotting.f1 ?? 0).toFixed(3)}</dd>
+            </div>
+          </Show>
+        </dl>
+        <Choice
+          small
+          label={t('evaluate.view')}
+          value={view()}
+          options={[
+            { value: 'plots', label: t('evaluate.view.plots') },
+            { value: 'tables', label: t('evaluate.view.tables') },
+          ]}
+          onChange={setView}
+        />
+      </div>
+      <Show when={props.other}>
+        {(other) => (
+          <p class="evaluate-other muted numbers">
+            <span class="evaluate-mark-other" /> {t('evaluate.beside', { name: reportName(other()) })}
+          </p>
+        )}
+      </Show>
+      <Show when={props.report.missing > 0}>
+        <div class="evaluate-missing">
+          <p>{count('evaluate.missing', props.report.missing)}</p>
+          <ul>
+            <For each={props.report.failures}>
+              {({ message, n }) => <li class="numbers">{t('evaluate.failure', { n, message })}</li>}
+            </For>
+          </ul>
+        </div>
+      </Show>
+      <ShareFigure
+        title={t('evaluate.scores')}
+        hint={t('evaluate.scores.hint')}
+        {...figures().tasks}
+        asTable={asTable()}
+      />
+      <Show when={figures().sizes.rows.length > 0}>
+        <ShareFigure
+          title={t('evaluate.sizes')}
+          hint={t('evaluate.sizes.hint')}
+          {...figures().sizes}
+          asTable={asTable()}
+        />
+      </Show>
+      <Show when={props.report.iou.n > 0}>
+        <IouFigure iou={props.report.iou} other={props.other?.iou ?? null} asTable={asTable()} />
+      </Show>
+      <Show when={figures().turns.rows.length > 0}>
+        <ShareFigure
+          title={t('evaluate.turns')}
+          hint={t('evaluate.turns.hint')}
+          {...figures().turns}
+          asTable={asTable()}
+        />
+      </Show>
+      <Show when={!props.running} fallback={<p class="muted">{t('evaluate.worst.later')}</p>}>
+        <WorstCases cases={props.report.worst} addressOf={props.addressOf} />
+      </Show>
+    </>
+  )
+}
+
+/** Model, time and set of a report in one line. */
+function reportName({ model, startedAt, asked }: EvaluationReport): string {
+  const day = new Date(startedAt)
+  const when = Number.isNaN(day.getTime()) ? startedAt : day.toLocaleString()
+  return t('evaluate.report-name', { model: model?.id ?? '–', when, n: asked })
+}
