@@ -1,15 +1,14 @@
 import { pythonFixed } from '../geometry/rounding.ts'
 import { assertNever } from '../result.ts'
 import type { ImportedShape } from './import/imported.ts'
+import { escapeXml } from './xml-text.ts'
 
 type CvatShape = Extract<ImportedShape, { readonly kind: 'box' | 'point' | 'polygon' }>
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** A shape as an element of “CVAT for images 1.1”: two decimals, Python's `{:.2f}`; the label is escaped. */
 export function cvatElement(shape: CvatShape, label: string): string {
   const two = (value: number): string => pythonFixed(value, 2)
-  const name = label.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
+  const name = escapeXml(label)
   const write = (tag: string, geometry: string): string =>
     `<${tag} label="${name}" ${geometry} occluded="0" z_order="0"></${tag}>`
   switch (shape.kind) {

@@ -58,17 +58,24 @@ function readRow(row: Readonly<Record<string, unknown>>, place: string, log: Imp
 }
 
 /**
- * Reads VLM-R1's JSON lines as X-AnyLabeling writes them: a picture per line, boxes in pixels of the original. An answer that is no
- * fenced list, such as `None`, stays text. Reads any text without throwing.
+ * Reads one parsed row of VLM-R1's JSON lines as X-AnyLabeling writes them: a picture with boxes in pixels of the original. An answer that
+ * is no fenced list, such as `None`, stays text. Reads anything without throwing.
  */
-export function importVlmR1(text: string): Imported {
+export function importVlmR1Row(value: unknown, place: string): Imported {
   const log = createImportLog()
-  const pictures = text.split(/\r\n|\r|\n/).flatMap((line, index) => {
-    if (line.trim() === '') return []
-    const row = asRecord(parseJson(line))
-    if (row !== null) return [readRow(row, `line ${index + 1}`, log)]
-    log.dropped(`line ${index + 1}`, 'not an object', 'the line is no JSON object')
-    return []
+  const row = asRecord(value)
+  if (row !== null) return { pictures: [readRow(row, place, log)], warnings: log.warnings }
+  log.dropped(place, 'not an object', 'the line is no JSON object')
+  return { pictures: [], warnings: log.warnings }
+}
+
+/** Reads all lines of such a file. */
+export function importVlmR1(text: string): Imported {
+  const read = text.split(/\r\n|\r|\n/).flatMap((line, index) => {
+    return line.trim() === '' ? [] : importVlmR1Row(parseJson(line), `line ${index + 1}`)
   })
-  return { pictures, warnings: log.warnings }
+  return {
+    pictures: read.flatMap(({ pictures }) => pictures),
+    warnings: read.flatMap(({ warnings }) => warnings),
+  }
 }
