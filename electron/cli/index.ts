@@ -4,6 +4,7 @@ process.env.ORT_DISABLE_TELEMETRY = '1'
 import { Command } from 'commander'
 import { toAppError } from '../../shared/errors.ts'
 import type { AskOptions } from './commands/ask.ts'
+import type { ConvertWords, ValidateWords } from './commands/convert.ts'
 import type { DialectsWords } from './commands/dialects.ts'
 import type { EvaluateWords } from './commands/evaluate.ts'
 import type { ExportWords } from './commands/export.ts'
@@ -11,6 +12,7 @@ import type { CommandContext } from './commands/open-model.ts'
 import type { RunOptions } from './commands/run.ts'
 import type { ScenesWords } from './commands/scenes.ts'
 import type { ServeWords } from './commands/serve.ts'
+import type { StatsWords } from './commands/stats.ts'
 import { commandContext, programVersion } from './program.ts'
 
 type Load<Words> = () => Promise<(words: Words, context: CommandContext) => Promise<number>>
@@ -104,19 +106,73 @@ program
   .option('--out <file>', 'write the report as JSON')
   .action(running<EvaluateWords>(async () => (await import('./commands/evaluate.ts')).evaluate))
 
-program
-  .command('export')
-  .description("write a project's dialogues as training data")
-  .requiredOption('--project <folder>', 'the folder of pictures, or the word sample')
-  .requiredOption('--format <name>', 'deixis, shikra or chatspot')
-  .requiredOption('--out <folder>', 'where to write')
-  .option('--reviewed-only', 'only turns that a person reviewed or wrote')
-  .option('--open-proposals', 'also what mentions proposals that nobody judged (the default)')
-  .option('--no-open-proposals', 'leave out what mentions proposals that nobody judged')
-  .option('--copy-images', 'copy the pictures, upright')
-  .option('--absolute-paths', 'absolute paths of pictures')
+/** The options of whatever writes training data. */
+function writing(command: Command): Command {
+  return command
+    .option('--dialect <id>', "how coordinates are written; see deixis dialects; the format's usual one when absent")
+    .option('--reviewed-only', 'only turns that a person reviewed or wrote')
+    .option('--open-proposals', 'also what mentions proposals that nobody judged (the default)')
+    .option('--no-open-proposals', 'leave out what mentions proposals that nobody judged')
+    .option('--as-sent', 'what the model itself said, not what people corrected it to')
+    .option('--learn <which>', 'which answers are to be learnt, where the format has a flag: all or reviewed')
+    .option('--split <val,test,seed>', 'shares of the pictures, as in 0.1,0.1,7; no picture is in two splits')
+    .option('--copy-images', 'copy the pictures, upright')
+    .option('--link-images', 'link to the pictures as they are')
+    .option('--absolute-paths', 'absolute paths of pictures')
+}
+
+writing(
+  program
+    .command('export')
+    .description("write a project's dialogues as training data")
+    .requiredOption('--project <folder>', 'the folder of pictures, or the word sample')
+    .requiredOption('--format <name>', 'deixis, llava, ms-swift, coco …; a wrong one lists them all')
+    .requiredOption('--out <folder>', 'where to write'),
+)
   .option('--valid-rest', 'leave out what has errors instead of writing nothing')
   .action(running<ExportWords>(async () => (await import('./commands/export.ts')).exportDataset))
+
+writing(
+  program
+    .command('convert')
+    .description('convert a file, or a folder of them, from one format into another')
+    .argument('<in>', 'the file or folder to read')
+    .argument('<out>', 'the file to write, or a folder where the format has several files')
+    .requiredOption('--from <name>', 'the format of what is read')
+    .requiredOption('--to <name>', 'the format to write'),
+)
+  .option('--from-dialect <id>', "how coordinates are written in what is read; the format's usual one when absent")
+  .option('--images <folder>', 'where the pictures are: for their sizes, and to copy or link them')
+  .option('--threads <number>', 'at most that many; 0 works in one')
+  .option('--json', 'print the report as JSON')
+  .action((input: string, output: string, words: ConvertWords) =>
+    running<ConvertWords>(async () => (await import('./commands/convert.ts')).convert)({ ...words, input, output }),
+  )
+
+program
+  .command('validate')
+  .description('check a file; exits with 1 when it has errors')
+  .argument('<file>', 'the file or folder to check')
+  .requiredOption('--format <name>', 'its format')
+  .option('--dialect <id>', "how coordinates are written in it; the format's usual one when absent")
+  .option('--images <folder>', 'where the pictures are, to check them too')
+  .option('--threads <number>', 'at most that many; 0 works in one')
+  .option('--json', 'print the report as JSON')
+  .action((input: string, words: ValidateWords) =>
+    running<ValidateWords>(async () => (await import('./commands/convert.ts')).validate)({ ...words, input }),
+  )
+
+program
+  .command('stats')
+  .description('count what is in a file or a project')
+  .argument('<what>', 'a file, or the folder of a project, or the word sample')
+  .option('--format <name>', 'the format of a file; deixis when absent')
+  .option('--dialect <id>', 'how coordinates are written in it')
+  .option('--images <folder>', 'where the pictures are, for their sizes')
+  .option('--json', 'print the counts as JSON')
+  .action((input: string, words: StatsWords) =>
+    running<StatsWords>(async () => (await import('./commands/stats.ts')).stats)({ ...words, input }),
+  )
 
 program
   .command('dialects')

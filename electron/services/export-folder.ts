@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import type { ExportOptions } from '../../shared/api/dataset.ts'
-import type { FileLayout, Format, FormatFile, WrittenLine } from '../../shared/dataset/format.ts'
+import type { FileLayout, FormatFile, WrittenLine } from '../../shared/dataset/format.ts'
+import { createFileTable } from '../../shared/dataset/format-file.ts'
 import { Manifest, writeManifest } from '../../shared/dataset/manifest.ts'
 import { dialectFor, formatFor } from '../../shared/dataset/source-writer.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -24,9 +25,9 @@ type ExportSummary = {
 }
 
 /** Opens a file that holds pictures, under its draft's name. */
-type OpenContainer = (path: string, layout: FileLayout) => Promise<EntryWriter>
+export type OpenContainer = (path: string, layout: FileLayout) => Promise<EntryWriter>
 
-type ExportFolderOptions = {
+export type ExportFolderOptions = {
   readonly openFile?: OpenFile
   readonly openContainer?: OpenContainer
 }
@@ -73,25 +74,6 @@ export async function removeAbandoned(folder: string, name: RegExp): Promise<voi
   }
 }
 
-/** The entry of a format's list that a file fits: with a star, or renamed for a split. */
-function entryOf(format: Format, file: string): FormatFile {
-  const fits = (entry: FormatFile, name: string): boolean => {
-    const pattern = entry.name.split('*').map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    return new RegExp(`^${pattern.join('.*')}$`).test(name)
-  }
-  const names = ['train', 'val', 'test'].map((split) => [split, format.splitFile] as const)
-  const found = format.files.find(
-    (entry) =>
-      fits(entry, file) ||
-      fits(entry, file.replace(/-(?:train|val|test)(?=\.|$)/, '')) ||
-      names.some(
-        ([split, rename]) => rename !== undefined && fits({ ...entry, name: rename(entry.name, split) }, file),
-      ),
-  )
-  if (found === undefined) throw new Error(`${format.id} writes no file ${file}`)
-  return found
-}
-
 type OpenEntry = {
   readonly path: string
   readonly about: string
@@ -109,8 +91,7 @@ export function createExportFolder(
   const format = formatFor(options)
   const draftRoot = join(folder, `.export.${process.pid}.tmp`)
   const open = new Map<string, OpenEntry>()
-  const exact = new Map(format.files.map((entry) => [entry.name, entry]))
-  const entries = new Map<string, FormatFile>()
+  const entryFor = createFileTable(format)
   const finished: Manifest['files'] = []
   const finishedNames = new Set<string>()
   const pictures = new Map<string, string>()
@@ -134,16 +115,6 @@ export function createExportFolder(
     const path = join(draftRoot, ...name.split('/'))
     if (name.includes('/')) await mkdir(dirname(path), { recursive: true })
     return path
-  }
-
-  function entryFor(file: string): FormatFile {
-    // Files of one pattern differ in their names only.
-    const key = file.replace(/[^/.]+(?=\.[^/]*$|$)/, '*')
-    const cached = exact.get(file) ?? entries.get(file) ?? entries.get(key)
-    if (cached !== undefined) return cached
-    const entry = entryOf(format, file)
-    entries.set(entry.name.includes('*') ? key : file, entry)
-    return entry
   }
 
   async function openEntry(name: string, entry: FormatFile): Promise<OpenEntry> {

@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
 
@@ -13,6 +14,9 @@ export type ImageInfo = {
 
 /** Bytes of a file by offset; shorter than asked only at the end of the file. */
 export type ByteSource = { readonly size: number; read(offset: number, length: number): Promise<Uint8Array> }
+
+/** Asks for bytes and gets them, so that the same code reads at once or later. */
+type Reading<T> = Generator<{ readonly offset: number; readonly length: number }, T, Uint8Array>
 
 /** Larger pictures are refused before they are decoded. */
 const maxPixels = 150_000_000
@@ -45,14 +49,39 @@ export async function readImageInfo(path: string): Promise<ImageInfo> {
  * Chromium shows it unturned.
  */
 export async function parseImageInfo(source: ByteSource): Promise<ImageInfo> {
-  const start = view(await source.read(0, 16))
+  const reading = readHeader()
+  let step = reading.next()
+  while (step.done !== true) step = reading.next(await source.read(step.value.offset, step.value.length))
+  return step.value
+}
+
+/** The same of a file, before anything else happens; for threads that have nothing else to do. */
+export function readImageInfoNow(path: string): ImageInfo {
+  const file = openSync(path, 'r')
+  try {
+    const reading = readHeader()
+    const { size } = fstatSync(file)
+    let step = reading.next()
+    while (step.done !== true) {
+      const { offset, length } = step.value
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
+      step = reading.next(bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset)))
+    }
+    return step.value
+  } finally {
+    closeSync(file)
+  }
+}
+
+function* readHeader(): Reading<ImageInfo> {
+  const start = view(yield { offset: 0, length: 16 })
   if (start.byteLength === 0) throw unreadable('the file is empty')
   const info = hasText(start, 0, '\x89PNG\r\n\x1a\n')
-    ? await readPng(source)
+    ? yield* readPng()
     : start.byteLength > 2 && start.getUint16(0) === 0xffd8
-      ? await readJpeg(source)
+      ? yield* readJpeg()
       : hasText(start, 0, 'RIFF') && hasText(start, 8, 'WEBP')
-        ? await readWebp(source)
+        ? yield* readWebp()
         : undefined
   if (!info) throw unreadable('it is not a PNG, JPEG or WebP picture')
   if (info.width < 1 || info.height < 1) throw unreadable('its header gives no size')
@@ -70,12 +99,12 @@ function upright(format: ImageFormat, width: number, height: number, orientation
     : { format, width, height, orientation }
 }
 
-async function readPng(source: ByteSource): Promise<ImageInfo> {
+function* readPng(): Reading<ImageInfo> {
   let width = 0
   let height = 0
   let orientation = 1
   for (let offset = 8, count = 0; count < maxChunks; count++) {
-    const head = view(await source.read(offset, 25))
+    const head = view(yield { offset, length: 25 })
     if (head.byteLength < 8) break
     const length = head.getUint32(0)
     if (hasText(head, 4, 'IHDR') && head.byteLength >= 16) {
@@ -83,19 +112,19 @@ async function readPng(source: ByteSource): Promise<ImageInfo> {
       height = head.getUint32(12)
     }
     if (hasText(head, 4, 'eXIf'))
-      orientation = exifOrientation(view(await source.read(offset + 8, Math.min(length, 65536))))
+      orientation = exifOrientation(view(yield { offset: offset + 8, length: Math.min(length, 65536) }))
     if (hasText(head, 4, 'IDAT') || hasText(head, 4, 'IEND')) break
     offset += 12 + length
   }
   return upright('png', width, height, orientation)
 }
 
-async function readJpeg(source: ByteSource): Promise<ImageInfo> {
+function* readJpeg(): Reading<ImageInfo> {
   let width = 0
   let height = 0
   let orientation: number | undefined
   for (let offset = 2, count = 0; count < maxChunks; count++) {
-    const head = view(await source.read(offset, 10))
+    const head = view(yield { offset, length: 10 })
     if (head.byteLength < 4) break
     if (head.getUint8(0) !== 0xff || head.getUint8(1) === 0xff) {
       offset += 1
@@ -113,7 +142,7 @@ async function readJpeg(source: ByteSource): Promise<ImageInfo> {
       width = head.getUint16(7)
     }
     if (marker === 0xe1 && orientation === undefined && hasText(head, 4, 'Exif\0\0')) {
-      orientation = exifOrientation(view(await source.read(offset + 10, length)))
+      orientation = exifOrientation(view(yield { offset: offset + 10, length }))
     }
     offset += 2 + Math.max(length, 2)
   }
@@ -124,8 +153,8 @@ function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 }
 
-async function readWebp(source: ByteSource): Promise<ImageInfo> {
-  const head = view(await source.read(12, 18))
+function* readWebp(): Reading<ImageInfo> {
+  const head = view(yield { offset: 12, length: 18 })
   if (hasText(head, 0, 'VP8X') && head.byteLength >= 18) {
     return upright('webp', uint24(head, 12) + 1, uint24(head, 15) + 1, 1)
   }

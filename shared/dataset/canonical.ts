@@ -16,12 +16,12 @@ type AnySchema = v.GenericSchema & {
 type Action = v.GenericPipeAction & { readonly requirement?: unknown }
 
 const never: CanonicalCheck = () => false
+/** Actions that say something to the compiler only. */
+const typeOnly = new Set(['brand', 'readonly'])
 
 function actionCheck(action: Action): CanonicalCheck {
   const { requirement } = action
   switch (action.type) {
-    case 'brand':
-      return () => true
     case 'finite':
       return (value) => Number.isFinite(value)
     case 'integer':
@@ -123,8 +123,10 @@ function baseCheck(schema: AnySchema): CanonicalCheck {
 function compile(schema: AnySchema): CanonicalCheck {
   const [base, ...actions] = schema.pipe ?? [schema]
   const check = baseCheck(base as AnySchema)
-  const steps = actions.map((action) => (action.kind === 'schema' ? never : actionCheck(action as Action)))
-  const [first, ...more] = steps.filter((_, index) => actions[index]?.type !== 'brand')
+  const steps = actions
+    .filter((action) => !typeOnly.has(action.type))
+    .map((action) => (action.kind === 'schema' ? never : actionCheck(action as Action)))
+  const [first, ...more] = steps
   if (first === undefined) return check
   if (more.length === 0) return (value) => check(value) && first(value)
   return (value) => check(value) && first(value) && more.every((step) => step(value))

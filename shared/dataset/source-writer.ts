@@ -63,15 +63,20 @@ export type SourceFileNames = (image: ImageRecord, split: string | null) => stri
 export type WriterContext = {
   readonly fileOf: SourceFileNames
   readonly isMissing: (image: ImageRecord) => boolean
+  /** Where sources are written in several threads: gets each dialogue instead of the search for rounds that are said twice. */
+  readonly onRound?: (source: DialogueSource) => void
 }
 
 /** A writer for the options' format, with a session of its own for each split. */
-export function createSourceWriter(options: ExportOptions, { fileOf, isMissing }: WriterContext): SourceWriter {
+export function createSourceWriter(
+  options: ExportOptions,
+  { fileOf, isMissing, onRound }: WriterContext,
+): SourceWriter {
   const format = formatFor(options)
   const dialect = dialectFor(format, options)
   const isTaught = (turn: Turn): boolean => options.learn !== 'reviewed' || isReviewed(turn)
   const sessions = new Map<string | null, WriteSession>()
-  const twins = createTwins()
+  const twins = onRound === undefined ? createTwins() : null
   const labels = createLabelTable()
   const isOwn = format.keepsRejected === true
 
@@ -96,7 +101,9 @@ export function createSourceWriter(options: ExportOptions, { fileOf, isMissing }
       const source = isOwn ? given : withoutOpenQuestion(given)
       const report: ReportLine[] = [...source.report]
       if (source.turns.length === 0) return { lines: [], report }
-      report.push(...auditDialogue(source, isMissing), ...twins(source))
+      report.push(...auditDialogue(source, isMissing))
+      if (twins !== null) report.push(...twins(source))
+      else onRound?.(source)
       if (!format.can.severalImages && source.dialogue.imageIds.length > 1) {
         const message = 'The format holds one picture for each dialogue.'
         return { lines: [], report: [...report, reportOn(source, 'error', 'image-marks', message)] }

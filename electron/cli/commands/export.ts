@@ -1,20 +1,13 @@
 import { resolve } from 'node:path'
-import type { ExportOptions, ReportLine } from '../../../shared/api/dataset.ts'
-import { formatById, formats } from '../../../shared/dataset/registry.ts'
-import { AppError } from '../../../shared/errors.ts'
 import { createServices } from '../../services/services.ts'
+import { describeLine, formatOfWord, readExportOptions, type WritingWords } from './dataset-words.ts'
 import type { CommandContext } from './open-model.ts'
 
 /** The words of `deixis export` as they were typed. */
-export type ExportWords = {
+export type ExportWords = WritingWords & {
   readonly project: string
   readonly format: string
   readonly out: string
-  readonly reviewedOnly?: boolean
-  readonly openProposals?: boolean
-  readonly copyImages?: boolean
-  readonly absolutePaths?: boolean
-  readonly validRest?: boolean
 }
 
 /** Exports a project's dialogues with the same code as the app; gives the exit code. */
@@ -29,7 +22,7 @@ export async function exportDataset(words: ExportWords, context: CommandContext)
     onProblem: (problem) => context.note(`${String(problem)}\n`),
   })
   try {
-    const options = readOptions(words)
+    const options = readExportOptions(words, formatOfWord(words.format, '--format'))
     const caller = { signal: context.signal, connection: 'command-line' }
     const isSample = words.project === 'sample'
     const what = isSample ? ({ kind: 'sample' } as const) : ({ kind: 'folder', path: resolve(words.project) } as const)
@@ -37,7 +30,7 @@ export async function exportDataset(words: ExportWords, context: CommandContext)
     if (lastSeq === 0) context.note(`Nobody has worked on ${path} yet: it has 0 dialogues. Open it in Deixis first.\n`)
     const request = { projectId, options, folder: resolve(words.out) }
     for await (const item of services.handlers['dataset.export'](request, caller)) {
-      if (item.kind === 'report') for (const line of item.lines) context.note(`${describe(line)}\n`)
+      if (item.kind === 'report') for (const line of item.lines) context.note(`${describeLine(line)}\n`)
       if (item.kind !== 'done') continue
       const { records, errors, warnings, path } = item
       context.out(`${records} records, ${errors} errors, ${warnings} warnings: ${path}\n`)
@@ -46,25 +39,4 @@ export async function exportDataset(words: ExportWords, context: CommandContext)
   } finally {
     await services.close()
   }
-}
-
-function readOptions(words: ExportWords): ExportOptions {
-  const format = formatById(words.format)
-  if (format === null) {
-    const names = formats.map((one) => one.id.replace(/-jsonl?$/, ''))
-    throw new AppError('rpc.bad-input', { message: `--format ${words.format}: it takes one of ${names.join(', ')}.` })
-  }
-  return {
-    format: format.id,
-    reviewedOnly: words.reviewedOnly ?? false,
-    openProposals: words.openProposals ?? true,
-    images: words.copyImages ? 'copy' : 'none',
-    paths: words.absolutePaths ? 'absolute' : 'relative',
-    validRest: words.validRest ?? false,
-  }
-}
-
-function describe({ severity, code, message, file, line, turnId }: ReportLine): string {
-  const where = line !== undefined ? ` (${file} line ${line})` : turnId !== undefined ? ` (turn ${turnId})` : ''
-  return `${severity} ${code}: ${message}${where}`
 }

@@ -1,0 +1,305 @@
+import { isUtf8 } from 'node:buffer'
+import type { ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
+import { createCounter, type DatasetCounts } from '../../shared/dataset/dataset-counts.ts'
+import type { Written, WrittenLine } from '../../shared/dataset/format.ts'
+import { createFileTable } from '../../shared/dataset/format-file.ts'
+import type { Piece, Read, ReadSession } from '../../shared/dataset/reader.ts'
+import type { DeixisRecord } from '../../shared/dataset/record.ts'
+import { sourceOfDialogue, sourceOfPicture } from '../../shared/dataset/record-source.ts'
+import { formatById } from '../../shared/dataset/registry.ts'
+import { textKey } from '../../shared/dataset/seen-keys.ts'
+import { type DialogueSource, pictureSource } from '../../shared/dataset/source.ts'
+import { createSourceWriter, dialectFor, formatFor } from '../../shared/dataset/source-writer.ts'
+import { splitOfPath } from '../../shared/dataset/split.ts'
+import { roundKeys } from '../../shared/dataset/twins.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { Region } from '../../shared/dialogue/region.ts'
+import { AppError } from '../../shared/errors.ts'
+import { createPictureFinder } from './find-pictures.ts'
+import type { PieceBlock } from './piece-blocks.ts'
+import { imageIdOf } from './project-ids.ts'
+import { parseXml } from './xml-tree.ts'
+
+/** What is done with every piece of a file. Plain data: it goes to worker threads. */
+export type ConvertJob = {
+  readonly from: string
+  readonly fromDialect?: string
+  /** Names the format to write; a check writes what it reads. */
+  readonly options: ExportOptions
+  /** `check` writes nothing, `count` does not even look for mistakes. */
+  readonly task: 'convert' | 'check' | 'count'
+  /** Where pictures are, or null when nobody says. */
+  readonly imagesFolder: string | null
+}
+
+/** What a block became. */
+export type BlockResult = {
+  /** Pieces joined by their file's layout. */
+  readonly blocks: readonly { readonly file: string; readonly bytes: Uint8Array; readonly records: number }[]
+  /** Pieces that cannot be joined. */
+  readonly lines: readonly WrittenLine[]
+  readonly report: readonly ReportLine[]
+  /** How many lines of the report there would be, by `severity code`. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly unknown: Readonly<Record<string, number>>
+  /** Keys and lines of dialogues by id, and of rounds by what they say: all are known only where the blocks come together. */
+  readonly ids: readonly number[]
+  readonly rounds: readonly number[]
+  readonly pieces: number
+  readonly records: number
+  /** Pictures that are named, each once for each converter: the path in lines and where the file is. */
+  readonly pictures: readonly { readonly name: string; readonly image: ImageRecord; readonly path: string | null }[]
+  readonly tally: DatasetCounts | null
+}
+
+/** More lines of one code are only counted, errors of pieces apart. */
+const mostOfOneCode = 100
+
+/** Works through blocks of one file. */
+export type BlockConverter = {
+  process(block: PieceBlock): BlockResult
+  /** Pieces that were read elsewhere. */
+  processPieces(pieces: Iterable<Piece>): BlockResult
+  end(): BlockResult
+}
+
+type Gathered = { image: ImageRecord & { file: string }; regions: Map<string, Region> }
+
+/** A converter for this job. Throws `rpc.bad-input` for formats that cannot be read or written. */
+export function createBlockConverter(job: ConvertJob): BlockConverter {
+  const { options, task } = job
+  const from = formatById(job.from)
+  const to = formatFor(options)
+  if (from?.reader === undefined || from.reader === null) {
+    throw new AppError('rpc.bad-input', { message: `${job.from} cannot be read.` })
+  }
+  const finder = job.imagesFolder === null ? null : createPictureFinder(job.imagesFolder)
+  const keepsRejected = to.keepsRejected === true
+  const fileOf = (image: ImageRecord): string =>
+    options.images === 'none' ? ((image as { file?: string }).file ?? image.path) : `images/${image.path}`
+  const isMissing = (image: ImageRecord): boolean =>
+    finder !== null && finder.find((image as { file?: string }).file ?? image.path) === null
+  let state = emptyResult()
+  let texts = new Map<string, string[]>()
+  let place = { file: '', line: 0 }
+  const totals = new Map<string, number>()
+  const fileEntry = createFileTable(to)
+  const gathered = to.takes === 'pictures' && from.takes !== 'pictures' ? new Map<string, Gathered>() : null
+  const named = new Set<string>()
+  const writer = createSourceWriter(options, { fileOf, isMissing, onRound: noteRounds })
+  const counter = task === 'count' ? createCounter() : null
+
+  function noteRounds(source: DialogueSource): void {
+    for (const { key } of roundKeys(source)) state.rounds.push(key, place.line)
+  }
+
+  function note(lines: readonly ReportLine[]): void {
+    for (const line of lines) {
+      const name = `${line.severity} ${line.code}`
+      state.counts[name] = (state.counts[name] ?? 0) + 1
+      const total = (totals.get(name) ?? 0) + 1
+      totals.set(name, total)
+      if (total > mostOfOneCode && line.severity !== 'error') continue
+      state.report.push(line.line === undefined ? { ...line, ...place } : line)
+    }
+  }
+
+  const session: ReadSession = from.reader.open({
+    dialect: dialectFor(from, { dialect: job.fromDialect }),
+    picture: (file) => finder?.find(file)?.image ?? null,
+    imageId: imageIdOf,
+    parseXml,
+  })
+
+  function write({ lines, report }: Written): void {
+    if (report.length > 0) note(report)
+    if (task !== 'convert') return
+    for (const line of lines) {
+      const layout = fileEntry(line.file).layout.kind
+      if (layout === 'lines' || layout === 'list') {
+        const list = texts.get(line.file)
+        if (list === undefined) texts.set(line.file, [line.text])
+        else list.push(line.text)
+      } else state.lines.push(line)
+      if (options.images === 'none') continue
+      for (const image of [line.image, ...(line.otherImages ?? [])]) {
+        if (image === null) continue
+        const name = `${line.file}\n${image.path}`
+        if (named.has(name)) continue
+        named.add(name)
+        const path = finder?.find((image as { file?: string }).file ?? image.path)?.path ?? null
+        state.pictures.push({ name: line.file, image, path })
+      }
+    }
+  }
+
+  function splitFor(image: ImageRecord | undefined): string | null {
+    return options.split === undefined || image === undefined ? null : splitOfPath(image.path, options.split)
+  }
+
+  function gather(record: DeixisRecord, into: Map<string, Gathered>): void {
+    for (const image of record.kind === 'image' ? [record.image] : record.images) {
+      if (!into.has(image.id)) into.set(image.id, { image, regions: new Map() })
+    }
+    for (const region of record.regions) into.get(region.imageId)?.regions.set(region.id, region)
+  }
+
+  function take(record: DeixisRecord): void {
+    state.records++
+    if (counter !== null) {
+      counter.add(record)
+      return
+    }
+    if (record.kind === 'dialogue') state.ids.push(textKey(record.dialogue.id), place.line)
+    if (gathered !== null) {
+      if (record.kind === 'dialogue') noteOmitted('dialogues-left-out')
+      gather(record, gathered)
+    } else if (record.kind === 'dialogue') {
+      if (to.takes === 'pictures') {
+        noteOmitted('dialogues-left-out')
+        return
+      }
+      const splits = options.split === undefined ? [null] : [...new Set(record.images.map(splitFor))]
+      if (splits.length > 1) {
+        const message = 'Its pictures fall into several splits: it is left out.'
+        note([{ severity: 'loss', code: 'split-apart', message, dialogueId: record.dialogue.id }])
+        return
+      }
+      write(writer.dialogue(sourceOfDialogue(record, options, keepsRejected), splits[0] ?? null))
+    } else if (to.takes === 'dialogues') {
+      if (record.regions.length > 0) noteOmitted('regions-left-out', record.regions.length)
+    } else {
+      const source = sourceOfPicture(record, options, keepsRejected)
+      if (to.takes === 'pictures' || source.regions.length > 0 || record.regions.length === 0) {
+        write(writer.picture(source, splitFor(record.image)))
+      }
+    }
+  }
+
+  /** What a format has no place for at all is counted, and said once for the whole file. */
+  function noteOmitted(code: string, count = 1): void {
+    const name = `loss ${code}`
+    state.counts[name] = (state.counts[name] ?? 0) + count
+  }
+
+  function accept(read: Read): void {
+    if (read.report.length > 0) note(read.report)
+    for (const name of read.unknown) state.unknown[name] = (state.unknown[name] ?? 0) + 1
+    for (const record of read.records) take(record)
+  }
+
+  function parse(text: string, line: number, array: string | undefined): void {
+    place = { file: place.file, line }
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch (error) {
+      if (text.trim() === '') return
+      const detail = (error as Error).message
+        .replace(/,? ?(?:\.\.\.)?"[\s\S]*$/, '')
+        .replace(/ \(line 1 column \d+\)/, '')
+      note([{ severity: 'error', code: 'not-json', message: `The line is not JSON: ${detail}.` }])
+      state.pieces++
+      return
+    }
+    state.pieces++
+    accept(session.read({ place, value, text, ...(array === undefined ? {} : { array }) }))
+  }
+
+  function processLines(buffer: Buffer, first: number): void {
+    if (!isUtf8(buffer)) {
+      // Rare: each line for itself, so that the others are read.
+      let from = 0
+      for (let line = first; from < buffer.length; line++) {
+        const found = buffer.indexOf(0x0a, from)
+        const end = found < 0 ? buffer.length : found
+        const bytes = buffer.subarray(from, end)
+        if (isUtf8(bytes)) parse(bytes.toString('utf8'), line, undefined)
+        else {
+          place = { file: place.file, line }
+          state.pieces++
+          note([{ severity: 'error', code: 'not-utf8', message: 'The line is not UTF-8.' }])
+        }
+        from = end + 1
+      }
+      return
+    }
+    const text = buffer.toString('utf8')
+    let from = 0
+    for (let line = first; from < text.length; line++) {
+      const found = text.indexOf('\n', from)
+      const end = found < 0 ? text.length : found
+      if (end > from) parse(text.slice(from, end), line, undefined)
+      from = end + 1
+    }
+  }
+
+  const counts = new Map<number, number>()
+  function processElements(buffer: Buffer, block: PieceBlock, elements: readonly number[]): void {
+    for (let at = 0; at < elements.length; at += 3) {
+      const [start = 0, end = 0, array = -1] = elements.slice(at, at + 3)
+      const bytes = buffer.subarray(start, end)
+      const nth = (counts.get(array) ?? 0) + 1
+      counts.set(array, nth)
+      const line = array < 0 ? block.first + at / 3 : nth
+      if (isUtf8(bytes)) parse(bytes.toString('utf8'), line, block.names[array])
+      else note([{ severity: 'error', code: 'not-utf8', message: 'The element is not UTF-8.', file: block.file, line }])
+    }
+  }
+
+  function finish(): BlockResult {
+    const blocks = [...texts].map(([file, list]) => {
+      const isList = fileEntry(file).layout.kind === 'list'
+      const text = isList ? list.join(',\n') : `${list.join('\n')}\n`
+      return { file, bytes: Buffer.from(text, 'utf8'), records: list.length }
+    })
+    const result = { ...state, blocks, tally: counter?.take() ?? null }
+    state = emptyResult()
+    texts = new Map()
+    return result
+  }
+
+  return {
+    process(block) {
+      const { bytes, file } = block
+      if (file !== place.file) counts.clear()
+      place = { file, line: block.first }
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      if (block.elements === null) processLines(buffer, block.first)
+      else processElements(buffer, block, block.elements)
+      return finish()
+    },
+    processPieces(pieces) {
+      for (const piece of pieces) {
+        place = piece.place
+        state.pieces++
+        accept(session.read(piece))
+      }
+      return finish()
+    },
+    end() {
+      for (const read of session.end?.() ?? []) accept(read)
+      place = { ...place, line: 0 }
+      for (const { image, regions } of gathered?.values() ?? []) {
+        const source = pictureSource(image, [...regions.values()], options, keepsRejected)
+        write(writer.picture(source, splitFor(image)))
+      }
+      if (task === 'convert') write({ lines: writer.end(), report: [] })
+      return finish()
+    },
+  }
+}
+
+function emptyResult() {
+  return {
+    lines: [] as WrittenLine[],
+    report: [] as ReportLine[],
+    counts: {} as Record<string, number>,
+    unknown: {} as Record<string, number>,
+    ids: [] as number[],
+    rounds: [] as number[],
+    pieces: 0,
+    records: 0,
+    pictures: [] as { name: string; image: ImageRecord; path: string | null }[],
+  }
+}

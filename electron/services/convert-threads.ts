@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../../shared/errors.ts'
+import type { BlockResult, ConvertJob } from './block-converter.ts'
+import type { PieceBlock } from './piece-blocks.ts'
+
+/** Threads that work through blocks; results are asked for in the order of the blocks. */
+export type ConvertThreads = {
+  process(block: PieceBlock): Promise<BlockResult>
+  /** The rest of every thread. */
+  end(): Promise<BlockResult[]>
+  close(): Promise<void>
+}
+
+type Waiting = { resolve(result: BlockResult): void; reject(reason: unknown): void }
+
+function startThread(job: ConvertJob) {
+  const worker = new Worker(new URL('./convert-worker.ts', import.meta.url), {
+    workerData: job,
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  })
+  const waiting: Waiting[] = []
+  let failure: unknown = null
+  const fail = (reason: unknown): void => {
+    failure ??= reason
+    for (const one of waiting.splice(0)) one.reject(reason)
+  }
+  worker.on('message', (message: BlockResult | { failure: { code: string; message: string; detail?: string } }) => {
+    if ('failure' in message)
+      fail(new AppError('rpc.internal', { detail: message.failure.detail ?? message.failure.message }))
+    else waiting.shift()?.resolve(message)
+  })
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new AppError('rpc.internal', { detail: 'a thread ended' })))
+
+  function send(message: PieceBlock | 'end', transfer: ArrayBuffer[]): Promise<BlockResult> {
+    if (failure !== null) return Promise.reject(failure)
+    return new Promise((resolve, reject) => {
+      waiting.push({ resolve, reject })
+      worker.postMessage(message, transfer)
+    })
+  }
+  return { send, close: () => worker.terminate() }
+}
+
+/** Starts threads for a job whose formats are read and written without regard to other pieces. */
+export function startThreads(job: ConvertJob, count: number): ConvertThreads {
+  const threads = Array.from({ length: count }, () => startThread(job))
+  let next = 0
+  return {
+    process(block) {
+      const thread = threads[next++ % threads.length]
+      if (thread === undefined) throw new Error('no threads')
+      const { bytes } = block
+      // A small buffer may be a part of a shared one, which cannot be handed over.
+      const isOwn = bytes.byteLength === bytes.buffer.byteLength
+      const own = isOwn ? bytes : bytes.slice()
+      return thread.send({ ...block, bytes: own }, [own.buffer as ArrayBuffer])
+    },
+    end: () => Promise.all(threads.map((thread) => thread.send('end', []))),
+    async close() {
+      await Promise.all(threads.map((thread) => thread.close()))
+    },
+  }
+}

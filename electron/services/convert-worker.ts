@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { toAppError } from '../../shared/errors.ts'
+import { type ConvertJob, createBlockConverter } from './block-converter.ts'
+import type { PieceBlock } from './piece-blocks.ts'
+
+/** One thread of a conversion: blocks come in, what they became goes back, in the same order. */
+function work(): void {
+  const port = parentPort
+  if (port === null) return
+  const converter = createBlockConverter(workerData as ConvertJob)
+  port.on('message', (block: PieceBlock | 'end') => {
+    try {
+      const result = block === 'end' ? converter.end() : converter.process(block)
+      const { lines } = result
+      // Functions do not go over; nobody looks at shapes there.
+      const plain = lines.map(({ shapes: _, ...line }) => line)
+      const buffers = result.blocks.map(({ bytes }) => bytes.buffer as ArrayBuffer)
+      const isWhole = result.blocks.every(({ bytes }) => bytes.byteLength === bytes.buffer.byteLength)
+      port.postMessage({ ...result, lines: plain }, isWhole ? [...new Set(buffers)] : [])
+    } catch (thrown) {
+      const { code, message, detail } = toAppError(thrown)
+      port.postMessage({ failure: { code, message, detail: detail ?? (thrown as Error).stack } })
+    }
+  })
+}
+
+work()
