@@ -23,16 +23,18 @@ export async function createTestBoard() {
     const editor: Editor = createEditor({ client: journal.client, store: createMemoryStore(), project })
     const [imageSize, setImageSize] = createSignal({ width: 200, height: 100 })
     const [composing, setComposing] = createSignal(false)
+    const [outside, setOutside] = createSignal(false)
     const [area, setArea] = createSignal({ width: 400, height: 300 })
     const board = createBoard({
       editor,
       imageSize,
       area,
       composing,
+      outside,
       onRegionDrawn: (id) => drawn.push(id),
       onRegionClicked: (id) => clicked.push(id),
     })
-    return { editor, board, setComposing, setArea, setImageSize, dispose }
+    return { editor, board, setComposing, setOutside, setArea, setImageSize, dispose }
   })
   await made.editor.ready
   await made.editor.openImage(imageId)

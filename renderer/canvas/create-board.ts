@@ -1,18 +1,29 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, untrack } from 'solid-js'
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import type { RecordChange } from '../../shared/document/document.ts'
-import { boxOfSize } from '../../shared/geometry/box.ts'
+import { boxCenter, boxOfSize } from '../../shared/geometry/box.ts'
 import type { PixelPoint, Size, StagePoint } from '../../shared/geometry/spaces.ts'
 import type { RegionId } from '../../shared/ids.ts'
 import type { Editor, ToolName } from '../state/editor.ts'
 import type { MessageKey } from '../text/catalogue.ts'
+import { createSnapper } from './create-snapper.ts'
 import { createHitIndex } from './hit-index.ts'
 import { boundsOf } from './shapes.ts'
+import type { Guide } from './snapping.ts'
 import { box } from './tools/box.ts'
 import { point } from './tools/point.ts'
-import { select } from './tools/select.ts'
+import { nextInStack, select } from './tools/select.ts'
 import type { Pointer, ToolContext, ToolState } from './tools/tool-state.ts'
-import { pannedBy, toImage, type Viewport, viewAround, viewOfBox, viewRevealing, zoomedAt } from './viewport.ts'
+import {
+  pannedBy,
+  toImage,
+  toStage,
+  type Viewport,
+  viewAround,
+  viewOfBox,
+  viewRevealing,
+  zoomedAt,
+} from './viewport.ts'
 
 export type BoardOptions = {
   readonly editor: Editor
@@ -22,6 +33,10 @@ export type BoardOptions = {
   readonly area: Accessor<Size>
   /** True while the caret is in the composer. */
   readonly composing?: Accessor<boolean>
+  /** Whether edges are drawn to lines near them (the default). */
+  readonly snaps?: Accessor<boolean>
+  /** Whether regions may stick out of the picture; they are cut off at its border by default. */
+  readonly outside?: Accessor<boolean>
   readonly onRegionDrawn?: (id: RegionId) => void
   readonly onRegionClicked?: (id: RegionId) => void
 }
@@ -32,6 +47,8 @@ export type PointerButton = 'main' | 'middle' | 'other'
 export type Board = {
   readonly view: Accessor<Viewport>
   readonly draft: Accessor<Shape | null>
+  /** Lines that what is in hand has been drawn to. */
+  readonly guides: Accessor<readonly Guide[]>
   readonly pointer: Accessor<Pointer | null>
   readonly pointerOnImage: Accessor<PixelPoint | null>
   readonly cursor: Accessor<string>
@@ -52,6 +69,8 @@ export type Board = {
   setSpace(down: boolean): void
   /** While a shape is in hand: the pointer moves the picture under it until it is let go again. */
   holdPicture(held: boolean): void
+  /** True while a shape is in hand that `cancel` would give up. */
+  readonly holdsShape: Accessor<boolean>
   /** Gives up the shape in hand. False when there was none. */
   cancel(): boolean
   fit(): void
@@ -59,6 +78,12 @@ export type Board = {
   zoomToSelection(): void
   zoomBy(factor: number): void
   reveal(id: RegionId): void
+  /** Selects the next region below the selected one, where the pointer is or in the middle of the selected one. */
+  selectBelow(): void
+  /** Moves the pointer by picture pixels, as the mouse would; from the middle of what is visible when it is nowhere. */
+  stepPointer(dx: number, dy: number): void
+  /** Clicks where the pointer is. */
+  pressHere(): void
 }
 
 /** A gesture moves regions; it neither adds nor removes any. */
@@ -67,6 +92,11 @@ function withPreview(regions: readonly Region[], previewed: readonly RecordChang
   const moved = new Map<string, Region>()
   for (const change of previewed) if (change.table === 'regions' && change.after) moved.set(change.id, change.after)
   return regions.map((region) => moved.get(region.id) ?? region)
+}
+
+/** A millionth of a pixel is what the way from screen to picture and back costs. */
+function withoutNoise(value: number): number {
+  return Math.round(value * 1e6) / 1e6
 }
 
 const toolStates: Record<ToolName, ToolState> = { select, box, point }
@@ -99,14 +129,25 @@ export function createBoard(options: BoardOptions): Board {
       .sort((a, b) => a.number - b.number)
   })
   const regions = createMemo(() => withPreview(committed(), editor.previewed()))
-  const hits = createMemo(() => createHitIndex(regions()))
+  const hitsAtRest = createMemo(() => createHitIndex(committed()))
+  const hits = createMemo(() => (regions() === committed() ? hitsAtRest() : createHitIndex(regions())))
+  const snapper = createSnapper({ hits: hitsAtRest, imageSize, view })
 
   const context: ToolContext = {
     editor,
     imageSize,
     view,
-    toImage: (at) => toImage(view(), at),
+    toImage(at) {
+      const { x, y } = toImage(view(), at)
+      return { x: withoutNoise(x), y: withoutNoise(y) }
+    },
     regionsAt: (at) => hits().at(toImage(view(), at), reachOnScreen / view().scale),
+    snapped(at, what, held = []) {
+      if (!at.alt && (options.snaps?.() ?? true)) return snapper.snapped(what, held)
+      snapper.clear()
+      return { x: 0, y: 0 }
+    },
+    allowsOutside: () => options.outside?.() ?? false,
     setDraft: (shape) => setDraft(shape),
     composing: () => options.composing?.() ?? false,
     drawn: (id) => options.onRegionDrawn?.(id),
@@ -121,7 +162,9 @@ export function createBoard(options: BoardOptions): Board {
   }
 
   function enter(next: ToolState | undefined): void {
-    if (next !== undefined) setState(next)
+    if (next === undefined) return
+    if (next.cancel === undefined) snapper.clear()
+    setState(next)
   }
 
   function fitPicture(): void {
@@ -176,9 +219,27 @@ export function createBoard(options: BoardOptions): Board {
     if (mainDown && at !== null && state().cancel !== undefined) setPanning(held ? { last: at, inHand: true } : null)
   }
 
+  function visible(at: StagePoint): boolean {
+    return at.x >= 0 && at.y >= 0 && at.x <= area().width && at.y <= area().height
+  }
+
+  /** Where keys act: at the pointer, or in the middle of the part of the picture that is visible. */
+  function handPlace(): StagePoint {
+    const at = pointer()
+    if (at !== null && visible(at)) return at
+    const { width, height } = imageSize()
+    const a = toStage(view(), { x: 0, y: 0 })
+    const b = toStage(view(), { x: width, y: height })
+    return {
+      x: (Math.max(0, a.x) + Math.min(area().width, b.x)) / 2,
+      y: (Math.max(0, a.y) + Math.min(area().height, b.y)) / 2,
+    }
+  }
+
   return {
     view,
     draft,
+    guides: snapper.guides,
     pointer,
     pointerOnImage: () => {
       const at = pointer()
@@ -235,6 +296,7 @@ export function createBoard(options: BoardOptions): Board {
       setSpace(down)
     },
     holdPicture,
+    holdsShape: () => state().cancel !== undefined,
     cancel,
     fit: fitPicture,
     actualSize: () => setView(viewAround(toImage(view(), centre()), area(), 1)),
@@ -251,6 +313,33 @@ export function createBoard(options: BoardOptions): Board {
       if (region === undefined || region.imageId !== editor.imageId()) return
       const next = viewRevealing(view(), boundsOf(region.shape), area())
       if (next.x !== view().x || next.y !== view().y) setView(next)
+    },
+    selectBelow() {
+      const bounds = selectedBounds()
+      const at = pointer()
+      const overStack = at !== null && context.regionsAt(at).length > 1
+      const middle = bounds === null ? handPlace() : toStage(view(), boxCenter(bounds))
+      const next = nextInStack(overStack ? at : middle, context)
+      if (next !== undefined) editor.select([next.id])
+    },
+    stepPointer(dx, dy) {
+      const from = toImage(view(), handPlace())
+      const { width, height } = imageSize()
+      const to = {
+        x: Math.min(width, Math.max(0, Math.round(from.x) + dx)),
+        y: Math.min(height, Math.max(0, Math.round(from.y) + dy)),
+      }
+      const next = viewRevealing(view(), { x1: to.x, y1: to.y, x2: to.x, y2: to.y }, area())
+      if (next.x !== view().x || next.y !== view().y) setView(next)
+      const at = { ...toStage(view(), to), shift: false, alt: true, mod: false }
+      setPointer(at)
+      enter(state().pointerMove?.(at, context))
+    },
+    pressHere() {
+      const at = { ...handPlace(), shift: false, alt: true, mod: false }
+      setPointer(at)
+      enter(state().pointerDown?.(at, context))
+      enter(state().pointerUp?.(at, context))
     },
   }
 }

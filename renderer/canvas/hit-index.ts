@@ -1,13 +1,17 @@
 import Flatbush from 'flatbush'
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import { polygonContains } from '../../shared/geometry/polygon.ts'
-import type { PixelPoint } from '../../shared/geometry/spaces.ts'
+import type { PixelBox, PixelPoint } from '../../shared/geometry/spaces.ts'
 import { boundsOf } from './shapes.ts'
 
 /** Finds regions by place; built for one set of regions, at the first question. */
 export type HitIndex = {
   /** The regions under a point, smallest first. `reach` is how far from a point region or an edge still counts, in picture pixels. */
   at(point: PixelPoint, reach: number): Region[]
+  /** The regions nearest to a point, at most `count`. */
+  near(point: PixelPoint, count: number, keeps: (region: Region) => boolean): Region[]
+  /** The regions whose bounds meet a box, in drawing order. */
+  within(box: PixelBox): Region[]
 }
 
 function areaOf(region: Region): number {
@@ -50,6 +54,21 @@ export function createHitIndex(regions: readonly Region[]): HitIndex {
       return hit
         .filter((region) => isNear(region.shape, point, reach))
         .sort((a, b) => areaOf(a) - areaOf(b) || b.number - a.number)
+    },
+    near(point, count, keeps) {
+      if (regions.length === 0) return []
+      tree ??= build()
+      const isKept = (i: number): boolean => {
+        const region = regions[i]
+        return region !== undefined && keeps(region)
+      }
+      return tree.neighbors(point.x, point.y, count, Number.POSITIVE_INFINITY, isKept).flatMap((i) => regions[i] ?? [])
+    },
+    within({ x1, y1, x2, y2 }) {
+      if (regions.length === 0) return []
+      tree ??= build()
+      const found = tree.search(x1, y1, x2, y2)
+      return found.sort((a, b) => a - b).flatMap((i) => regions[i] ?? [])
     },
   }
 }

@@ -77,10 +77,13 @@ export function listenOnStage(
   )
 
   function modifier(event: KeyboardEvent, down: boolean): void {
-    if (event.key === 'Shift' && last !== null && board.pointer() !== null) {
-      last = { ...last, shift: down }
-      board.pointerMove(last)
-    }
+    if (last === null || board.pointer() === null) return
+    if (event.key === 'Shift') last = { ...last, shift: down }
+    else if (event.key === 'Alt') last = { ...last, alt: down }
+    else return
+    // Alone, Alt would open a menu of the window while a shape is in hand.
+    if (event.key === 'Alt' && board.holdsShape()) event.preventDefault()
+    board.pointerMove(last)
   }
 
   listen(window as Window, 'keydown', (event) => {

@@ -3,6 +3,7 @@ import type { Size } from '../../shared/geometry/spaces.ts'
 import { regionName } from '../text/describe-region.ts'
 import { inkOn, regionColour } from './palette.ts'
 import { boundsOf } from './shapes.ts'
+import type { Guide } from './snapping.ts'
 import type { Viewport } from './viewport.ts'
 
 /** How a region is drawn: solid for what people made or agreed to, dashed for open proposals, dotted and dim for rejected ones. */
@@ -222,6 +223,27 @@ export function paintDraft(context: CanvasRenderingContext2D, shape: Shape, numb
   context.save()
   strokeAll(context, [place], 'rgba(255, 255, 255, 0.9)', 4)
   strokeAll(context, [place], regionColour(number), 2)
+  context.restore()
+}
+
+/** Draws the lines that something was drawn to, a little longer than what they join. */
+export function paintGuides(context: CanvasRenderingContext2D, guides: readonly Guide[], view: Viewport): void {
+  context.save()
+  for (const { axis, at, from, to } of guides) {
+    const place = Math.round(at * view.scale + view[axis]) + 0.5
+    const other = axis === 'x' ? view.y : view.x
+    const start = from * view.scale + other - 8
+    const end = to * view.scale + other + 8
+    for (const [colour, width] of [
+      ['rgba(255, 255, 255, 0.85)', 3],
+      ['#d6006c', 1],
+    ] as const) {
+      context.strokeStyle = colour
+      context.lineWidth = width
+      if (axis === 'x') line(context, place, start, place, end)
+      else line(context, start, place, end, place)
+    }
+  }
   context.restore()
 }
 

@@ -4,7 +4,7 @@ import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
 import type { Board } from '../create-board.ts'
 import { handlePlace, handleSize, handlesOf } from '../handles.ts'
-import { paintCrosshair, paintDraft, paintGhost, paintRaised } from '../paint-regions.ts'
+import { paintCrosshair, paintDraft, paintGhost, paintGuides, paintRaised } from '../paint-regions.ts'
 import { boundsOf } from '../shapes.ts'
 
 const handleCount = 8
@@ -44,6 +44,7 @@ export function addHandLayer(stage: Konva.Stage, board: Board, editor: Editor, i
         for (const region of selected()) paintRaised(context, region, view, true)
         const draft = board.draft()
         if (draft !== null) paintDraft(context, draft, editor.nextRegionNumber(), view)
+        if (board.guides().length > 0) paintGuides(context, board.guides(), view)
         const at = crosshair()
         if (at !== null) paintCrosshair(context, at, imageSize(), view)
       },
@@ -85,6 +86,7 @@ export function addHandLayer(stage: Konva.Stage, board: Board, editor: Editor, i
     hovered()
     ghosts()
     board.draft()
+    board.guides()
     board.view()
     crosshair()
     layer.batchDraw()

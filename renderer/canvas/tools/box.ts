@@ -11,13 +11,23 @@ export const box: ToolState = {
   hint: 'canvas.hint.box',
   cursor: () => 'crosshair',
   pointerDown(at, context) {
-    return context.editor.writable() ? drawingBox(context.toImage(at), 'pressed') : undefined
+    return context.editor.writable() ? drawingBox(firstCorner(at, context), 'pressed') : undefined
   },
 }
 
+function firstCorner(at: Pointer, context: ToolContext): PixelPoint {
+  const from = context.toImage(at)
+  const edges = { x: [from.x], y: [from.y] }
+  const by = context.snapped(at, { edges, bounds: boxFromCorners(from, from) })
+  return { x: from.x + by.x, y: from.y + by.y }
+}
+
+/** A square goes where its longer side ends, so it is not drawn to edges. */
 function corner(from: PixelPoint, at: Pointer, context: ToolContext): PixelPoint {
   const to = context.toImage(at)
-  return at.shift ? squareCorner(from, to) : to
+  const edges = at.shift ? { x: [], y: [] } : { x: [to.x], y: [to.y] }
+  const by = context.snapped(at, { edges, bounds: boxFromCorners(from, to) })
+  return at.shift ? squareCorner(from, to) : { x: to.x + by.x, y: to.y + by.y }
 }
 
 /**

@@ -5,13 +5,13 @@ import { clippedShape } from '../shapes.ts'
 import type { ToolContext } from './tool-state.ts'
 
 /**
- * Commits a shape that people drew, cut to the picture, selects it and tells who waits for it. Nothing when it lies wholly
- * beside the picture, no image is open or another window writes.
+ * Commits a shape that people drew, cut to the picture unless regions may stick out of it, selects it and tells who waits for it.
+ * Nothing when it lies wholly beside the picture, no image is open or another window writes.
  */
 export function commitDrawn(shape: Shape, context: ToolContext): void {
   const { editor } = context
   const imageId = editor.imageId()
-  const clipped = clippedShape(shape, context.imageSize())
+  const clipped = context.allowsOutside() ? shape : clippedShape(shape, context.imageSize())
   if (imageId === null || clipped === null) return
   const region: Region = {
     id: newId<RegionId>(),

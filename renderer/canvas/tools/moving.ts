@@ -1,6 +1,7 @@
 import type { Region } from '../../../shared/dialogue/region.ts'
 import { shapeRegion } from '../../../shared/document/commands/shape-region.ts'
 import type { Recipe } from '../../../shared/document/record-changes.ts'
+import { boxCenter } from '../../../shared/geometry/box.ts'
 import type { PixelBox, PixelPoint } from '../../../shared/geometry/spaces.ts'
 import { boundedMove, boundsOf, clippedShape, movedShape } from '../shapes.ts'
 import type { Pointer, ToolContext, ToolState } from './tool-state.ts'
@@ -18,17 +19,31 @@ function boundsOfAll(regions: readonly Region[]): PixelBox {
 /** The recipe that moves regions; parts that lie beside the picture then are cut off. */
 function moveRegions(regions: readonly Region[], by: PixelPoint, context: ToolContext): Recipe {
   const size = context.imageSize()
+  const outside = context.allowsOutside()
   return (draft) => {
     for (const region of regions) {
       const moved = movedShape(region.shape, by.x, by.y)
-      shapeRegion(region.id, clippedShape(moved, size) ?? moved)(draft)
+      shapeRegion(region.id, (outside ? null : clippedShape(moved, size)) ?? moved)(draft)
     }
   }
 }
 
-/** The movement that keeps regions on the picture. */
-function boundedMoveOf(regions: readonly Region[], dx: number, dy: number, context: ToolContext): PixelPoint {
-  return boundedMove(boundsOfAll(regions), dx, dy, context.imageSize())
+/** A movement that is drawn to edges and keeps regions on the picture, where they must stay there. Points are not drawn to anything. */
+function guidedMove(regions: readonly Region[], at: Pointer, by: PixelPoint, context: ToolContext): PixelPoint {
+  const bounds = boundsOfAll(regions)
+  const size = context.imageSize()
+  const within = (to: PixelPoint): PixelPoint => (context.allowsOutside() ? to : boundedMove(bounds, to.x, to.y, size))
+  const near = within(by)
+  if (regions.every((region) => region.shape.kind === 'point')) return near
+  const there = {
+    x1: bounds.x1 + near.x,
+    y1: bounds.y1 + near.y,
+    x2: bounds.x2 + near.x,
+    y2: bounds.y2 + near.y,
+  }
+  const edges = { x: [there.x1, there.x2], y: [there.y1, there.y2] }
+  const shift = context.snapped(at, { edges, centre: boxCenter(there), bounds: there }, regions)
+  return within({ x: near.x + shift.x, y: near.y + shift.y })
 }
 
 /** The selected regions follow the pointer; `home` is the state afterwards. */
@@ -44,7 +59,7 @@ export function moving(from: Pointer, context: ToolContext, home: ToolState): To
     cursor: () => 'grabbing',
     pointerMove(at) {
       const to = context.toImage(at)
-      const by = boundedMoveOf(regions, to.x - start.x, to.y - start.y, context)
+      const by = guidedMove(regions, at, { x: to.x - start.x, y: to.y - start.y }, context)
       gesture.preview(moveRegions(regions, by, context))
       return state
     },

@@ -28,8 +28,14 @@ export function resizing(
     pointerMove(at) {
       dragged ||= isDragged(from, at)
       if (!dragged) return undefined
-      const to = context.toImage({ x: at.x + grip.x, y: at.y + grip.y })
-      const shape = clippedShape(boxShape(resizedBox(box, handle, to, at.shift)), context.imageSize())
+      const free = context.toImage({ x: at.x + grip.x, y: at.y + grip.y })
+      const edges = {
+        x: handle.x === null || at.shift ? [] : [free.x],
+        y: handle.y === null || at.shift ? [] : [free.y],
+      }
+      const by = context.snapped(at, { edges, bounds: resizedBox(box, handle, free, at.shift) }, [region])
+      const resized = boxShape(resizedBox(box, handle, { x: free.x + by.x, y: free.y + by.y }, at.shift))
+      const shape = context.allowsOutside() ? resized : clippedShape(resized, context.imageSize())
       if (shape !== null) gesture.preview(shapeRegion(region.id, shape))
       return undefined
     },

@@ -1,4 +1,5 @@
 import type { Region } from '../../../shared/dialogue/region.ts'
+import type { StagePoint } from '../../../shared/geometry/spaces.ts'
 import type { RegionId } from '../../../shared/ids.ts'
 import { type Handle, handleAt } from '../handles.ts'
 import { boundsOf } from '../shapes.ts'
@@ -22,8 +23,8 @@ function target(at: Pointer, context: ToolContext): Region | undefined {
   return under.find((region) => selected.includes(region.id)) ?? under[0]
 }
 
-/** Alt+click: the one after the selected in the stack under the pointer, from the smallest round to it again. */
-function nextInStack(at: Pointer, context: ToolContext): Region | undefined {
+/** The one after the selected in the stack under a place, from the smallest round to it again. */
+export function nextInStack(at: StagePoint, context: ToolContext): Region | undefined {
   const under = context.regionsAt(at)
   const current = under.findIndex((region) => region.id === context.editor.selection()[0])
   return under[(current + 1) % Math.max(1, under.length)]
@@ -33,46 +34,56 @@ function toggled(ids: readonly RegionId[], id: RegionId): readonly RegionId[] {
   return ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]
 }
 
-/** The select tool at rest. */
-export const select: ToolState = {
-  name: 'select',
-  hint: 'canvas.hint.select',
-  cursor(at, context) {
-    if (at === null || !context.editor.writable()) return 'default'
-    const grip = handleUnder(at, context)
-    if (grip !== null) return grip.handle.cursor
-    return context.regionsAt(at).length > 0 ? 'grab' : 'default'
-  },
-  pointerDown(at, context) {
-    const { editor } = context
-    const grip = handleUnder(at, context)
-    if (grip !== null && editor.writable() && !at.alt) return resizing(grip.region, grip.handle, at, context, select)
-    if (at.alt) {
-      const next = nextInStack(at, context)
-      if (next !== undefined) editor.select([next.id])
-      return next === undefined ? undefined : pressing(at, next.id, false)
-    }
-    const region = target(at, context)
-    if (region === undefined) {
-      if (!at.shift && !at.mod) editor.select([])
+/** A plain click, and what it selected. */
+type Click = { readonly at: StagePoint; readonly id: RegionId }
+
+/** The select tool at rest. `last` was the click before: another one on the same place takes the next region below. */
+function resting(last: Click | null): ToolState {
+  return {
+    name: 'select',
+    hint: 'canvas.hint.select',
+    cursor(at, context) {
+      if (at === null || !context.editor.writable()) return 'default'
+      const grip = handleUnder(at, context)
+      if (grip !== null) return grip.handle.cursor
+      return context.regionsAt(at).length > 0 ? 'grab' : 'default'
+    },
+    pointerDown(at, context) {
+      const { editor } = context
+      const grip = handleUnder(at, context)
+      if (grip !== null && editor.writable() && !at.alt) return resizing(grip.region, grip.handle, at, context, select)
+      if (at.alt) {
+        const next = nextInStack(at, context)
+        if (next !== undefined) editor.select([next.id])
+        return next === undefined ? undefined : pressing(at, next.id, false)
+      }
+      const region = target(at, context)
+      if (region === undefined) {
+        if (!at.shift && !at.mod) editor.select([])
+        return undefined
+      }
+      if (at.shift || at.mod) {
+        editor.select(toggled(editor.selection(), region.id))
+        return undefined
+      }
+      const kept = editor.selection().includes(region.id)
+      if (!kept) editor.select([region.id])
+      return pressing(at, region.id, editor.writable(), last)
+    },
+    pointerMove(at, context) {
+      context.editor.hover(context.regionsAt(at)[0]?.id ?? null)
       return undefined
-    }
-    if (at.shift || at.mod) {
-      editor.select(toggled(editor.selection(), region.id))
-      return undefined
-    }
-    const kept = editor.selection().includes(region.id)
-    if (!kept) editor.select([region.id])
-    return pressing(at, region.id, editor.writable())
-  },
-  pointerMove(at, context) {
-    context.editor.hover(context.regionsAt(at)[0]?.id ?? null)
-    return undefined
-  },
+    },
+  }
 }
 
-/** The button is down on a region: a click, or the start of a drag. */
-function pressing(from: Pointer, id: RegionId, movable: boolean): ToolState {
+export const select: ToolState = resting(null)
+
+/**
+ * The button is down on a region: the start of a drag, or a click. A click goes to the smallest region there, also where a larger one was
+ * selected; clicks on one place go through the stack.
+ */
+function pressing(from: Pointer, id: RegionId, movable: boolean, last: Click | null = null): ToolState {
   return {
     name: 'select.pressing',
     hint: 'canvas.hint.select',
@@ -82,16 +93,14 @@ function pressing(from: Pointer, id: RegionId, movable: boolean): ToolState {
       return moving(from, context, select).pointerMove?.(at, context)
     },
     pointerUp(at, context) {
-      if (!from.alt) selectSmallest(at, context)
-      context.clicked(context.editor.selection()[0] ?? id)
-      return select
+      const { editor } = context
+      const again = last !== null && !isDragged(last.at, at) && editor.selection().join() === last.id
+      const next = again && !context.composing() ? nextInStack(at, context) : context.regionsAt(at)[0]
+      if (!from.alt && next !== undefined && editor.selection().length > 0) editor.select([next.id])
+      const clicked = editor.selection()[0] ?? id
+      context.clicked(clicked)
+      return from.alt ? select : resting({ at, id: clicked })
     },
     cancel: () => select,
   }
-}
-
-/** A plain click on a region that was selected already goes to the smallest one there; a drag had moved the selected one. */
-function selectSmallest(at: Pointer, context: ToolContext): void {
-  const smallest = context.regionsAt(at)[0]
-  if (smallest !== undefined && context.editor.selection().length > 0) context.editor.select([smallest.id])
 }

@@ -3,6 +3,7 @@ import type { PixelPoint, Size, StagePoint } from '../../../shared/geometry/spac
 import type { RegionId } from '../../../shared/ids.ts'
 import type { Editor } from '../../state/editor.ts'
 import type { MessageKey } from '../../text/catalogue.ts'
+import type { Snapping } from '../snapping.ts'
 import type { Viewport } from '../viewport.ts'
 
 /** A pointer event as tools see it: where on the stage, and which modifiers are down. */
@@ -21,6 +22,13 @@ export type ToolContext = {
   toImage(at: StagePoint): PixelPoint
   /** The regions under a place on the stage, smallest first. */
   regionsAt(at: StagePoint): readonly Region[]
+  /**
+   * How far what is in hand goes to meet edges near it; shows guides. Nothing while Alt is held or snapping is off. `held` are the
+   * regions in hand.
+   */
+  snapped(at: Pointer, what: Snapping, held?: readonly Region[]): PixelPoint
+  /** Whether regions may stick out of the picture. */
+  allowsOutside(): boolean
   /** Shows a shape that is being drawn; `null` takes it away. */
   setDraft(shape: Shape | null): void
   /** The caret is in the composer: a click on a region then mentions it, whatever the tool. */
