@@ -136,7 +136,7 @@ function sentence(message: string): string {
 }
 
 /** True when the dialect's text of this region reads back as the same place, as far as its rounding allows. */
-function survives(region: Region, image: ImageRecord, dialect: Dialect): boolean {
+export function survives(region: Region, image: ImageRecord, dialect: Dialect): boolean {
   const written = dialect.encode([region.shape], image)
   if (!written.ok) return true
   const [span] = dialect.decode(written.value, image)

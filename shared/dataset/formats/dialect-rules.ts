@@ -1,0 +1,81 @@
+import type { Dialect, DialectShape } from '../../dialects/dialect.ts'
+import { shapeBounds, shapeNumbers } from '../../dialects/mention.ts'
+import type { ImageRecord } from '../../dialogue/image.ts'
+import type { Shape } from '../../dialogue/region.ts'
+import type { Turn } from '../../dialogue/turn.ts'
+import { boxCenter } from '../../geometry/box.ts'
+import { assertNever, err } from '../../result.ts'
+import { survives } from '../audit.ts'
+import type { TextRules } from './write-turns.ts'
+
+type Note = Parameters<TextRules['mention']>[1]
+
+/** What stands for a shape in a dialect without its kind: the box around a polygon, the middle of a box. */
+function standIn(shape: Shape, dialect: Dialect, name: string, note: Note): Shape {
+  const hasBoxes = dialect.boxes !== false
+  switch (shape.kind) {
+    case 'point':
+      return shape
+    case 'polygon': {
+      if (dialect.can.answers.polygons) return shape
+      const around = shapeBounds(shape)
+      if (around === null) return shape
+      note('loss', 'outline-lost', `${name} is a polygon; the box around it is written.`)
+      return standIn({ kind: 'box', ...around }, dialect, name, note)
+    }
+    case 'box':
+      if (hasBoxes || !dialect.points) return shape
+      note('loss', 'box-as-point', `${name} is a box; ${dialect.title} has points, so its middle is written.`)
+      return { kind: 'point', ...boxCenter(shape) }
+    default:
+      return assertNever(shape)
+  }
+}
+
+function isInside(shape: Shape, image: ImageRecord): boolean {
+  return shapeNumbers(shape).every(
+    (value, index) => value >= 0 && value <= (index % 2 === 0 ? image.width : image.height),
+  )
+}
+
+/** Texts in a dialect. Kinds that it lacks are replaced and named; a point where there are only boxes is refused. */
+export function dialectRules(dialect: Dialect, marks: RegExp, isTaught: (turn: Turn) => boolean): TextRules {
+  const numbers = new Map<string, number>()
+  const { points, boxes, polygons } = dialect.can.asks
+  const asksAnything = points || boxes || polygons
+  return {
+    marks,
+    phrases: dialect.phrases,
+    hazards: (text) => dialect.hazards(text),
+    isTaught,
+    mention({ regions, image, turn, phrase }, note) {
+      const shapes: Shape[] = []
+      if (turn.role === 'user' && !asksAnything) {
+        note('warning', 'asks-unsupported', `${dialect.title} was not trained on regions in questions.`)
+      }
+      for (const region of regions) {
+        const shape = standIn(region.shape, dialect, `R${region.number}`, note)
+        if (!isInside(shape, image) && !survives({ ...region, shape }, image, dialect)) {
+          return err({ code: 'out-of-range', message: `R${region.number} lies outside what the format can say` })
+        }
+        shapes.push(shape)
+      }
+      return dialect.encode(shapes, image, {
+        role: turn.role,
+        ...(phrase === undefined ? {} : { phrase }),
+        labels: regions.map((region) => region.label),
+        regions: regions.map(({ id }) => {
+          const number = numbers.get(id)
+          if (number !== undefined) return { number, isNew: false }
+          numbers.set(id, numbers.size + 1)
+          return { number: numbers.size, isNew: true }
+        }),
+      })
+    },
+  }
+}
+
+/** The shapes that a text says. */
+export function shapesInText(text: string, dialect: Dialect, image: ImageRecord): DialectShape[] {
+  return dialect.decode(text, image).flatMap((span) => (span.kind === 'mention' ? [...span.shapes] : []))
+}

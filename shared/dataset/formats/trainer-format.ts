@@ -1,0 +1,126 @@
+import type { ReportLine } from '../../api/dataset.ts'
+import type { Dialect } from '../../dialects/dialect.ts'
+import type { ImageRecord } from '../../dialogue/image.ts'
+import type { Consumer, Format, FormatFile, WriteContext, Written, WrittenLine } from '../format.ts'
+import { asRecord } from '../import/json-field.ts'
+import type { ReadLayout } from '../reader.ts'
+import { hasErrors, reportOn } from '../report.ts'
+import type { DialogueSource } from '../source.ts'
+import { dialectRules, shapesInText } from './dialect-rules.ts'
+import { type PicturedTurn, plainText } from './pictured-turn.ts'
+import { type RowReading, readTurns, unreadable } from './read-turns.ts'
+import { writeTurns } from './write-turns.ts'
+
+/** A dialogue that is ready for its rows: coordinates are text. */
+export type RowInput = {
+  readonly source: DialogueSource
+  readonly turns: readonly PicturedTurn[]
+  readonly images: readonly ImageRecord[]
+  /** The names of the pictures, in the order of their marks. */
+  readonly files: readonly string[]
+  readonly dialect: Dialect
+  /** Adds to the report; an error keeps the whole dialogue from being written. */
+  note(severity: ReportLine['severity'], code: string, message: string, turnId?: string): void
+}
+
+/** One row, and the turns whose coordinates it says. */
+export type WrittenRow = { readonly file: string; readonly row: unknown; readonly turns: readonly PicturedTurn[] }
+
+/** A format of dialogues whose coordinates are text in a dialect. */
+export type TrainerSpec = {
+  readonly id: string
+  /** The usual one first. */
+  readonly dialects: readonly [Dialect, ...Dialect[]]
+  readonly files: readonly FormatFile[]
+  /** Marks of the container that nobody may type. */
+  readonly marks: RegExp
+  readonly severalImages: boolean
+  /** Whether the rows say which answers are learnt. */
+  readonly loss: boolean
+  readonly dialogue?: boolean
+  readonly pictures: Format['pictures']
+  readonly consumer?: Consumer
+  readonly pictureFolder?: Format['pictureFolder']
+  readonly splitFile?: Format['splitFile']
+  write(input: RowInput): readonly WrittenRow[]
+  /** Whole files that name the others, once for each split; `rows` were written. */
+  end?(rows: number): readonly { readonly file: string; readonly text: string }[]
+  readonly reader: { readonly layout: ReadLayout; read(row: Readonly<Record<string, unknown>>): RowReading } | null
+}
+
+function writeRows(spec: TrainerSpec, source: DialogueSource, context: WriteContext): Written {
+  const dialect = context.dialect ?? spec.dialects[0]
+  const written = writeTurns(source, dialectRules(dialect, spec.marks, context.isTaught))
+  const report: ReportLine[] = [...written.report]
+  const [image, ...otherImages] = written.images
+  if (image === undefined || written.isLeftOut || hasErrors(report)) return { lines: [], report }
+  const note: RowInput['note'] = (severity, code, message, turnId) => {
+    report.push(reportOn(source, severity, code, message, turnId))
+  }
+  const { turns, images } = written
+  const rows = spec.write({ source, turns, images, files: images.map(context.fileOf), dialect, note })
+  if (hasErrors(report)) return { lines: [], report }
+  const lines = rows.map(
+    ({ file, row, turns: said }): WrittenLine => ({
+      file,
+      text: JSON.stringify(row),
+      image,
+      otherImages,
+      shapes: () => said.flatMap((turn) => shapesInText(plainText(turn), dialect, image)),
+    }),
+  )
+  return { lines, report }
+}
+
+/** The format of a trainer's rows. */
+export function trainerFormat(spec: TrainerSpec): Format {
+  const { id, dialects, files, pictures, consumer, pictureFolder, splitFile, reader } = spec
+  const can = (kind: 'points' | 'boxes' | 'polygons'): boolean => dialects.some((dialect) => dialect.can.answers[kind])
+  return {
+    id,
+    takes: 'dialogues',
+    dialects,
+    frame: (dialect) => (dialect ?? dialects[0]).frame,
+    files,
+    can: {
+      points: can('points'),
+      boxes: can('boxes'),
+      polygons: can('polygons'),
+      dialogue: spec.dialogue ?? true,
+      severalImages: spec.severalImages,
+      loss: spec.loss,
+    },
+    pictures,
+    lossless: false,
+    stateless: spec.end === undefined,
+    ...(consumer === undefined ? {} : { consumer }),
+    ...(pictureFolder === undefined ? {} : { pictureFolder }),
+    ...(splitFile === undefined ? {} : { splitFile }),
+    open(context) {
+      let rows = 0
+      const writeDialogue = (source: DialogueSource): Written => {
+        const written = writeRows(spec, source, context)
+        rows += written.lines.length
+        return written
+      }
+      const { end } = spec
+      if (end === undefined) return { writeDialogue }
+      const last = (): WrittenLine[] => end(rows).map((line) => ({ ...line, image: null, shapes: () => [] }))
+      return { writeDialogue, end: last }
+    },
+    reader:
+      reader === null
+        ? null
+        : {
+            layout: reader.layout,
+            stateless: true,
+            open: (context) => ({
+              read(piece) {
+                const row = asRecord(piece.value)
+                const reading = row === null ? unreadable('no-object', 'The row is no object.') : reader.read(row)
+                return readTurns(reading, piece, context)
+              },
+            }),
+          },
+  }
+}
