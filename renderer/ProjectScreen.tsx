@@ -5,6 +5,7 @@ import { actions } from './actions/register.ts'
 import type { DocumentStore } from './db/document-store.ts'
 import { ChatPanel } from './features/chat/ChatPanel.tsx'
 import { EvaluateDialog } from './features/evaluate/EvaluateDialog.tsx'
+import { DialectsDialog } from './features/dialects/DialectsDialog.tsx'
 import { ExportDialog } from './features/export/ExportDialog.tsx'
 import { CanvasPane } from './features/frame/CanvasPane.tsx'
 import { GoneToast } from './features/frame/GoneToast.tsx'
@@ -64,6 +65,9 @@ export function ProjectScreen(props: {
       </Show>
       <Show when={workspace.dialog() === 'evaluate'}>
         <EvaluateDialog />
+      </Show>
+      <Show when={workspace.dialog() === 'dialects'}>
+        <DialectsDialog />
       </Show>
       <ModelDialog />
       <UnreadableDialog />

@@ -13,7 +13,7 @@ const groups: readonly { readonly heading: MessageKey; readonly ids: readonly st
     ids: ['zoom-fit', 'zoom-actual', 'zoom-selection', 'toggle-left-pane', 'toggle-right-pane', 'show-model'],
   },
   { heading: 'menu.theme', ids: ['theme-system', 'theme-light', 'theme-dark'] },
-  { heading: 'menu.help', ids: ['show-keys', 'show-checklist'] },
+  { heading: 'menu.help', ids: ['show-dialects', 'show-keys', 'show-checklist'] },
 ]
 
 const shownRecent = 5

@@ -20,6 +20,7 @@ import { regionAfter } from './region-after.ts'
 import { regionBefore } from './region-before.ts'
 import { rejectProposal } from './reject-proposal.ts'
 import { showChecklist } from './show-checklist.ts'
+import { showDialects } from './show-dialects.ts'
 import { showKeys } from './show-keys.ts'
 import { showModel } from './show-model.ts'
 import { showOriginals } from './show-originals.ts'
@@ -72,6 +73,7 @@ export const actions: readonly Action<Workspace>[] = [
   previousImage,
   stopAnswer,
   showModel,
+  showDialects,
   nextPane,
   previousPane,
   toggleLeftPane,

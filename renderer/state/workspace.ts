@@ -18,7 +18,7 @@ export const paneNames = ['images', 'canvas', 'dialogue', 'regions'] as const
 export type PaneName = (typeof paneNames)[number]
 
 /** What opens above the workspace. Never two at once. */
-export type DialogName = 'evaluate' | 'export' | 'keys' | 'model' | 'unreadable'
+export type DialogName = 'dialects' | 'evaluate' | 'export' | 'keys' | 'model' | 'unreadable'
 
 /** What the composer lets others do; it attaches itself while it is mounted. */
 export type ComposerHandle = {

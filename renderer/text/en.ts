@@ -1,6 +1,7 @@
 import { enApp } from './en-app.ts'
 import { enCanvas } from './en-canvas.ts'
 import { enChat } from './en-chat.ts'
+import { enDialects } from './en-dialects.ts'
 import { enEvaluate } from './en-evaluate.ts'
 
 /** English texts. `{name}` is filled in by the caller. */
@@ -9,5 +10,6 @@ export const en = {
   ...enApp,
   ...enCanvas,
   ...enChat,
+  ...enDialects,
   ...enEvaluate,
 } as const

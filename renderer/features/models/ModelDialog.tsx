@@ -47,7 +47,12 @@ export function ModelDialog(): JSX.Element {
                   <dt>{t('model.abilities')}</dt>
                   <dd>{abilities(card)}</dd>
                   <dt>{t('model.dialect')}</dt>
-                  <dd>{dialectById(card.dialect)?.frame ?? card.dialect}</dd>
+                  <dd>
+                    {dialectById(card.dialect)?.frame ?? card.dialect}{' '}
+                    <button type="button" class="link" onClick={() => workspace.openDialog('dialects')}>
+                      {t('dialects.show')}
+                    </button>
+                  </dd>
                   <dt>{t('model.licence')}</dt>
                   <dd>{card.licence}</dd>
                 </dl>

@@ -1,4 +1,5 @@
 import AtSign from 'lucide-solid/icons/at-sign'
+import Brackets from 'lucide-solid/icons/brackets'
 import Check from 'lucide-solid/icons/check'
 import Trash from 'lucide-solid/icons/trash'
 import X from 'lucide-solid/icons/x'
@@ -13,6 +14,7 @@ import { deleteSelection } from '../../actions/delete-selection.ts'
 import { runAction } from '../../actions/dispatch-key.ts'
 import { mentionRegion } from '../../actions/mention-region.ts'
 import { rejectProposal } from '../../actions/reject-proposal.ts'
+import { showDialects } from '../../actions/show-dialects.ts'
 import type { Workspace } from '../../state/workspace.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { describeRegion, regionName } from '../../text/describe-region.ts'
@@ -73,6 +75,7 @@ export function RegionsPanel(): JSX.Element {
         <span class="muted numbers">{count('regions.count', regions().length)}</span>
         <div class="regions-tools" role="toolbar" aria-label={t('regions.tools')}>
           <ActionButton small action={mentionRegion} icon={<AtSign />} />
+          <ActionButton small action={showDialects} icon={<Brackets />} />
           <ActionButton small action={acceptProposal} icon={<Check />} />
           <ActionButton small action={rejectProposal} icon={<X />} />
           <ActionButton small action={deleteSelection} icon={<Trash />} />
