@@ -5,7 +5,8 @@ import { isTextKey, isWidgetKey, keyNames } from './key-names.ts'
 /** Where a key was pressed. */
 export type KeyPlace = { readonly scope: Scope | null; readonly inTextField: boolean; readonly inPopup: boolean }
 
-const scopes: readonly Scope[] = ['global', 'canvas', 'composer', 'transcript']
+const scopes: readonly Scope[] = ['global', 'canvas', 'drawing', 'corner', 'composer', 'transcript']
+const onCanvas: readonly (Scope | null)[] = ['canvas', 'drawing', 'corner']
 
 /** Finds out by the element that has the focus: `data-scope` around it, text fields, open dialogs and menus. */
 function placeOf(target: EventTarget | null): KeyPlace {
@@ -29,7 +30,9 @@ function acts(scope: Scope, name: string, place: KeyPlace): boolean {
     case 'global':
       return true
     case 'canvas':
-      return place.scope === 'canvas' || (!isWidgetKey(name) && !place.inTextField)
+      return onCanvas.includes(place.scope) || (!isWidgetKey(name) && !place.inTextField)
+    case 'drawing':
+    case 'corner':
     case 'composer':
     case 'transcript':
       return place.scope === scope

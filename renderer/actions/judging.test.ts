@@ -35,7 +35,7 @@ async function workspaceWith(count: number) {
   await editor.openImage(imageId)
   editor.commit('history.answer', addRegion(...Array.from({ length: count }, (_, i) => proposal(i + 1))))
   // Only what the actions of regions touch.
-  const workspace = { editor, goTo: (id: RegionId) => editor.select([id]) } as unknown as Workspace
+  const workspace = { editor, canvas: () => null, goTo: (id: RegionId) => editor.select([id]) } as unknown as Workspace
   const run = (id: string): boolean => runAction(actionById(id), workspace)
   const judgements = () => Object.values(editor.snapshot().regions).map((region) => region.proposal?.judgement)
   return { editor, run, judgements }

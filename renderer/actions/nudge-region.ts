@@ -1,5 +1,6 @@
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import { shapeRegion } from '../../shared/document/commands/shape-region.ts'
+import type { Size } from '../../shared/geometry/spaces.ts'
 import { boundedMove, boundsOf, movedShape } from '../canvas/shapes.ts'
 import type { Editor } from '../state/editor.ts'
 import type { Workspace } from '../state/workspace.ts'
@@ -22,29 +23,30 @@ function pictureOf(editor: Editor): { width: number; height: number } | null {
   return editor.snapshot().images[editor.imageId() ?? ''] ?? null
 }
 
-/** The nearest place of an edge or corner within 0..length, where it was inside before. */
-function kept(value: number, shift: number, length: number): number {
+/** The nearest place of an edge or corner within 0..length, where it was inside before; anywhere without a length. */
+function kept(value: number, shift: number, length: number | undefined): number {
   const next = value + shift
+  if (length === undefined) return next
   if (shift < 0 && value >= 0) return Math.max(0, next)
   return shift > 0 && value <= length ? Math.min(length, next) : next
 }
 
-function moved(shape: Shape, dx: number, dy: number, size: { width: number; height: number }): Shape {
-  if (shape.kind === 'point') return { ...shape, x: kept(shape.x, dx, size.width), y: kept(shape.y, dy, size.height) }
+function moved(shape: Shape, dx: number, dy: number, size: Size | null): Shape {
+  if (shape.kind === 'point') return { ...shape, x: kept(shape.x, dx, size?.width), y: kept(shape.y, dy, size?.height) }
   if (shape.kind === 'polygon') {
-    const by = boundedMove(boundsOf(shape), dx, dy, size)
+    const by = size === null ? { x: dx, y: dy } : boundedMove(boundsOf(shape), dx, dy, size)
     return movedShape(shape, by.x, by.y)
   }
-  const x = dx < 0 ? kept(shape.x1, dx, size.width) - shape.x1 : kept(shape.x2, dx, size.width) - shape.x2
-  const y = dy < 0 ? kept(shape.y1, dy, size.height) - shape.y1 : kept(shape.y2, dy, size.height) - shape.y2
+  const x = dx < 0 ? kept(shape.x1, dx, size?.width) - shape.x1 : kept(shape.x2, dx, size?.width) - shape.x2
+  const y = dy < 0 ? kept(shape.y1, dy, size?.height) - shape.y1 : kept(shape.y2, dy, size?.height) - shape.y2
   return { ...shape, x1: shape.x1 + x, x2: shape.x2 + x, y1: shape.y1 + y, y2: shape.y2 + y }
 }
 
 /** Moves the right and bottom edge; a box stays at least one pixel wide and high. Points and polygons have no such edges. */
-function resized(shape: Shape, dx: number, dy: number, size: { width: number; height: number }): Shape {
+function resized(shape: Shape, dx: number, dy: number, size: Size | null): Shape {
   if (shape.kind !== 'box') return shape
-  const x2 = dx === 0 ? shape.x2 : Math.max(shape.x1 + 1, kept(shape.x2, dx, size.width))
-  const y2 = dy === 0 ? shape.y2 : Math.max(shape.y1 + 1, kept(shape.y2, dy, size.height))
+  const x2 = dx === 0 ? shape.x2 : Math.max(shape.x1 + 1, kept(shape.x2, dx, size?.width))
+  const y2 = dy === 0 ? shape.y2 : Math.max(shape.y1 + 1, kept(shape.y2, dy, size?.height))
   return { ...shape, x2, y2 }
 }
 
@@ -81,9 +83,10 @@ function nudging(
     scope: 'canvas',
     keys: [key],
     unavailable,
-    run({ editor }) {
-      const size = pictureOf(editor)
-      if (size === null) return
+    run({ editor, canvas }) {
+      const picture = pictureOf(editor)
+      if (picture === null) return
+      const size = canvas()?.allowsOutside() ? null : picture
       const change = kind === 'move' ? moved : resized
       nudge(editor, `history.${kind}-region`, (region) => change(region.shape, dx, dy, size))
     },

@@ -13,17 +13,20 @@ import { nextProposal } from './next-proposal.ts'
 import { nudgeRegion } from './nudge-region.ts'
 import { openFolder } from './open-folder.ts'
 import { openSample } from './open-sample.ts'
+import { pressCrosshair } from './press-crosshair.ts'
 import { previousImage } from './previous-image.ts'
 import { previousPane } from './previous-pane.ts'
 import { redo } from './redo.ts'
 import { regionAfter } from './region-after.ts'
 import { regionBefore } from './region-before.ts'
 import { rejectProposal } from './reject-proposal.ts'
+import { selectBelow } from './select-below.ts'
 import { showChecklist } from './show-checklist.ts'
 import { showDialects } from './show-dialects.ts'
 import { showKeys } from './show-keys.ts'
 import { showModel } from './show-model.ts'
 import { showOriginals } from './show-originals.ts'
+import { stepCrosshair } from './step-crosshair.ts'
 import { stopAnswer } from './stop-answer.ts'
 import { takeOver } from './take-over.ts'
 import { themeDark } from './theme-dark.ts'
@@ -55,8 +58,11 @@ export const actions: readonly Action<Workspace>[] = [
   toolBox,
   toolPoint,
   cancel,
+  pressCrosshair,
+  ...stepCrosshair,
   regionBefore,
   regionAfter,
+  selectBelow,
   mentionRegion,
   acceptProposal,
   rejectProposal,

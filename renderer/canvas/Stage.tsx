@@ -3,6 +3,7 @@ import { createEffect, createSignal, type JSX, onCleanup, onMount } from 'solid-
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Size } from '../../shared/geometry/spaces.ts'
 import type { RegionId } from '../../shared/ids.ts'
+import { type CanvasOptions, type Look, plainLook } from '../state/create-canvas-options.ts'
 import type { Editor } from '../state/editor.ts'
 import type { CanvasHandle, PointerPosition } from '../state/workspace.ts'
 import { describeRegion } from '../text/describe-region.ts'
@@ -20,8 +21,8 @@ export type StageProps = {
   readonly imageUrl: string
   /** True while the caret is in the composer: a press on the canvas then leaves it there. */
   readonly composerActive?: () => boolean
-  /** Whether the plain wheel zooms (the default) or scrolls; with Ctrl it always zooms. */
-  readonly wheelZooms?: boolean
+  /** How pictures and regions look, and how the canvas follows the hand. */
+  readonly options?: CanvasOptions
   readonly onRegionDrawn?: (id: RegionId) => void
   readonly onRegionClicked?: (id: RegionId) => void
   readonly onPointer?: (at: PointerPosition | null) => void
@@ -40,11 +41,15 @@ export function Stage(props: StageProps): JSX.Element {
   // The editor of a project is there as long as the project; a stage lives inside one.
   const editor = props.editor
 
+  const look = (): Look => props.options?.look() ?? plainLook
+  const outside = (): boolean => look().outside
   const board: Board = createBoard({
     editor,
     imageSize,
     area,
     composing: () => props.composerActive?.() ?? false,
+    snaps: () => props.options?.hand().snaps ?? true,
+    outside,
     onRegionDrawn: (id) => props.onRegionDrawn?.(id),
     onRegionClicked: (id) => props.onRegionClicked?.(id),
   })
@@ -65,12 +70,12 @@ export function Stage(props: StageProps): JSX.Element {
     if (host === undefined || canvas === undefined) return
     measure()
     const stage = new Konva.Stage({ container: canvas, listening: false, ...area() })
-    const picture = addPictureLayer(stage, () => props.imageUrl, imageSize, area, board.view)
-    addRegionsLayer(stage, board, editor, area)
-    addHandLayer(stage, board, editor, imageSize)
+    const picture = addPictureLayer(stage, { url: () => props.imageUrl, size: imageSize, area, view: board.view, look })
+    addRegionsLayer(stage, board, editor, { area, opacity: () => look().opacity })
+    addHandLayer(stage, board, editor, { imageSize, crosshair: () => props.options?.hand().crosshair ?? true })
     listenOnStage(host, board, {
       composerActive: () => props.composerActive?.() ?? false,
-      wheelZooms: () => props.wheelZooms ?? true,
+      wheelZooms: () => props.options?.hand().wheel !== 'scroll',
     })
 
     const observer = new ResizeObserver(measure)
@@ -91,6 +96,10 @@ export function Stage(props: StageProps): JSX.Element {
       zoomBy: board.zoomBy,
       reveal: board.reveal,
       cancelShape: board.cancel,
+      selectBelow: board.selectBelow,
+      stepPointer: board.stepPointer,
+      pressHere: board.pressHere,
+      allowsOutside: outside,
       hint: board.hint,
     })
 
@@ -112,7 +121,7 @@ export function Stage(props: StageProps): JSX.Element {
         aria-label={t('canvas.name')}
         aria-roledescription={t('canvas.role')}
         tabindex="0"
-        data-scope="canvas"
+        data-scope={editor.tool() === 'select' ? 'canvas' : 'drawing'}
         data-zoom={board.view().scale}
         data-x={board.view().x}
         data-y={board.view().y}

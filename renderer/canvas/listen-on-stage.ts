@@ -1,12 +1,10 @@
 import { onCleanup } from 'solid-js'
 import type { Board, PointerButton } from './create-board.ts'
 import type { Pointer } from './tools/tool-state.ts'
+import { createTouchGesture } from './touch-gesture.ts'
+import { createWheelReader } from './wheel-gesture.ts'
 
 const buttons: Record<number, PointerButton> = { 0: 'main', 1: 'middle' }
-
-/** One notch of a mouse wheel (100 px) zooms by about 1.2; a pinch arrives as Ctrl+wheel in much smaller steps. */
-const zoomPerPixel = { wheel: 0.0018, pinch: 0.01 }
-const lineHeight = 16
 
 function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
@@ -20,6 +18,8 @@ export function listenOnStage(
 ): void {
   const cleanups: (() => void)[] = []
   let last: Pointer | null = null
+  const readWheel = createWheelReader(options.wheelZooms)
+  const touches = createTouchGesture(board)
 
   function listen<K extends keyof HTMLElementEventMap>(
     target: HTMLElement | Window,
@@ -45,15 +45,22 @@ export function listenOnStage(
 
   listen(host, 'pointerdown', (event) => {
     host.setPointerCapture(event.pointerId)
+    if (event.pointerType === 'touch' && touches.down(event.pointerId, at(event))) return
     board.pointerDown(at(event), buttons[event.button] ?? 'other')
   })
   // A button pressed or let go while another is down arrives as a move.
   listen(host, 'pointermove', (event) => {
+    if (event.pointerType === 'touch' && touches.move(event.pointerId, at(event))) return
     if (event.button === 1) board.holdPicture((event.buttons & 4) !== 0)
     board.pointerMove(at(event))
   })
-  listen(host, 'pointerup', (event) => board.pointerUp(at(event)))
-  listen(host, 'pointercancel', () => board.pointerCancel())
+  listen(host, 'pointerup', (event) => {
+    if (event.pointerType !== 'touch' || !touches.up(event.pointerId)) board.pointerUp(at(event))
+  })
+  listen(host, 'pointercancel', (event) => {
+    touches.up(event.pointerId)
+    board.pointerCancel()
+  })
   listen(host, 'pointerleave', () => board.pointerLeave())
   listen(host, 'dblclick', (event) => board.doubleClick(at(event)))
   // The default action of a press would move the focus (and start the middle button's scrolling).
@@ -67,11 +74,9 @@ export function listenOnStage(
     'wheel',
     (event) => {
       event.preventDefault()
-      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeight : 1
-      if (event.ctrlKey || options.wheelZooms()) {
-        const speed = event.ctrlKey && Math.abs(event.deltaY) < 50 ? zoomPerPixel.pinch : zoomPerPixel.wheel
-        board.wheel(at(event), Math.exp(-event.deltaY * unit * speed))
-      } else board.pan(-event.deltaX * unit, -event.deltaY * unit)
+      const meant = readWheel(event)
+      if (meant.kind === 'zoom') board.wheel(at(event), meant.factor)
+      else board.pan(meant.dx, meant.dy)
     },
     { passive: false },
   )

@@ -41,6 +41,14 @@ export type CanvasHandle = {
   reveal(id: RegionId): void
   /** Gives up the shape in hand (a box being drawn, a drag). False when there was none. */
   cancelShape(): boolean
+  /** Selects the next region below the selected one. */
+  selectBelow(): void
+  /** Moves the crosshair by picture pixels, without a mouse. */
+  stepPointer(dx: number, dy: number): void
+  /** Clicks where the crosshair is. */
+  pressHere(): void
+  /** Whether regions may stick out of the picture. */
+  readonly allowsOutside: Accessor<boolean>
   /** What the tool and its state would tell: for the status bar. */
   readonly hint: Accessor<MessageKey>
 }

@@ -123,6 +123,8 @@ export const enApp = {
   'keys.title': 'Keys',
   'keys.scope.global': 'Everywhere',
   'keys.scope.canvas': 'Canvas and lists',
+  'keys.scope.drawing': 'Drawing tool in hand',
+  'keys.scope.corner': 'Corner of a polygon in hand',
   'keys.scope.composer': 'Message',
   'keys.scope.transcript': 'Dialogue',
   'keys.send': 'Send',

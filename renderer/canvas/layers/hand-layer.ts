@@ -10,7 +10,13 @@ import { boundsOf } from '../shapes.ts'
 const handleCount = 8
 
 /** What is in hand: selected regions with handles, the one under the pointer, ghosts, the shape being drawn, the crosshair. */
-export function addHandLayer(stage: Konva.Stage, board: Board, editor: Editor, imageSize: Accessor<Size>): void {
+export function addHandLayer(
+  stage: Konva.Stage,
+  board: Board,
+  editor: Editor,
+  options: { readonly imageSize: Accessor<Size>; readonly crosshair: Accessor<boolean> },
+): void {
+  const { imageSize } = options
   const layer = new Konva.Layer({ listening: false })
 
   const selected = createMemo(() => {
@@ -27,7 +33,8 @@ export function addHandLayer(stage: Konva.Stage, board: Board, editor: Editor, i
     ),
   )
   const crosshair = createMemo(() => {
-    const drawing = editor.tool() !== 'select' && editor.writable() && board.stateName() !== 'panning'
+    const drawing =
+      options.crosshair() && editor.tool() !== 'select' && editor.writable() && board.stateName() !== 'panning'
     return drawing ? board.pointer() : null
   })
 

@@ -1,6 +1,8 @@
 import Konva from 'konva'
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Size } from '../../../shared/geometry/spaces.ts'
+import type { Look } from '../../state/create-canvas-options.ts'
+import { paintPixelGrid } from '../paint-pixel-grid.ts'
 import { createPanCache } from '../pan-cache.ts'
 import type { Viewport } from '../viewport.ts'
 
@@ -9,14 +11,21 @@ export type PictureState = 'loading' | 'ready' | 'failed'
 /** From this zoom on, pixels are shown as squares. */
 const smoothUpTo = 4
 
+/** From this zoom on, lines part the pixels. */
+const gridFrom = 8
+
 /** The picture itself. A new URL keeps the old picture away at once, so that regions are never seen on another image. */
 export function addPictureLayer(
   stage: Konva.Stage,
-  url: Accessor<string>,
-  size: Accessor<Size>,
-  area: Accessor<Size>,
-  view: Accessor<Viewport>,
+  options: {
+    readonly url: Accessor<string>
+    readonly size: Accessor<Size>
+    readonly area: Accessor<Size>
+    readonly view: Accessor<Viewport>
+    readonly look: Accessor<Look>
+  },
 ): Accessor<PictureState> {
+  const { url, size, area, view, look } = options
   const layer = new Konva.Layer({ listening: false })
   const [state, setState] = createSignal<PictureState>('loading')
   const [shown, setShown] = createSignal<HTMLImageElement | null>(null)
@@ -24,11 +33,12 @@ export function addPictureLayer(
   const painting = createPanCache(paintPicture, { isHeavy: () => false, redraw: () => layer.batchDraw() })
   onCleanup(painting.dispose)
 
-  function paintPicture(context: CanvasRenderingContext2D, at: Viewport): void {
+  function paintPicture(context: CanvasRenderingContext2D, at: Viewport, within: Size): void {
     const picture = shown()
     if (picture === null) return
     context.imageSmoothingEnabled = at.scale <= smoothUpTo
     context.drawImage(picture, at.x, at.y, size().width * at.scale, size().height * at.scale)
+    if (at.scale >= gridFrom) paintPixelGrid(context, at, size(), within)
   }
 
   layer.add(
@@ -40,6 +50,12 @@ export function addPictureLayer(
     }),
   )
   stage.add(layer)
+  // By the compositor: what was painted stays as it is.
+  createEffect(() => {
+    const { brightness, contrast } = look()
+    const plain = brightness === 1 && contrast === 1
+    layer.getNativeCanvasElement().style.filter = plain ? '' : `brightness(${brightness}) contrast(${contrast})`
+  })
 
   createEffect(() => {
     const picture = new Image()

@@ -15,7 +15,13 @@ function sameRegions(a: readonly Region[], b: readonly Region[]): boolean {
 }
 
 /** Every region at rest, drawn by one shape. Not redrawn while a selected region is dragged: that one lies in the layer above. */
-export function addRegionsLayer(stage: Konva.Stage, board: Board, editor: Editor, area: Accessor<Size>): void {
+export function addRegionsLayer(
+  stage: Konva.Stage,
+  board: Board,
+  editor: Editor,
+  options: { readonly area: Accessor<Size>; readonly opacity: Accessor<number> },
+): void {
+  const { area } = options
   const layer = new Konva.Layer({ listening: false })
   const atRest = createMemo(
     () => {
@@ -43,6 +49,9 @@ export function addRegionsLayer(stage: Konva.Stage, board: Board, editor: Editor
     }),
   )
   stage.add(layer)
+  createEffect(() => {
+    layer.getNativeCanvasElement().style.opacity = String(options.opacity())
+  })
 
   createEffect(() => {
     atRest()

@@ -12,14 +12,17 @@ import { toolPoint } from '../../actions/tool-point.ts'
 import { toolSelect } from '../../actions/tool-select.ts'
 import { zoomFit } from '../../actions/zoom-fit.ts'
 import { Stage } from '../../canvas/Stage.tsx'
+import { createCanvasOptions } from '../../state/create-canvas-options.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
+import { PicturePanel } from './PicturePanel.tsx'
 
 /** The picture and the tools for pointing at it. */
 export function CanvasPane(): JSX.Element {
   const workspace = useWorkspace()
   const { editor, library } = workspace
+  const options = createCanvasOptions(workspace.settings.store, workspace.project().id)
   const image = () => library.images()[library.currentIndex()]
   const [picture, setPicture] = createSignal<'loading' | 'ready' | 'failed'>('loading')
   const composing = (): boolean => workspace.composer()?.focused() ?? false
@@ -45,6 +48,7 @@ export function CanvasPane(): JSX.Element {
               editor={editor}
               image={open()}
               imageUrl={library.imageUrl(open().id)}
+              options={options}
               composerActive={composing}
               onRegionDrawn={mentionIfComposing}
               onRegionClicked={mentionIfComposing}
@@ -86,6 +90,9 @@ export function CanvasPane(): JSX.Element {
         <span class="tool-strip-line" />
         <ActionButton action={zoomFit} icon={<Maximize />} keepsFocus tipAt="right" />
       </div>
+      <Show when={image()}>
+        <PicturePanel options={options} />
+      </Show>
     </>
   )
 }

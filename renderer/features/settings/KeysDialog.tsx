@@ -7,7 +7,7 @@ import { label, t } from '../../text/translate.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import './keys.css'
 
-const scopes: readonly Scope[] = ['global', 'canvas', 'composer', 'transcript']
+const scopes: readonly Scope[] = ['global', 'canvas', 'drawing', 'corner', 'composer', 'transcript']
 
 /** Keys of the message editor: it is a text editor, and its keys are not commands of the application. */
 const composerKeys = [
