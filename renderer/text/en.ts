@@ -3,6 +3,7 @@ import { enCanvas } from './en-canvas.ts'
 import { enChat } from './en-chat.ts'
 import { enDialects } from './en-dialects.ts'
 import { enEvaluate } from './en-evaluate.ts'
+import { enExport } from './en-export.ts'
 
 /** English texts. `{name}` is filled in by the caller. */
 export const en = {
@@ -11,5 +12,6 @@ export const en = {
   ...enCanvas,
   ...enChat,
   ...enDialects,
+  ...enExport,
   ...enEvaluate,
 } as const

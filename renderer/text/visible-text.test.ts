@@ -41,7 +41,16 @@ describe('visible text', () => {
       .filter((name) => /\.tsx?$/.test(name) && !/(?:^|\/)en(?:-\w+)?\.ts$/.test(name))
       .map((name) => readFileSync(join(root, name), 'utf8'))
       .join('\n')
-    const prefixes = ['history.', 'region.kind.', 'export.format.', 'export.severity.', 'checklist.', 'keys.scope.', 'action.']
+    const prefixes = [
+      'history.',
+      'region.kind.',
+      'export.format.',
+      'export.group.',
+      'export.severity.',
+      'checklist.',
+      'keys.scope.',
+      'action.',
+    ]
     const unused = Object.keys(en).filter((key) => {
       const base = key.replace(/\.(?:one|other)$/, '')
       return !sources.includes(`'${base}'`) && !prefixes.some((prefix) => key.startsWith(prefix))

@@ -1,7 +1,8 @@
-import { For, type JSX, Match, Show, Switch } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import type { DialectShape } from '../../../shared/dialects/dialect.ts'
 import type { FrameDrawing } from '../../../shared/dialects/dialect-view.ts'
 import type { PixelBox } from '../../../shared/geometry/spaces.ts'
+import { ShapeOutline } from '../../ui/ShapeOutline.tsx'
 import type { ShownRegion } from './create-shown-region.ts'
 
 /** Cells that can be told apart are drawn all, else one line for each tenth of a side. */
@@ -87,44 +88,5 @@ function Rect(props: { readonly class: string; readonly box: PixelBox }): JSX.El
       width={Math.max(0, props.box.x2 - props.box.x1)}
       height={Math.max(0, props.box.y2 - props.box.y1)}
     />
-  )
-}
-
-function ShapeOutline(props: {
-  readonly class: string
-  readonly shape: DialectShape
-  readonly radius: number
-  readonly colour?: string
-}): JSX.Element {
-  const style = () => (props.colour === undefined ? {} : { '--region': props.colour })
-  return (
-    <Switch>
-      <Match when={props.shape.kind === 'point' && props.shape}>
-        {(point) => <circle class={props.class} style={style()} cx={point().x} cy={point().y} r={props.radius} />}
-      </Match>
-      <Match when={props.shape.kind === 'box' && props.shape}>
-        {(box) => (
-          <rect
-            class={props.class}
-            style={style()}
-            x={Math.min(box().x1, box().x2)}
-            y={Math.min(box().y1, box().y2)}
-            width={Math.abs(box().x2 - box().x1)}
-            height={Math.abs(box().y2 - box().y1)}
-          />
-        )}
-      </Match>
-      <Match when={props.shape.kind === 'polygon' && props.shape}>
-        {(polygon) => (
-          <polygon
-            class={props.class}
-            style={style()}
-            points={polygon()
-              .points.map(({ x, y }) => `${x},${y}`)
-              .join(' ')}
-          />
-        )}
-      </Match>
-    </Switch>
   )
 }

@@ -1,6 +1,8 @@
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
-import { createStore } from 'solid-js/store'
+import { createStore, unwrap } from 'solid-js/store'
 import type { ExportOptions, ReportLine } from '../../../shared/api/dataset.ts'
+import { deixisJsonl } from '../../../shared/dataset/formats/deixis-jsonl.ts'
+import { formatById } from '../../../shared/dataset/registry.ts'
 import type { DialogueId, ImageId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { count, t } from '../../text/translate.ts'
@@ -26,14 +28,17 @@ const firstOptions: ExportOptions = {
 export function ExportDialog(): JSX.Element {
   const workspace = useWorkspace()
   const [options, setOptions] = createStore<ExportOptions>({ ...firstOptions })
+  /** Plain values, as a message port takes them; every one is tracked. */
+  const wish = (): ExportOptions => ({ ...options, ...unwrap(options) })
   const [folder, setFolder] = createSignal('')
   const passes = createExport(workspace.client, () => workspace.project().id)
   const { preview, writing } = passes
   const open = () => workspace.dialog() === 'export'
+  const format = () => formatById(options.format) ?? deixisJsonl
 
   createEffect(
-    on([open, () => ({ ...options })], ([isOpen, wish]) => {
-      if (isOpen) void passes.look(wish)
+    on([open, wish], ([isOpen, now]) => {
+      if (isOpen) void passes.look(now)
       else preview.stop()
     }),
   )
@@ -51,7 +56,7 @@ export function ExportDialog(): JSX.Element {
     const target = await workspace.chooseFolder('export')
     if (target === null) return
     setFolder(target)
-    await passes.write({ ...options }, target)
+    await passes.write(wish(), target)
     if (writing.result()) workspace.settings.tick('export')
   }
 
@@ -85,7 +90,13 @@ export function ExportDialog(): JSX.Element {
       }
     >
       <div class="export">
-        <ExportOptionsForm options={options} errors={errors()} onChange={(change) => setOptions(change)} />
+        <ExportOptionsForm
+          options={options}
+          format={format()}
+          errors={errors()}
+          imageId={workspace.editor.imageId()}
+          onChange={(change) => setOptions(change)}
+        />
         <section class="export-preview" aria-label={t('export.preview')}>
           <h3>{t('export.preview')}</h3>
           <p class="muted">{t('export.preview.hint')}</p>

@@ -1,40 +1,60 @@
-import { createUniqueId, For, type JSX, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import type { ExportOptions } from '../../../shared/api/dataset.ts'
-import { label, t } from '../../text/translate.ts'
+import type { Format } from '../../../shared/dataset/format.ts'
+import { t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Switch } from '../../ui/Switch.tsx'
-
-const formats = ['deixis-jsonl', 'shikra-jsonl', 'chatspot-jsonl'] as const
+import { FormatFacts } from './FormatFacts.tsx'
+import { FormatPicker } from './FormatPicker.tsx'
+import { SplitFields } from './SplitFields.tsx'
 
 /** What is exported and how. Every change is previewed at once. */
 export function ExportOptionsForm(props: {
   readonly options: ExportOptions
+  readonly format: Format
   readonly errors: number
+  /** The open picture, for the choice of exporting it alone. */
+  readonly imageId: string | null
   readonly onChange: (change: Partial<ExportOptions>) => void
 }): JSX.Element {
-  const name = createUniqueId()
+  const dialect = () =>
+    props.format.dialects.find((one) => one.id === props.options.dialect) ?? props.format.dialects[0] ?? null
+  const hasDialogues = () => props.format.takes !== 'pictures'
   return (
     <form class="export-options" aria-label={t('export.options')} onSubmit={(event) => event.preventDefault()}>
-      <fieldset class="export-formats">
-        <legend>{t('export.format')}</legend>
-        <For each={formats}>
-          {(format) => (
-            <label class="export-format">
-              <input
-                type="radio"
-                name={name}
-                value={format}
-                checked={props.options.format === format}
-                onChange={() => props.onChange({ format })}
-              />
-              <span>
-                {label(`export.format.${format}`)}
-                <span class="switch-hint">{label(`export.format.${format}.hint`)}</span>
-              </span>
-            </label>
-          )}
-        </For>
-      </fieldset>
+      <FormatPicker
+        format={props.options.format}
+        onChange={(format) => props.onChange({ format, dialect: undefined })}
+      />
+      <Show when={props.format.dialects.length > 1}>
+        <label class="field">
+          <span>{t('export.dialect')}</span>
+          <select
+            class="pane-select export-dialect"
+            onChange={(event) => props.onChange({ dialect: event.currentTarget.value })}
+          >
+            <For each={props.format.dialects}>
+              {(one) => (
+                <option value={one.id} selected={one.id === dialect()?.id}>
+                  {one.title}
+                </option>
+              )}
+            </For>
+          </select>
+        </label>
+      </Show>
+      <FormatFacts format={props.format} dialect={dialect()} />
+      <Pick
+        label={t('export.scope')}
+        value={props.options.imageIds === undefined ? 'all' : 'open'}
+        options={[
+          { value: 'all', label: t('export.scope.all') },
+          ...(props.imageId === null ? [] : [{ value: 'open' as const, label: t('export.scope.open') }]),
+        ]}
+        onChange={(scope) =>
+          props.onChange({ imageIds: scope === 'open' && props.imageId !== null ? [props.imageId] : undefined })
+        }
+      />
       <Switch
         label={t('export.reviewed-only')}
         hint={t('export.reviewed-only.hint')}
@@ -47,32 +67,49 @@ export function ExportOptionsForm(props: {
         checked={props.options.openProposals}
         onChange={(openProposals) => props.onChange({ openProposals })}
       />
-      <div class="field">
-        <span>{t('export.images')}</span>
-        <Choice
-          small
-          label={t('export.images')}
-          value={props.options.images}
+      <Show when={hasDialogues()}>
+        <Pick
+          label={t('export.coordinates')}
+          value={props.options.coordinates ?? 'now'}
           options={[
-            { value: 'none', label: t('export.images.none') },
-            { value: 'copy', label: t('export.images.copy') },
+            { value: 'now', label: t('export.coordinates.now') },
+            { value: 'sent', label: t('export.coordinates.sent') },
           ]}
-          onChange={(images) => props.onChange({ images })}
+          onChange={(coordinates) => props.onChange({ coordinates })}
         />
-      </div>
-      <div class="field">
-        <span>{t('export.paths')}</span>
-        <Choice
-          small
-          label={t('export.paths')}
-          value={props.options.paths}
+        <Pick
+          label={t('export.learn')}
+          value={props.options.learn ?? 'all'}
           options={[
-            { value: 'relative', label: t('export.paths.relative') },
-            { value: 'absolute', label: t('export.paths.absolute') },
+            { value: 'all', label: t('export.learn.all') },
+            { value: 'reviewed', label: t('export.learn.reviewed') },
           ]}
-          onChange={(paths) => props.onChange({ paths })}
+          onChange={(learn) => props.onChange({ learn })}
         />
-      </div>
+        <Show when={props.options.learn === 'reviewed' && !props.format.can.loss}>
+          <p class="export-warning">{t('export.learn.unsupported')}</p>
+        </Show>
+      </Show>
+      <Pick
+        label={t('export.images')}
+        value={props.options.images}
+        options={[
+          { value: 'none', label: t('export.images.none') },
+          { value: 'link', label: t('export.images.link') },
+          { value: 'copy', label: t('export.images.copy') },
+        ]}
+        onChange={(images) => props.onChange({ images })}
+      />
+      <Pick
+        label={t('export.paths')}
+        value={props.options.paths}
+        options={[
+          { value: 'relative', label: t('export.paths.relative') },
+          { value: 'absolute', label: t('export.paths.absolute') },
+        ]}
+        onChange={(paths) => props.onChange({ paths })}
+      />
+      <SplitFields split={props.options.split} onChange={(split) => props.onChange({ split })} />
       <Show when={props.errors > 0 || props.options.validRest}>
         <Switch
           label={t('export.valid-rest')}
@@ -82,5 +119,19 @@ export function ExportOptionsForm(props: {
         />
       </Show>
     </form>
+  )
+}
+
+function Pick<T extends string>(props: {
+  readonly label: string
+  readonly value: T
+  readonly options: readonly { readonly value: T; readonly label: string }[]
+  readonly onChange: (value: T) => void
+}): JSX.Element {
+  return (
+    <div class="field">
+      <span>{props.label}</span>
+      <Choice small label={props.label} value={props.value} options={props.options} onChange={props.onChange} />
+    </div>
   )
 }

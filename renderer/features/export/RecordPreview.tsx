@@ -1,6 +1,7 @@
-import { For, type JSX, Match, Switch } from 'solid-js'
+import { For, type JSX } from 'solid-js'
 import type { PreviewRecord } from '../../../shared/api/dataset.ts'
 import { t } from '../../text/translate.ts'
+import { ShapeOutline } from '../../ui/ShapeOutline.tsx'
 
 /** One line as it will be written, beside its picture with the shapes that were read back from the line. */
 export function RecordPreview(props: {
@@ -24,24 +25,7 @@ export function RecordPreview(props: {
           preserveAspectRatio="none"
         />
         <For each={props.record.shapes}>
-          {(shape) => (
-            <Switch>
-              <Match when={shape.kind === 'box' && shape}>
-                {(box) => (
-                  <rect
-                    class="record-shape"
-                    x={Math.min(box().x1, box().x2)}
-                    y={Math.min(box().y1, box().y2)}
-                    width={Math.abs(box().x2 - box().x1)}
-                    height={Math.abs(box().y2 - box().y1)}
-                  />
-                )}
-              </Match>
-              <Match when={shape.kind === 'point' && shape}>
-                {(point) => <circle class="record-shape" cx={point().x} cy={point().y} r={radius()} />}
-              </Match>
-            </Switch>
-          )}
+          {(shape) => <ShapeOutline class="record-shape" shape={shape} radius={radius()} />}
         </For>
       </svg>
       <div class="record-text">

@@ -46,7 +46,7 @@ export function createExport(
   }
 }
 
-const previewLimit = 20
+const previewLimit = 5
 
 function createPass(): MutablePass {
   const [records, setRecords] = createSignal<readonly PreviewRecord[]>([])

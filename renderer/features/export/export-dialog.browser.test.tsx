@@ -56,7 +56,7 @@ it('shows the real lines with the shapes read back from them, and follows every 
   await expect.element(page.getByText(line)).toBeVisible()
   const box = document.querySelector('rect.record-shape')
   expect(['x', 'y', 'width', 'height'].map((name) => box?.getAttribute(name))).toEqual(['1', '2', '29', '38'])
-  await page.getByRole('radio', { name: /Shikra/ }).click()
+  await page.getByRole('radio', { name: /^Shikra/ }).click()
   await page.getByRole('switch', { name: 'Reviewed only' }).click()
   await vi.waitFor(() => expect(looked.at(-1)).toMatchObject({ format: 'shikra-jsonl', reviewedOnly: true }))
   await expect.element(page.getByText(line)).toBeVisible()
@@ -85,4 +85,82 @@ it('is blocked by errors until the valid rest is asked for, and jumps to the ite
     .not.toHaveAttribute('aria-disabled')
   await page.getByRole('button', { name: 'Show' }).click()
   expect(opened.workspace.dialog()).toBe(null)
+})
+
+it('finds a format by words, and says what it carries before anything is exported', async () => {
+  await open([record, done(0)])
+  await expect.element(page.getByRole('group', { name: 'Chat trainers' })).toBeInTheDocument()
+  await page.getByRole('searchbox', { name: 'Search formats, files and models' }).fill('coco')
+  await page.getByRole('radio', { name: /^COCO/ }).click()
+  const facts = () =>
+    Object.fromEntries(
+      [...document.querySelectorAll('.export-facts dt')].map((term) => [
+        term.textContent,
+        term.nextElementSibling?.textContent ?? '',
+      ]),
+    )
+  await vi.waitFor(() =>
+    expect(facts()).toMatchObject({
+      Carries: 'boxes, polygons, regions outside dialogues',
+      'Leaves out': 'dialogues, points, several images, loss flags',
+      Files: expect.stringContaining('annotations/instances.json'),
+    }),
+  )
+  await vi.waitFor(() => expect(looked.at(-1)).toMatchObject({ format: 'coco' }))
+  await page.getByRole('searchbox').fill('no such format')
+  await expect.element(page.getByText('No format fits these words.')).toBeVisible()
+})
+
+it('every option reaches the preview as plain values', async () => {
+  await open([record, done(0)])
+  await page.getByRole('radio', { name: /^LLaVA JSON/ }).click()
+  await page.getByRole('combobox', { name: 'Coordinates for' }).selectOptions('Florence-2')
+  await vi.waitFor(() =>
+    expect(document.querySelector('.export-facts dd')?.textContent).toBe('dialogues, boxes, polygons'),
+  )
+  const choose = (group: string, name: string) =>
+    document
+      .querySelector<HTMLInputElement>(
+        `[role="radiogroup"][aria-label="${group}"] label:has(input[value="${name}"]) input`,
+      )
+      ?.click()
+  choose('Coordinates', 'sent')
+  choose('Learn', 'reviewed')
+  choose('Images', 'link')
+  choose('Paths', 'absolute')
+  choose('Scope', 'open')
+  await page.getByRole('switch', { name: 'Open proposals too' }).click()
+  await page.getByRole('switch', { name: 'Split by image' }).click()
+  await page.getByRole('spinbutton', { name: 'val, %' }).fill('25')
+  await expect.element(page.getByText(/This format has no loss flag/)).toBeVisible()
+  await vi.waitFor(() =>
+    expect(looked.at(-1)).toEqual({
+      format: 'llava-json',
+      dialect: 'florence2',
+      reviewedOnly: false,
+      openProposals: false,
+      images: 'link',
+      paths: 'absolute',
+      coordinates: 'sent',
+      learn: 'reviewed',
+      imageIds: ['image1'],
+      split: { seed: 0, val: 0.25, test: 0.1 },
+      validRest: false,
+    }),
+  )
+  const plain = new MessageChannel()
+  expect(() => plain.port1.postMessage(looked.at(-1))).not.toThrow()
+})
+
+it('draws polygons of the exported text', async () => {
+  const points = [
+    { x: 1, y: 2 },
+    { x: 30, y: 2 },
+    { x: 15, y: 40 },
+  ]
+  if (record.kind !== 'record') throw new Error('it is a record')
+  await open([{ kind: 'record', record: { ...record.record, shapes: [{ kind: 'polygon', points }] } }, done(0)])
+  await vi.waitFor(() =>
+    expect(document.querySelector('polygon.record-shape')?.getAttribute('points')).toBe('1,2 30,2 15,40'),
+  )
 })
