@@ -60,8 +60,8 @@ class Located(rows.Encoder):
     def numbers(self, text):
         return [(ord(mark) - FIRST) / 1000 for mark in text if ord(mark) >= FIRST]
 
-    def label(self, coded, text, spans, answers):
-        ids, weight, *rest = super().label(coded, text, spans, answers)
+    def label(self, coded, text, spans, answers, decisive):
+        ids, weight, *rest = super().label(coded, text, spans, answers, decisive)
         weight[np.isin(ids, list(self.opening)) & (weight > 0)] = 1
         return ids, weight, *rest
 
