@@ -108,7 +108,7 @@ describe('generate', () => {
     const { ids, logprobs } = await ask(model, first, { maxTokens: 1 })
     const cache = model.graphs.newCache()
     const { pictureTensor } = await import('./pixels/picture-tensor.ts')
-    const features = await model.graphs.encode(await pictureTensor(rgb, model.manifest.imageSize))
+    const { features } = await model.graphs.encode(await pictureTensor(rgb, model.manifest.imageSize))
     const logits = await model.graphs.step(cache, features, model.tokens.encode(first.replace('<image>', '')), 1)
     const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0)
     expect(logprobs[0]).toBeCloseTo(Math.log(Math.exp(logits[ids[0] as number] as number) / sum), 4)

@@ -2,12 +2,14 @@ import { stat } from 'node:fs/promises'
 import type { GenerateItem, GenerateRequest } from '../../shared/api/engine.ts'
 import { imageMark } from '../../shared/dialogue/write-turn.ts'
 import { AppError } from '../../shared/errors.ts'
+import { BoxDrafts } from './box-drafts.ts'
 import { GrammarWalk } from './grammar.ts'
 import type { PictureEntry } from './picture-cache.ts'
 import { pictureTensor } from './pixels/picture-tensor.ts'
 import type { RunningModel } from './running-model.ts'
-import { type Allowed, chooseToken, seededRandom } from './sampling.ts'
+import { type Allowed, type Choice, chooseToken, seededRandom } from './sampling.ts'
 import { TextStream } from './text-stream.ts'
+import { TokenRun } from './token-run.ts'
 
 const everything: Allowed = { kind: 'all' }
 
@@ -40,20 +42,13 @@ async function* answer(
   const reused = picture.features ? 0 : commonStart(picture.entry.tokens, prompt.slice(0, -1))
   if (!picture.features) forgetAfter(model, picture.entry, reused)
 
-  let feed = prompt.slice(reused)
-  let features = picture.features
-  const step = async (): Promise<Float32Array> => {
-    const { cache, tokens } = picture.entry
-    const logits = await graphs.step(cache, features, feed, tokens.length + 1)
-    if (features) model.pictures.set(picture.key, picture.entry)
-    features = null
-    tokens.push(...feed)
-    return logits
-  }
-  let logits = await step()
+  const run = new TokenRun(graphs, picture.entry, manifest.imageTokens, picture.features, prompt.slice(reused))
+  await run.logits(() => [])
+  model.pictures.set(picture.key, picture.entry)
   const prefilled = performance.now()
 
   const walk = options.constrained && model.grammar ? new GrammarWalk(model.grammar) : null
+  const drafts = model.drafts ? new BoxDrafts(model.tokens, picture.entry.candidates, request.prompt) : null
   const random = seededRandom(options.seed)
   const text = new TextStream(model.tokens)
   const limit = Math.min(options.maxTokens, manifest.maxPositions - 1 - prompt.length)
@@ -62,29 +57,29 @@ async function* answer(
   let finishReason: 'stop' | 'length' | 'stopped' = 'length'
 
   while (count < limit) {
-    if (signal.aborted) {
-      finishReason = 'stopped'
-      break
+    const room = limit - count
+    // A token without an alternative needs no run of its own: it rides along with the next one.
+    let choice = forcedChoice(walk?.forced(room) ?? null)
+    if (!choice) {
+      if (signal.aborted) {
+        finishReason = 'stopped'
+        break
+      }
+      const logits = await run.logits(() => drafts?.propose(room) ?? [])
+      choice = chooseToken(logits, walk?.allowed(room) ?? everything, options.temperature, random)
+      if (count === 0) firstTokenMs = performance.now() - started
+      if (model.stopIds.has(choice.id)) {
+        finishReason = 'stop'
+        break
+      }
     }
-    const choice = chooseToken(logits, walk?.allowed(limit - count) ?? everything, options.temperature, random)
-    if (count === 0) firstTokenMs = performance.now() - started
-    if (model.stopIds.has(choice.id)) {
-      finishReason = 'stop'
-      break
-    }
-    feed = [choice.id]
+    run.push(choice.id)
     walk?.push(choice.id)
+    drafts?.push(choice.id)
     count++
     for (const token of text.push(choice.id, choice.logprob)) yield { kind: 'token', ...token }
-    // Tokens without an alternative need no run of their own: they ride along with the next one.
-    for (let next = walk?.forced(limit - count) ?? null; next !== null; next = walk?.forced(limit - count) ?? null) {
-      feed.push(next)
-      walk?.push(next)
-      count++
-      for (const token of text.push(next, 0)) yield { kind: 'token', ...token }
-    }
-    if (count < limit) logits = await step()
   }
+  run.forgetDraft()
 
   for (const token of text.end()) yield { kind: 'token', ...token }
   yield {
@@ -101,6 +96,10 @@ async function* answer(
     provider: model.loaded.provider,
     constrained: walk !== null,
   }
+}
+
+function forcedChoice(id: number | null): Choice | null {
+  return id === null ? null : { id, logprob: 0 }
 }
 
 /** The prompt without its picture mark: the picture's tokens always come first. */
@@ -128,8 +127,8 @@ async function openPicture(model: RunningModel, path: string): Promise<OpenPictu
   const key = await pictureKey(path)
   const known = model.pictures.get(key)
   if (known) return { key, entry: known, features: null }
-  const features = await model.graphs.encode(await pictureTensor(path, model.manifest.imageSize))
-  return { key, entry: { cache: model.graphs.newCache(), tokens: [] }, features }
+  const { features, candidates } = await model.graphs.encode(await pictureTensor(path, model.manifest.imageSize))
+  return { key, entry: { cache: model.graphs.newCache(), tokens: [], candidates }, features }
 }
 
 /** Changes whenever the file does; model, provider and preprocessing are those of the cache it is used in. */

@@ -3,7 +3,7 @@ import { KvCache } from './kv-cache.ts'
 import { PictureCache } from './picture-cache.ts'
 import { RunQueue } from './run-queue.ts'
 
-const entry = () => ({ cache: new KvCache({ layers: 1, heads: 1, headDim: 4 }), tokens: [] })
+const entry = () => ({ cache: new KvCache({ layers: 1, heads: 1, headDim: 4 }), tokens: [], candidates: [] })
 const one = entry().cache.bytes
 
 describe('PictureCache', () => {

@@ -1,7 +1,12 @@
+import type { Candidate } from './graphs.ts'
 import type { KvCache } from './kv-cache.ts'
 
 /** What is kept of one picture: its rows of the cache, followed by the rows of the dialogue last held over it. */
-export type PictureEntry = { readonly cache: KvCache; readonly tokens: number[] }
+export type PictureEntry = {
+  readonly cache: KvCache
+  readonly tokens: number[]
+  readonly candidates: readonly Candidate[]
+}
 
 /** The pictures used last, up to a number of bytes. The one in use may exceed it. */
 export class PictureCache {

@@ -19,6 +19,8 @@ export type RunningModel = {
   readonly grammar: Grammar | null
   readonly pictures: PictureCache
   readonly queue: RunQueue
+  /** Whether boxes are drafted: the same tokens in fewer runs (docs/adr). */
+  readonly drafts: boolean
 }
 
 const pictureBytes = 128 * 2 ** 20
@@ -58,13 +60,14 @@ export async function loadModel(
     loadMs: performance.now() - start,
   }
   const pictures = new PictureCache(pictureBytes)
-  return { loaded, manifest, graphs, tokens, stopIds, grammar, pictures, queue: new RunQueue(queueLength) }
+  const queue = new RunQueue(queueLength)
+  return { loaded, manifest, graphs, tokens, stopIds, grammar, pictures, queue, drafts: true }
 }
 
 /** The first run of a graph lays out its memory (and compiles its shaders): done here, so that no answer waits for it. */
 async function warmUp(graphs: Graphs, { imageSize }: ModelManifest): Promise<void> {
   const cache = graphs.newCache()
-  const features = await graphs.encode(new Float32Array(3 * imageSize ** 2))
+  const { features } = await graphs.encode(new Float32Array(3 * imageSize ** 2))
   await graphs.step(cache, features, [0, 0], 1)
   await graphs.step(cache, null, [0], 3)
 }

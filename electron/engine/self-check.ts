@@ -36,7 +36,8 @@ type Outcome = { readonly logits: Float32Array; readonly tokenMs: number }
 async function runOnce(graphs: Graphs, pixels: Float32Array, manifest: ModelManifest): Promise<Outcome> {
   const tokens = Array.from({ length: textLength }, (_, i) => (i * 31 + 7) % manifest.vocab)
   const cache = graphs.newCache()
-  const logits = await graphs.step(cache, await graphs.encode(pixels), tokens, 1)
+  const { features } = await graphs.encode(pixels)
+  const logits = await graphs.step(cache, features, tokens, 1, textLength)
   let tokenMs = Number.POSITIVE_INFINITY
   for (let i = 0; i < 4; i++) {
     const start = performance.now()

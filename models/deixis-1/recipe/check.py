@@ -50,7 +50,7 @@ def main():
     model = load_model("--random" in sys.argv).requires_grad_(False)
     stop = tokenizer.token_to_id("</s>")
     files = sorted((HOME / "fixtures").glob("*.png"))
-    pictures = [np.array(Image.open(file)).transpose(2, 0, 1).astype(np.float32) / 255 for file in files]
+    pictures = [np.array(Image.open(file).convert("RGB")).transpose(2, 0, 1).astype(np.float32) / 255 for file in files]
     vision, decoder = onnx_session("vision.onnx"), onnx_session("decoder.onnx")
     worst_image, worst_logits, different, peer_different = 0.0, 0.0, 0, 0
     for picture in pictures:

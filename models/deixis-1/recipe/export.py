@@ -47,25 +47,26 @@ def build_graphs(model):
     picture = torch.rand(1, visual.TOKENS, WIDTH)
     names, past = past_inputs("past_", "key.{}", "value.{}", 8)
     axes = {"image_features": {1: "image_tokens"}, "input_ids": {1: "text_tokens"}, "position_ids": {1: "tokens"}}
-    axes |= {"attention_bias": {2: "tokens", 3: "keys"}, "present": {2: "tokens"}} | {
-        name: {2: "cap"} for name in names
-    }
+    axes |= {"attention_bias": {2: "tokens", 3: "keys"}, "present": {2: "tokens"}}
+    axes |= {"logit_rows": {0: "rows"}, "logits": {0: "rows"}} | {name: {2: "cap"} for name in names}
     total = visual.TOKENS + 5
     inputs = (
         picture,
         torch.ones(1, 5, dtype=torch.long),
         torch.arange(total)[None],
         torch.zeros(1, 1, total, 8 + total),
+        torch.tensor([total - 2, total - 1]),
         *past,
     )
     delta = traced(
         Delta(model),
         inputs,
-        ["image_features", "input_ids", "position_ids", "attention_bias", *names],
+        ["image_features", "input_ids", "position_ids", "attention_bias", "logit_rows", *names],
         ["logits", "present"],
         axes,
     )
-    vision = traced(Vision(model), (torch.rand(1, 3, enc.SIZE, enc.SIZE),), ["pixel_values"], ["image_features"], None)
+    seen = ["image_features", "candidate_boxes", "candidate_scores", "candidate_names"]
+    vision = traced(Vision(model), (torch.rand(1, 3, enc.SIZE, enc.SIZE),), ["pixel_values"], seen, None)
     words = traced(
         Words(model),
         (torch.ones(1, 5, dtype=torch.long),),

@@ -63,10 +63,11 @@ def torch_run(model):
 
 
 def onnx_run(session):
-    names = [value.name for value in session.get_inputs()][4:]
+    names = [value.name for value in session.get_inputs() if value.name.startswith("past_")]
 
     def run(image, ids, positions, bias, past):
         feeds = {"image_features": image, "input_ids": ids, "position_ids": positions, "attention_bias": bias}
+        feeds["logit_rows"] = np.array([positions.shape[1] - 1])
         feeds |= {name: past[i : i + 1] for i, name in enumerate(names)}
         return session.run(["logits", "present"], feeds)
 

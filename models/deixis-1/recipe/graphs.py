@@ -8,14 +8,17 @@ from decoder import HEAD, HEADS, LAYERS, ROTATED, WIDTH
 
 
 class Vision(nn.Module):
-    """pixel_values [1,3,S,S] in 0..1 -> image_features [1,N,D]."""
+    """pixel_values [1,3,S,S] in 0..1 -> image_features [1,N,D] and, of the candidates they stand for, boxes [1,K,4],
+    scores [1,K] and the token of the likeliest name [1,K]: what an answer is likely to write."""
 
     def __init__(self, model):
         super().__init__()
         self.model = model
 
     def forward(self, pixels):
-        return self.model(pixels)
+        seen = self.model.see(pixels)
+        score, box, chance = seen[:3]
+        return self.model.picture(*seen), box, score, self.model.names[chance.argmax(-1)]
 
 
 class Words(nn.Module):
@@ -66,9 +69,9 @@ class Steps(nn.Module):
 
 
 class Delta(Steps):
-    """The graph of the app's engine: only new rows of the cache come out, the last position's logits only."""
+    """The graph of the app's engine: only new rows of the cache come out, and the logits of the positions in `rows`."""
 
-    def forward(self, image, ids, positions, bias, *past):
+    def forward(self, image, ids, positions, bias, rows, *past):
         x = torch.cat([image, self.words(ids)], 1)
         turns = self.turns(positions)
         cap = past[0].shape[2]
@@ -76,11 +79,13 @@ class Delta(Steps):
         for index in range(LAYERS):
             old_key, old_value = past[2 * index], past[2 * index + 1]
             query, key, value = self.heads(index, x, turns)
+            if index == LAYERS - 1:  # nothing reads the other positions any more
+                query, x, bias = (y.index_select(d, rows) for y, d in ((query, 2), (x, 1), (bias, 2)))
             scores = torch.cat([query @ old_key.transpose(2, 3), query @ key.transpose(2, 3)], 3) + bias
             weights = torch.softmax(scores, -1)
             x = self.rest(index, x, weights[..., :cap] @ old_value + weights[..., cap:] @ value)
             fresh += [key, value]
-        return self.logits(x[:, -1]), torch.cat(fresh, 0)
+        return self.logits(x), torch.cat(fresh, 0)
 
 
 class Merged(Steps):
