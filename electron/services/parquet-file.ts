@@ -14,6 +14,20 @@ import { openHashedFile } from './hashed-file.ts'
 const groupRows = 1000
 const groupBytes = 1 << 24
 
+/** A list of groups with these fields of bytes or texts. */
+function listOf(name: string, fields: readonly string[], types: readonly ('UTF8' | undefined)[]): SchemaElement[] {
+  return [
+    { name, converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
+    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+    { name: 'element', repetition_type: 'OPTIONAL', num_children: fields.length },
+    ...fields.map((field, index): SchemaElement => {
+      const type = types[index]
+      const plain = { name: field, type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' } as const
+      return type === undefined ? plain : { ...plain, converted_type: type }
+    }),
+  ]
+}
+
 function schemaOf({ name, type }: ParquetColumn): SchemaElement[] {
   switch (type) {
     case 'text':
@@ -21,14 +35,10 @@ function schemaOf({ name, type }: ParquetColumn): SchemaElement[] {
       return [{ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' }]
     case 'number':
       return [{ name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }]
+    case 'messages':
+      return listOf(name, ['role', 'content'], ['UTF8', 'UTF8'])
     case 'pictures':
-      return [
-        { name, converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
-        { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-        { name: 'element', repetition_type: 'OPTIONAL', num_children: 2 },
-        { name: 'bytes', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
-        { name: 'path', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
-      ]
+      return listOf(name, ['bytes', 'path'], [undefined, 'UTF8'])
     default:
       return assertNever(type)
   }
@@ -36,7 +46,9 @@ function schemaOf({ name, type }: ParquetColumn): SchemaElement[] {
 
 /** What HF `datasets` needs to show pictures as pictures. */
 function featureOf(type: ParquetColumn['type']): unknown {
-  if (type === 'pictures') return { feature: { _type: 'Image' }, _type: 'Sequence' }
+  const text = { dtype: 'string', _type: 'Value' }
+  if (type === 'pictures') return [{ _type: 'Image' }]
+  if (type === 'messages') return [{ role: text, content: text }]
   return { dtype: type === 'number' ? 'float64' : 'string', _type: 'Value' }
 }
 

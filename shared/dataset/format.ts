@@ -48,8 +48,11 @@ export type FileLayout =
   | { readonly kind: 'tar' }
   | { readonly kind: 'parquet'; readonly columns: readonly ParquetColumn[] }
 
-/** `json` and `text` are strings; `pictures` is a list of `{bytes, path}`, as HF `datasets` has it. */
-export type ParquetColumn = { readonly name: string; readonly type: 'text' | 'json' | 'number' | 'pictures' }
+/** `json` and `text` are strings; `messages` a list of `{role, content}`; `pictures` of `{bytes, path}`, as HF `datasets` has it. */
+export type ParquetColumn = {
+  readonly name: string
+  readonly type: 'text' | 'json' | 'number' | 'messages' | 'pictures'
+}
 
 /** A file of an export. */
 export type FormatFile = {

@@ -107,6 +107,7 @@ export const coco: Format = {
   lossless: false,
   stateless: false,
   splitFile: (_, split) => `annotations/instances_${split}.json`,
+  pictureFolder: () => 'images',
   open: write,
   reader: { layout: { kind: 'object' }, stateless: false, open: read },
 }

@@ -64,6 +64,7 @@ export const labelMe: Format = {
   lossless: false,
   stateless: false,
   splitFile: (file, split) => file.replace(/^images\//, `${split}/`),
+  pictureFolder: () => 'images',
   open: write,
   reader: {
     layout: { kind: 'whole', first: [], files: ['*.json'] },

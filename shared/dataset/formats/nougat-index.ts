@@ -62,6 +62,13 @@ function utf8Bytes(codePoint: number): number {
   return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4
 }
 
+/** The number of bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
+  let bytes = 0
+  for (const sign of text) bytes += utf8Bytes(sign.codePointAt(0) ?? 0)
+  return bytes
+}
+
 /** The byte at which each line of a JSONL text in UTF-8 begins: what `<name>.seek.map` beside it holds. */
 export function lineOffsets(text: string): number[] {
   const offsets: number[] = []

@@ -1,12 +1,37 @@
 import type { Format } from '../format.ts'
 import { coco } from './coco.ts'
 import { cvat } from './cvat.ts'
+import { donut } from './donut.ts'
+import { grit } from './grit.ts'
 import { labelMe } from './label-me.ts'
 import { labelStudio } from './label-studio.ts'
+import { lavis } from './lavis.ts'
+import { mmc4 } from './mmc4.ts'
+import { nougat } from './nougat.ts'
+import { obelics } from './obelics.ts'
+import { parquet } from './parquet.ts'
 import { vlmR1 } from './vlm-r1.ts'
 import { voc } from './voc.ts'
+import { webDataset } from './webdataset.ts'
 import { xAnyLabeling } from './x-anylabeling.ts'
 import { yolo } from './yolo.ts'
 
 /** Formats of regions and documents, in the order of menus. */
-export const regionFormats: readonly Format[] = [coco, yolo, voc, labelMe, cvat, labelStudio, vlmR1, xAnyLabeling]
+export const regionFormats: readonly Format[] = [
+  coco,
+  yolo,
+  voc,
+  labelMe,
+  cvat,
+  labelStudio,
+  vlmR1,
+  grit,
+  webDataset,
+  parquet,
+  lavis,
+  mmc4,
+  obelics,
+  donut,
+  nougat,
+  xAnyLabeling,
+]

@@ -122,6 +122,7 @@ export const voc: Format = {
   lossless: false,
   stateless: false,
   splitFile: (file, split) => (file.startsWith('ImageSets/') ? `ImageSets/Main/${split}.txt` : file),
+  pictureFolder: () => 'images',
   open: write,
   reader: { layout: { kind: 'whole', first: [], files: ['*.xml'] }, stateless: true, open: read },
 }

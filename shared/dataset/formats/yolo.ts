@@ -103,6 +103,7 @@ export const yolo: Format = {
   lossless: false,
   stateless: false,
   splitFile: (file, split) => (file === 'train.txt' ? `${split}.txt` : file),
+  pictureFolder: () => 'images',
   open: write,
   reader: {
     layout: {

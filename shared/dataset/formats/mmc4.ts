@@ -1,0 +1,109 @@
+import type { ImageRecord } from '../../dialogue/image.ts'
+import type { Format, WriteContext, WriteSession, Written } from '../format.ts'
+import { asList, asNumber, asRecord, asText, otherFields } from '../import/json-field.ts'
+import { type DraftPart, makeRecords } from '../make-record.ts'
+import type { Piece, Read, ReadContext } from '../reader.ts'
+import { reportOn } from '../report.ts'
+import type { DialogueSource } from '../source.ts'
+import { plainPieces, plainText, regionLosses } from './plain-words.ts'
+
+const file = 'mmc4.jsonl'
+
+type Placed = { readonly image: ImageRecord; readonly text: number }
+
+/** The sentences, and each picture with the sentence in front of which it stands. */
+function documentOf(source: DialogueSource): { texts: string[]; placed: Placed[] } {
+  const texts: string[] = []
+  const placed: Placed[] = []
+  for (const turn of source.turns) {
+    for (const piece of plainPieces(turn, source)) {
+      const isNew = piece.kind === 'image' && !placed.some(({ image }) => image.id === piece.image.id)
+      if (piece.kind === 'image' && isNew) placed.push({ image: piece.image, text: texts.length })
+    }
+    const text = plainText(turn)
+    if (text !== '') texts.push(text)
+  }
+  const unplaced = source.images.filter(({ id }) => !placed.some(({ image }) => image.id === id))
+  const all = [...unplaced.map((image, index) => ({ image, text: index })), ...placed]
+  return { texts, placed: all.map((one) => ({ ...one, text: Math.min(one.text, texts.length - 1) })) }
+}
+
+function write(source: DialogueSource, { fileOf }: WriteContext): Written {
+  const [image, ...otherImages] = source.images
+  if (image === undefined) return { lines: [], report: [] }
+  const { texts, placed } = documentOf(source)
+  const report = regionLosses(source, 'MMC4')
+  if (source.turns.some(({ role }) => role === 'user')) {
+    report.push(reportOn(source, 'loss', 'roles-lost', 'MMC4 has no roles: the turns become sentences.'))
+  }
+  if (new Set(placed.map(({ text }) => text)).size < placed.length) {
+    const message = 'Several pictures belong to one sentence: OpenFlamingo keeps one of them.'
+    report.push(reportOn(source, 'warning', 'image-shared-text', message))
+  }
+  const row = {
+    url: `deixis:${source.dialogue.id}`,
+    text_list: texts,
+    image_info: placed.map((one) => ({
+      image_name: fileOf(one.image),
+      raw_url: '',
+      matched_text_index: one.text,
+      matched_sim: 1,
+    })),
+    similarity_matrix: placed.map((one) => texts.map((_, index) => (index === one.text ? 1 : 0))),
+    could_have_url_duplicate: 0,
+  }
+  return { lines: [{ file, text: JSON.stringify(row), image, otherImages, shapes: () => [] }], report }
+}
+
+function read({ value, place }: Piece, context: ReadContext): Read {
+  const row = asRecord(value)
+  const [texts, infos] = [asList(row?.text_list), asList(row?.image_info)]
+  const fail = (message: string): Read => ({
+    records: [],
+    report: [{ severity: 'error', code: 'bad-record', message, ...place }],
+    unknown: [],
+  })
+  if (row === null || texts === null || infos === null) return fail('The line has no text_list and image_info.')
+  if (!texts.every((text) => typeof text === 'string')) return fail('text_list holds something else than texts.')
+  const pictures = infos.map((one) => {
+    const info = asRecord(one)
+    return { name: asText(info?.image_name) || asText(info?.raw_url), text: asNumber(info?.matched_text_index) }
+  })
+  const bad = pictures.findIndex(({ name, text }) => name === '' || text === null || text < 0 || text >= texts.length)
+  if (bad >= 0) return fail(`image_info[${bad}] names no picture, or no sentence.`)
+  const parts = texts.flatMap((text, index): DraftPart[] => [
+    ...pictures.flatMap((one, image) => (one.text === index ? [{ kind: 'image' as const, image }] : [])),
+    { kind: 'text', text: `${index > 0 ? ' ' : ''}${text as string}` },
+  ])
+  const images = pictures.map(({ name }) => ({ file: name, width: null, height: null }))
+  const id = /^deixis:(.+)$/.exec(asText(row.url))?.[1] ?? null
+  const turns = [{ role: 'assistant' as const, parts }]
+  const found = makeRecords({ images, regions: [], turns, kind: 'caption', id }, place, context)
+  const known = ['url', 'text_list', 'image_info', 'similarity_matrix', 'could_have_url_duplicate']
+  return { ...found, unknown: Object.keys(otherFields(row, known) ?? {}) }
+}
+
+/** MMC4 documents as OpenFlamingo reads them: sentences, and pictures with the sentence each stands in front of. */
+export const mmc4: Format = {
+  id: 'mmc4-jsonl',
+  takes: 'dialogues',
+  dialects: [],
+  frame: () => 'No coordinates',
+  files: [
+    {
+      name: file,
+      about: 'A document a line, pictures by name; OpenFlamingo’s convert_mmc4_to_wds.py puts them inside',
+      layout: { kind: 'lines' },
+    },
+  ],
+  can: { points: false, boxes: false, polygons: false, dialogue: false, severalImages: true, loss: false },
+  pictures: 'named',
+  lossless: false,
+  stateless: true,
+  open: (context): WriteSession => ({ writeDialogue: (source) => write(source, context) }),
+  reader: {
+    layout: { kind: 'lines' },
+    stateless: true,
+    open: (context) => ({ read: (piece) => read(piece, context) }),
+  },
+}

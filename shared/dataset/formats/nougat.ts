@@ -1,0 +1,68 @@
+import type { Format, WriteContext, WriteSession, WrittenLine } from '../format.ts'
+import { asRecord, asText, otherFields } from '../import/json-field.ts'
+import { makeRecords } from '../make-record.ts'
+import type { Piece, Read, ReadContext } from '../reader.ts'
+import { utf8Length } from './nougat-index.ts'
+import { plainText, questionLosses, regionLosses, roundsOf } from './plain-words.ts'
+
+const file = 'train.jsonl'
+const seekFile = 'train.seek.map'
+
+function write({ fileOf }: WriteContext): WriteSession {
+  const offsets: number[] = []
+  let end = 0
+  return {
+    writeDialogue(source) {
+      const [image] = source.images
+      if (image === undefined) return { lines: [], report: [] }
+      const rounds = roundsOf(source)
+      const lines = rounds.map(({ answer }): WrittenLine => {
+        const text = JSON.stringify({ image: fileOf(image), markdown: plainText(answer), meta: [] })
+        offsets.push(end)
+        end += utf8Length(text) + 1
+        return { file, text, image, shapes: () => [] }
+      })
+      return { lines, report: [...regionLosses(source, 'Nougat'), ...questionLosses(source, 'Nougat', rounds)] }
+    },
+    end: () => [{ file: seekFile, text: `[${offsets.join(', ')}]`, image: null, shapes: () => [] }],
+  }
+}
+
+function read({ value, place }: Piece, context: ReadContext): Read {
+  const row = asRecord(value)
+  if (row === null || typeof row.markdown !== 'string') {
+    const message = 'The line has no markdown.'
+    return { records: [], report: [{ severity: 'error', code: 'bad-record', message, ...place }], unknown: [] }
+  }
+  const images = [{ file: asText(row.image), width: null, height: null }]
+  const turns = [{ role: 'assistant' as const, parts: [{ kind: 'text' as const, text: row.markdown }] }]
+  const found = makeRecords({ images, regions: [], turns, kind: 'caption' }, place, context)
+  return { ...found, unknown: Object.keys(otherFields(row, ['image', 'markdown']) ?? {}) }
+}
+
+/** Nougat's index of pages: JSON lines, and the byte at which each line begins beside them. */
+export const nougat: Format = {
+  id: 'nougat-jsonl',
+  takes: 'dialogues',
+  dialects: [],
+  frame: () => 'No coordinates',
+  files: [
+    {
+      name: file,
+      about: 'A page and its Markdown a line; --root_name is the folder of the pictures',
+      layout: { kind: 'lines' },
+    },
+    { name: seekFile, about: 'The byte at which each line begins', layout: { kind: 'whole' } },
+  ],
+  can: { points: false, boxes: false, polygons: false, dialogue: false, severalImages: false, loss: false },
+  pictures: 'beside',
+  lossless: false,
+  stateless: false,
+  splitFile: (name, split) => name.replace(/^train/, split),
+  open: write,
+  reader: {
+    layout: { kind: 'lines' },
+    stateless: true,
+    open: (context) => ({ read: (piece) => read(piece, context) }),
+  },
+}

@@ -1,0 +1,85 @@
+import type { ImageRecord } from '../../dialogue/image.ts'
+import type { Format, WriteContext, WriteSession, Written } from '../format.ts'
+import { asList, asRecord, asText, otherFields } from '../import/json-field.ts'
+import { type DraftPart, makeRecords } from '../make-record.ts'
+import type { Piece, Read, ReadContext } from '../reader.ts'
+import { reportOn } from '../report.ts'
+import type { DialogueSource } from '../source.ts'
+import { type PlainPiece, plainPieces, regionLosses } from './plain-words.ts'
+
+const file = 'obelics.jsonl'
+
+/** The dialogue in reading order: pictures that no turn shows come first. */
+function piecesOf(source: DialogueSource): PlainPiece[] {
+  const turns = source.turns.map((turn) => plainPieces(turn, source))
+  const shown = new Set(turns.flat().flatMap((piece) => (piece.kind === 'image' ? [piece.image.id] : [])))
+  const unshown = source.images.filter(({ id }) => !shown.has(id)).map((image) => ({ kind: 'image' as const, image }))
+  return [...unshown, ...turns.flat()]
+}
+
+function write(source: DialogueSource, { fileOf }: WriteContext): Written {
+  const [image] = source.images
+  if (image === undefined) return { lines: [], report: [] }
+  const pieces = piecesOf(source)
+    .map((piece) => (piece.kind === 'text' ? { ...piece, text: piece.text.trim() } : piece))
+    .filter((piece) => piece.kind === 'image' || piece.text !== '')
+  const images = pieces.map((piece) => (piece.kind === 'image' ? fileOf(piece.image) : null))
+  const texts = pieces.map((piece) => (piece.kind === 'text' ? piece.text : null))
+  const metadata = JSON.stringify(images.map((src) => (src === null ? null : { src })))
+  const row = { images, texts, metadata, general_metadata: JSON.stringify({ url: `deixis:${source.dialogue.id}` }) }
+  const others: ImageRecord[] = source.images.slice(1)
+  const report = regionLosses(source, 'OBELICS')
+  if (source.turns.some(({ role }) => role === 'user')) {
+    report.push(reportOn(source, 'loss', 'roles-lost', 'OBELICS has no roles: the turns become one text.'))
+  }
+  return { lines: [{ file, text: JSON.stringify(row), image, otherImages: others, shapes: () => [] }], report }
+}
+
+/** The dialogue's id, where we wrote the document. */
+function idOf(row: Readonly<Record<string, unknown>>): string | null {
+  return /"url":"deixis:([^"\\]*)"/.exec(asText(row.general_metadata))?.[1] ?? null
+}
+
+function read({ value, place }: Piece, context: ReadContext): Read {
+  const row = asRecord(value)
+  const [images, texts] = [asList(row?.images), asList(row?.texts)]
+  const fail = (message: string): Read => ({
+    records: [],
+    report: [{ severity: 'error', code: 'bad-record', message, ...place }],
+    unknown: [],
+  })
+  if (row === null || images === null || texts === null) return fail('The line has no lists images and texts.')
+  if (images.length !== texts.length) return fail(`${images.length} images stand beside ${texts.length} texts.`)
+  const files: string[] = []
+  const parts: DraftPart[] = []
+  for (const [index, name] of images.entries()) {
+    const text = texts[index]
+    if (typeof name === 'string' && text === null) parts.push({ kind: 'image', image: files.push(name) - 1 })
+    else if (typeof text === 'string' && name === null) parts.push({ kind: 'text', text })
+    else return fail(`Entry ${index + 1} is neither a picture nor a text, or both.`)
+  }
+  const drafts = files.map((name) => ({ file: name, width: null, height: null }))
+  const turns = [{ role: 'assistant' as const, parts }]
+  const found = makeRecords({ images: drafts, regions: [], turns, kind: 'caption', id: idOf(row) }, place, context)
+  const known = ['images', 'texts', 'metadata', 'general_metadata']
+  return { ...found, unknown: Object.keys(otherFields(row, known) ?? {}) }
+}
+
+/** OBELICS documents: pictures and texts in reading order. */
+export const obelics: Format = {
+  id: 'obelics-jsonl',
+  takes: 'dialogues',
+  dialects: [],
+  frame: () => 'No coordinates',
+  files: [{ name: file, about: 'An interleaved document a line', layout: { kind: 'lines' } }],
+  can: { points: false, boxes: false, polygons: false, dialogue: false, severalImages: true, loss: false },
+  pictures: 'named',
+  lossless: false,
+  stateless: true,
+  open: (context): WriteSession => ({ writeDialogue: (source) => write(source, context) }),
+  reader: {
+    layout: { kind: 'lines' },
+    stateless: true,
+    open: (context) => ({ read: (piece) => read(piece, context) }),
+  },
+}
