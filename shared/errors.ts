@@ -26,6 +26,8 @@ export const errorCodes = {
   'engine.bad-request': 'The model cannot answer this request.',
   'export.blocked': 'The export has errors that must be resolved first.',
   'export.write-failed': 'The export could not be written.',
+  'import.not-found': 'The file to import could not be found.',
+  'import.not-readable': 'The file to import could not be read.',
   'requests.bad-line': 'A line of the requests file is not valid.',
 } as const
 

@@ -1,11 +1,17 @@
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
-import type { Document, Entry, TableName } from '../../shared/document/document.ts'
+import type { Document, Entry, JournalEntry, TableName } from '../../shared/document/document.ts'
 import type { ImageId, ProjectId } from '../../shared/ids.ts'
 
 /** What other services may do with an open project. Everything fails with `project.not-open` for one that is not. */
 export type ProjectAccess = {
   /** Writes entries to the journal; answers with their numbers when they are durable. Does not ask who may write. */
   append(projectId: ProjectId, entries: readonly Entry[]): Promise<number[]>
+  /** Makes a connection the writer if nobody is; true when it may write. */
+  mayWrite(projectId: ProjectId, connection: string): boolean
+  /** The number of the journal's last entry. */
+  lastSeq(projectId: ProjectId): number
+  /** Everything after `seq` in the journal, in batches. */
+  entriesSince(projectId: ProjectId, seq: number): AsyncIterable<readonly JournalEntry[]>
   /** Every record as the journal leaves it. */
   records(projectId: ProjectId): Promise<Pick<Document, TableName>>
   /** Every picture of the folder by id; waits for a scan when there was none yet. */

@@ -143,6 +143,9 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
     handlers,
     access: {
       append: async (id, entries) => project(id).journal().append(entries),
+      mayWrite: (id, connection) => project(id).join(connection),
+      lastSeq: (id) => project(id).journal().lastSeq(),
+      entriesSince: (id, seq) => project(id).journal().entriesSince(seq),
       records: async (id) => project(id).journal().records(),
       async images(id) {
         const { images } = project(id)

@@ -11,6 +11,8 @@ import { createEngine } from './engine.ts'
 import type { SpawnEngine } from './engine-process.ts'
 import { createEvaluateService } from './evaluate.ts'
 import { readImageInfo } from './image-info.ts'
+import { createImportService } from './import.ts'
+import { createImportUploads } from './import-uploads.ts'
 import { createModels } from './models.ts'
 import { createProjectService } from './project.ts'
 import type { ProjectAccess } from './project-access.ts'
@@ -84,14 +86,17 @@ export function createServices(options: ServicesOptions): Services {
     copyUpright,
     appVersion: options.version,
   })
+  const uploads = createImportUploads()
+  const imports = createImportService({ project: project.access, readInfo: readImageInfo, uploads })
   return {
-    handlers: { ...app, ...project.handlers, ...chat, ...dataset, ...evaluate.handlers },
+    handlers: { ...app, ...project.handlers, ...chat, ...dataset, ...imports, ...evaluate.handlers },
     projects: project.access,
     imagePath: (projectId, imageId) =>
       evaluate.imagePath(projectId, imageId) ?? project.access.imagePath(projectId as ProjectId, imageId),
     disconnect: project.disconnect,
     async close() {
       await engine.close()
+      await uploads.close()
       await evaluate.close()
       await project.close()
     },

@@ -10,10 +10,17 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 export const ImportCandidate = v.object({
   format: ExportFormat,
-  /** How well a sample of the file could be read, 0 to 1. */
+  /** How well it fits, 0 to 1. */
   score: v.number(),
-  /** Sentences that say why, the strongest first. */
-  reasons: v.array(v.string()),
+  /** A manifest beside the file names the format. */
+  isNamed: v.boolean(),
+  /** Of a sample: entries, those of them that could be read, and what was in them. */
+  entries: count,
+  read: count,
+  regions: count,
+  turns: count,
+  /** Fields of the sample that nothing reads. */
+  unknown: v.array(v.string()),
 })
 /** A format that a file may be in. */
 export type ImportCandidate = v.InferOutput<typeof ImportCandidate>
@@ -97,6 +104,9 @@ export const ImportSummary = v.object({
 })
 export type ImportSummary = v.InferOutput<typeof ImportSummary>
 
+/** Checked by its own schema: spelled out inside the union it is too deep for the compiler. */
+const Committed = v.custom<JournalEntry>((value) => v.is(JournalEntry, value))
+
 export const ImportItem = v.variant('kind', [
   v.object({ kind: v.literal('progress'), records: count, done: v.number(), total: v.number() }),
   /** The ways to read the numbers, the likeliest first; `ask` when the sample cannot prove which. */
@@ -109,7 +119,7 @@ export const ImportItem = v.variant('kind', [
   v.object({ kind: v.literal('drawing'), drawing: ImportDrawing }),
   v.object({ kind: v.literal('report'), lines: v.array(ReportLine) }),
   /** Entries that the journal has: one step of the history together. Only of `import.run`. */
-  v.object({ kind: v.literal('committed'), entries: v.array(JournalEntry) }),
+  v.object({ kind: v.literal('committed'), entries: v.array(Committed) }),
   v.object({ kind: v.literal('done'), summary: ImportSummary }),
 ])
 export type ImportItem = v.InferOutput<typeof ImportItem>

@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { ImportCandidate, ImportSource } from '../../shared/api/import.ts'
+import type { Format } from '../../shared/dataset/format.ts'
+import type { Piece, Read, ReadContext } from '../../shared/dataset/reader.ts'
+import { formatById, formats } from '../../shared/dataset/registry.ts'
+import { dialectFor } from '../../shared/dataset/source-writer.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { ImageId } from '../../shared/ids.ts'
+import { filesOfFormat, type ImportFile, type ImportRoot, isNamedFor, listImport } from './import-files.ts'
+import { readPieces } from './import-pieces.ts'
+import { imageIdOf } from './project-ids.ts'
+import { parseXml } from './xml-tree.ts'
+
+const sampleEntries = 60
+const sampleBytes = 24 << 20
+const least = 0.3
+const sureAbove = 0.75
+const aheadBy = 0.2
+
+/** The first pieces of files that are read together: so many of each array. */
+export async function samplePieces(files: readonly ImportFile[], format: Format): Promise<Piece[]> {
+  const { reader } = format
+  if (reader === null) return []
+  const kept: Piece[] = []
+  const counts = new Map<string, number>()
+  const limit = reader.layout.kind === 'object' ? Number.POSITIVE_INFINITY : sampleEntries
+  const chosen = reader.layout.kind === 'whole' ? files.slice(0, sampleEntries) : files
+  for await (const { pieces, bytes } of readPieces(chosen, reader.layout)) {
+    for (const piece of pieces) {
+      const array = piece.array ?? ''
+      const count = counts.get(array) ?? 0
+      counts.set(array, count + 1)
+      if (count < sampleEntries || reader.layout.kind === 'object') kept.push(piece)
+    }
+    if (kept.length >= limit || bytes > sampleBytes) break
+  }
+  return kept
+}
+
+/** Reads pieces in one session. A reader that fails on them does not take the others with it. */
+export function readSample(pieces: readonly Piece[], format: Format, context: ReadContext): Read[] {
+  const session = format.reader?.open(context)
+  if (session === undefined) return []
+  return [...pieces.map((piece) => session.read(piece)), ...(session.end?.() ?? [])]
+}
+
+/** A context that knows a picture of every name: for a file of which nobody knows yet where its pictures are. */
+function anyPicture(format: Format): ReadContext {
+  const pictures = new Map<string, ImageRecord>()
+  return {
+    dialect: dialectFor(format, {}),
+    picture(file) {
+      const known = pictures.get(file)
+      if (known !== undefined) return known
+      const made: ImageRecord = {
+        id: imageIdOf(file) as ImageId,
+        path: file,
+        width: 1000,
+        height: 1000,
+        bytes: 0,
+        modifiedAt: 0,
+      }
+      pictures.set(file, made)
+      return made
+    },
+    imageId: imageIdOf,
+    parseXml,
+  }
+}
+
+async function tryFormat(root: ImportRoot, format: Format, named: string | null): Promise<ImportCandidate | null> {
+  const [first] = await filesOfFormat(root, format)
+  if (first === undefined || format.reader === null) return null
+  if (root.kind === 'file' && !isNamedFor(format.reader.layout, root.path)) return null
+  const pieces = await samplePieces(first, format)
+  if (pieces.length === 0) return null
+  const reads = readSample(pieces, format, anyPicture(format))
+  const bad = new Set<string>()
+  const unknown = new Set<string>()
+  let unknowns = 0
+  let [regions, turns, records] = [0, 0, 0]
+  for (const read of reads) {
+    for (const line of read.report) if (line.severity === 'error') bad.add(`${line.file}:${line.line}`)
+    for (const name of read.unknown) {
+      unknowns++
+      if (unknown.size < 8) unknown.add(name)
+    }
+    for (const record of read.records) {
+      records++
+      regions += record.regions.length
+      if (record.kind === 'dialogue') turns += record.turns.length
+    }
+  }
+  if (records === 0 || regions + turns === 0) return null
+  const entries = pieces.length
+  const read = Math.max(0, entries - bad.size)
+  const isNamed = named === format.id
+  const fit = read / entries / (1 + unknowns / entries / 4)
+  return {
+    format: format.id,
+    score: isNamed ? 1 : fit * 0.98,
+    isNamed,
+    entries,
+    read,
+    regions,
+    turns,
+    unknown: [...unknown],
+  }
+}
+
+/** The format that a manifest of ours beside the files names. */
+async function manifestFormat(root: ImportRoot): Promise<string | null> {
+  const path = join(root.kind === 'folder' ? root.path : dirname(root.path), 'manifest.json')
+  try {
+    const json = JSON.parse(await readFile(path, 'utf8')) as { deixisExport?: unknown; format?: unknown }
+    return json.deixisExport === 1 && typeof json.format === 'string' ? json.format : null
+  } catch {
+    return null
+  }
+}
+
+/** What a file or folder is: formats that can read a sample of it, the likeliest first. */
+export async function guessFormat(path: string): Promise<ImportSource> {
+  const root = await listImport(path)
+  const named = await manifestFormat(root)
+  const found: ImportCandidate[] = []
+  for (const format of formats) {
+    // A reader may stumble over a file of another kind: then it is not of its format.
+    const candidate = await tryFormat(root, format, named).catch(() => null)
+    if (candidate !== null && candidate.score >= least) found.push(candidate)
+  }
+  found.sort((a, b) => b.score - a.score || b.regions - a.regions)
+  const [best, second] = found
+  const isSure = best !== undefined && best.score > sureAbove && best.score - (second?.score ?? 0) >= aheadBy
+  const bytes = root.files.reduce((sum, file) => sum + file.bytes, 0)
+  return {
+    path: root.path,
+    kind: root.kind,
+    bytes,
+    candidates: found,
+    isSure: isSure || (best?.isNamed === true && formatById(best.format) !== null),
+  }
+}

@@ -1,0 +1,109 @@
+import { isUtf8 } from 'node:buffer'
+import { readFile } from 'node:fs/promises'
+import type { ReportLine } from '../../shared/api/dataset.ts'
+import type { Piece, ReadLayout } from '../../shared/dataset/reader.ts'
+import { AppError } from '../../shared/errors.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { ImportFile } from './import-files.ts'
+import { type PieceBlock, readBlocks } from './piece-blocks.ts'
+
+/** Pieces that were read, how far into the files, and what could not be made into pieces. */
+export type PieceBatch = {
+  readonly pieces: readonly Piece[]
+  readonly bytes: number
+  readonly problems: readonly ReportLine[]
+}
+
+const largestWhole = 256 << 20
+
+/** The pieces of files that are read together, in batches of a megabyte or so; nothing is held but the batch. */
+export async function* readPieces(files: readonly ImportFile[], layout: ReadLayout): AsyncGenerator<PieceBatch> {
+  let before = 0
+  for (const file of files) {
+    switch (layout.kind) {
+      case 'lines':
+      case 'list':
+      case 'object':
+        for await (const batch of readCut(file, layout.kind)) yield { ...batch, bytes: before + batch.bytes }
+        break
+      case 'whole':
+        yield { ...(await readWhole(file)), bytes: before + file.bytes }
+        break
+      case 'tar':
+      case 'parquet':
+        throw new AppError('import.not-readable', { message: `Files of this kind (${layout.kind}) are not read yet.` })
+      default:
+        assertNever(layout)
+    }
+    before += file.bytes
+  }
+}
+
+function problem(file: ImportFile, line: number, code: string, message: string): ReportLine {
+  return { severity: 'error', code, message, file: file.name, line }
+}
+
+async function readWhole(file: ImportFile): Promise<Omit<PieceBatch, 'bytes'>> {
+  if (file.bytes > largestWhole) {
+    const message = `The file has ${Math.round(file.bytes / 1e6)} MB; it can only be read whole, up to ${largestWhole >> 20} MB.`
+    return { pieces: [], problems: [problem(file, 1, 'too-large', message)] }
+  }
+  const bytes = await readFile(file.path)
+  if (!isUtf8(bytes)) return { pieces: [], problems: [problem(file, 1, 'not-utf8', 'The file is not UTF-8.')] }
+  const piece: Piece = { place: { file: file.name, line: 1 }, value: null, text: bytes.toString('utf8') }
+  return { pieces: [piece], problems: [] }
+}
+
+async function* readCut(file: ImportFile, kind: 'lines' | 'list' | 'object'): AsyncGenerator<PieceBatch> {
+  let problems: ReportLine[] = []
+  const counts = new Map<number, number>()
+  const blocks = readBlocks(file.path, kind, ({ line, code, message }) =>
+    problems.push(problem(file, line, code, message)),
+  )
+  for await (const block of blocks) {
+    const pieces: Piece[] = []
+    for (const { bytes, line, array } of block.elements === null ? linesOf(block) : elementsOf(block, counts)) {
+      const text = isUtf8(bytes) ? bytes.toString('utf8') : null
+      if (text === null) problems.push(problem(file, line, 'not-utf8', 'The line is not UTF-8.'))
+      else if (text.trim() !== '') {
+        try {
+          const value: unknown = JSON.parse(text)
+          pieces.push({ place: { file: file.name, line }, value, text, ...(array === undefined ? {} : { array }) })
+        } catch {
+          problems.push(problem(file, line, 'not-json', 'The line is not JSON.'))
+        }
+      }
+    }
+    yield { pieces, bytes: block.offset, problems }
+    problems = []
+  }
+  if (problems.length > 0) yield { pieces: [], bytes: file.bytes, problems }
+}
+
+type Cut = { readonly bytes: Buffer; readonly line: number; readonly array?: string | undefined }
+
+function* linesOf(block: PieceBlock): Generator<Cut> {
+  const buffer = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength)
+  let from = 0
+  for (let line = block.first; from < buffer.length; line++) {
+    const found = buffer.indexOf(0x0a, from)
+    const end = found < 0 ? buffer.length : found
+    yield { bytes: buffer.subarray(from, end), line }
+    from = end + 1
+  }
+}
+
+function* elementsOf(block: PieceBlock, counts: Map<number, number>): Generator<Cut> {
+  const buffer = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength)
+  const elements = block.elements ?? []
+  for (let at = 0; at < elements.length; at += 3) {
+    const [start = 0, end = 0, array = -1] = [elements[at], elements[at + 1], elements[at + 2]]
+    const nth = (counts.get(array) ?? 0) + 1
+    counts.set(array, nth)
+    yield {
+      bytes: buffer.subarray(start, end),
+      line: array < 0 ? block.first + at / 3 : nth,
+      array: block.names[array],
+    }
+  }
+}
