@@ -41,6 +41,44 @@ for (const format of ['Deixis', 'Shikra', 'ChatSpot']) {
   })
 }
 
+test('a detection format is found by its name, split by picture and written', async ({ app }) => {
+  const folder = join(app.folder, 'coco')
+  await mkdir(folder)
+  await app.ready()
+  await app.canvas.focus()
+  await app.page.keyboard.press('Control+e')
+  const dialog = app.page.getByRole('dialog', { name: 'Export' })
+  await dialog.getByRole('searchbox').fill('coco')
+  await dialog.getByRole('radio', { name: /^COCO/ }).click()
+  await expect(dialog.getByText('boxes, polygons, regions outside dialogues')).toBeVisible()
+  await expect(dialog.getByText(/Record 1/)).toBeVisible()
+  expect(await dialog.locator('.record-shape').count()).toBeGreaterThan(0)
+  await dialog.getByRole('switch', { name: 'Split by image' }).click()
+  await dialog.getByRole('spinbutton', { name: 'val, %' }).fill('70')
+  await expect(dialog.getByText(/Record 1/)).toBeVisible()
+  await app.shot('export-coco-split')
+
+  await app.shell.answerFolderDialog(folder)
+  const rest = dialog.getByRole('switch', { name: 'Export the valid rest' })
+  if ((await rest.count()) > 0 && (await rest.getAttribute('aria-checked')) === 'false') await rest.click()
+  await dialog.getByRole('button', { name: /^Export/ }).click()
+  if (app.shell.kind === 'chromium') {
+    const chooser = app.page.getByRole('dialog', { name: 'Choose where to export' })
+    await chooser.getByRole('textbox').fill(folder)
+    await chooser.getByRole('textbox').press('Enter')
+    await chooser.getByRole('button', { name: 'Export here' }).click()
+  }
+  await expect(dialog.getByText(/records? in/)).toBeVisible()
+  const sets = (await allFiles(folder)).filter((name) => /instances.*\.json$/.test(name))
+  expect(sets.length).toBeGreaterThan(1)
+  const names: string[] = []
+  for (const name of sets) {
+    const { images } = JSON.parse(await readFile(join(folder, name), 'utf8')) as { images: { file_name: string }[] }
+    names.push(...images.map((image) => image.file_name))
+  }
+  expect(new Set(names).size).toBe(names.length)
+})
+
 async function allFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries

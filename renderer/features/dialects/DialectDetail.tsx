@@ -66,7 +66,7 @@ export function DialectDetail(props: {
           {dialect().frame}
           <span class="dialect-frame-facts muted numbers">
             <Show when={props.view.frame} fallback={t('dialects.no-frame')}>
-              {(frame) => frameFacts(frame()).join(' · ')}
+              {(frame) => <>{frameFacts(frame()).join(' · ')}</>}
             </Show>
           </span>
         </dd>
