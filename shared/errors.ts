@@ -28,6 +28,7 @@ export const errorCodes = {
   'export.write-failed': 'The export could not be written.',
   'import.not-found': 'The file to import could not be found.',
   'import.not-readable': 'The file to import could not be read.',
+  'import.ambiguous': 'The numbers of the file can be read in more than one way.',
   'requests.bad-line': 'A line of the requests file is not valid.',
 } as const
 

@@ -8,6 +8,7 @@ import type { ConvertWords, ValidateWords } from './commands/convert.ts'
 import type { DialectsWords } from './commands/dialects.ts'
 import type { EvaluateWords } from './commands/evaluate.ts'
 import type { ExportWords } from './commands/export.ts'
+import type { ImportWords } from './commands/import.ts'
 import type { CommandContext } from './commands/open-model.ts'
 import type { RunOptions } from './commands/run.ts'
 import type { ScenesWords } from './commands/scenes.ts'
@@ -131,6 +132,20 @@ writing(
 )
   .option('--valid-rest', 'leave out what has errors instead of writing nothing')
   .action(running<ExportWords>(async () => (await import('./commands/export.ts')).exportDataset))
+
+program
+  .command('import')
+  .description("add a file or folder of another tool to a project's dialogues and regions; nothing is replaced")
+  .argument('<file>', 'the file, or the folder of a format with many files')
+  .requiredOption('--project <folder>', 'the folder of pictures, or the word sample')
+  .option('--format <name>', 'the format; found out from the content when it is left out')
+  .option('--dialect <name>', 'the dialect that coordinates in texts are in')
+  .option('--frame <name>', 'what the numbers are: pixels, unit, thousandths or padded')
+  .option('--fit-sizes', 'scale (or turn) to the picture where the file gives it another size')
+  .option('--dry-run', 'say what would be added, and add nothing')
+  .action((file: string, words: Omit<ImportWords, 'file'>) =>
+    running<ImportWords>(async () => (await import('./commands/import.ts')).importDataset)({ ...words, file }),
+  )
 
 writing(
   program

@@ -109,12 +109,13 @@ async function tryFormat(root: ImportRoot, format: Format, named: string | null)
   }
 }
 
-/** The format that a manifest of ours beside the files names. */
-async function manifestFormat(root: ImportRoot): Promise<string | null> {
+/** What a manifest of ours beside the files says of them. */
+export async function readExportManifest(root: ImportRoot): Promise<{ format: string; dialect: string | null } | null> {
   const path = join(root.kind === 'folder' ? root.path : dirname(root.path), 'manifest.json')
   try {
-    const json = JSON.parse(await readFile(path, 'utf8')) as { deixisExport?: unknown; format?: unknown }
-    return json.deixisExport === 1 && typeof json.format === 'string' ? json.format : null
+    const json = JSON.parse(await readFile(path, 'utf8')) as Readonly<Record<string, unknown>>
+    if (json.deixisExport !== 1 || typeof json.format !== 'string') return null
+    return { format: json.format, dialect: typeof json.dialect === 'string' ? json.dialect : null }
   } catch {
     return null
   }
@@ -123,7 +124,7 @@ async function manifestFormat(root: ImportRoot): Promise<string | null> {
 /** What a file or folder is: formats that can read a sample of it, the likeliest first. */
 export async function guessFormat(path: string): Promise<ImportSource> {
   const root = await listImport(path)
-  const named = await manifestFormat(root)
+  const named = (await readExportManifest(root))?.format ?? null
   const found: ImportCandidate[] = []
   for (const format of formats) {
     // A reader may stumble over a file of another kind: then it is not of its format.

@@ -2,10 +2,11 @@ import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import type { ReportLine } from '../../shared/api/dataset.ts'
 import type { Piece, ReadLayout } from '../../shared/dataset/reader.ts'
-import { AppError } from '../../shared/errors.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { ImportFile } from './import-files.ts'
+import { readParquetPieces } from './parquet-file.ts'
 import { type PieceBlock, readBlocks } from './piece-blocks.ts'
+import { readTarPieces } from './tar-file.ts'
 
 /** Pieces that were read, how far into the files, and what could not be made into pieces. */
 export type PieceBatch = {
@@ -30,13 +31,29 @@ export async function* readPieces(files: readonly ImportFile[], layout: ReadLayo
         yield { ...(await readWhole(file)), bytes: before + file.bytes }
         break
       case 'tar':
+        yield* inBatches(readTarPieces(file.path, file.name), before + file.bytes)
+        break
       case 'parquet':
-        throw new AppError('import.not-readable', { message: `Files of this kind (${layout.kind}) are not read yet.` })
+        yield* inBatches(readParquetPieces(file.path, file.name), before + file.bytes)
+        break
       default:
         assertNever(layout)
     }
     before += file.bytes
   }
+}
+
+const piecesAtOnce = 100
+
+async function* inBatches(pieces: AsyncIterable<Piece>, bytes: number): AsyncGenerator<PieceBatch> {
+  let batch: Piece[] = []
+  for await (const piece of pieces) {
+    batch.push(piece)
+    if (batch.length < piecesAtOnce) continue
+    yield { pieces: batch, bytes, problems: [] }
+    batch = []
+  }
+  yield { pieces: batch, bytes, problems: [] }
 }
 
 function problem(file: ImportFile, line: number, code: string, message: string): ReportLine {

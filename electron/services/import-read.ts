@@ -22,6 +22,8 @@ export type ImportedRecord = {
   readonly raw: DeixisRecord
   readonly place: Place
   readonly image: ImageRecord
+  /** The file gives a picture of it another size. */
+  readonly isOtherSize: boolean
 }
 
 export type ReadStep = { readonly records: readonly ImportedRecord[]; readonly done: number; readonly total: number }
@@ -86,7 +88,7 @@ export async function* readRecords(options: ReadOptions): AsyncGenerator<ReadSte
       log.note(report)
       const [image] = placed.kind === 'placed' ? placed.images : []
       if (placed.kind === 'placed' && image !== undefined)
-        records.push({ record: placed.record, raw, place: at, image })
+        records.push({ record: placed.record, raw, place: at, image, isOtherSize: claims.length > 0 })
     }
   }
 
@@ -107,8 +109,7 @@ export async function* readRecords(options: ReadOptions): AsyncGenerator<ReadSte
     before += files.reduce((sum, file) => sum + file.bytes, 0)
     let records: ImportedRecord[] = []
     for (const read of session.end?.() ?? []) {
-      const place = read.report[0]
-      await take(read, { file: last.file, line: place?.line ?? last.line }, records)
+      await take(read, read.place ?? last, records)
       await pause()
       if (signal.aborted) throw new AppError('rpc.cancelled')
       if (records.length < 1000) continue

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ImportChoice, ImportItem, ImportSummary, importApi } from '../../shared/api/import.ts'
+import type { ImportChoice, ImportItem, ImportReading, ImportSummary, importApi } from '../../shared/api/import.ts'
 import type { Format } from '../../shared/dataset/format.ts'
 import { formatById } from '../../shared/dataset/registry.ts'
 import type { Entry, JournalEntry } from '../../shared/document/document.ts'
@@ -10,12 +10,12 @@ import type { ImageInfo } from './image-info.ts'
 import { readImportBase } from './import-base.ts'
 import { drawInFrames, frameReadings } from './import-drawings.ts'
 import { filesOfFormat, type ImportRoot, listImport } from './import-files.ts'
-import { guessFormat, samplePieces } from './import-guess.ts'
+import { guessFormat, readExportManifest, samplePieces } from './import-guess.ts'
 import { createImportLog, type ImportLog } from './import-log.ts'
 import { type MergedImport, mergeRecords } from './import-merge.ts'
 import { createImportPictures, type ImportPictures } from './import-pictures.ts'
 import { type ImportedRecord, readRecords } from './import-read.ts'
-import { readInDialects } from './import-readings.ts'
+import { type Readings, readInDialects } from './import-readings.ts'
 import type { ImportUploads } from './import-uploads.ts'
 import type { ProjectAccess } from './project-access.ts'
 
@@ -53,6 +53,24 @@ export function createImportService(service: ImportServiceOptions): Handlers<typ
     const root = await listImport(choice.path)
     const pictures = createImportPictures(await project.images(projectId))
     return { choice, format, root, pictures, log: createImportLog(), unknown: new Map(), records: [] }
+  }
+
+  /** For formats of text: the dialect that is chosen, named by a manifest or proved by a sample. */
+  async function dialectsOf(
+    projectId: ProjectId,
+    { format, root, choice }: Job,
+    limit: number,
+  ): Promise<(Readings & { choice: ImportChoice }) | null> {
+    if (format.dialects.length === 0) return null
+    const [files = []] = await filesOfFormat(root, format)
+    const pieces = await samplePieces(files, format)
+    const pictures = createImportPictures(await project.images(projectId))
+    const found = readInDialects(format, pieces, pictures, limit)
+    const manifest = await readExportManifest(root)
+    const named = format.dialects.find((one) => manifest?.format === format.id && one.id === manifest.dialect)?.id
+    const dialect = choice.dialect ?? named ?? found.chosen
+    const ask = found.ask && named === undefined
+    return { ...found, ask, choice: { ...choice, ...(dialect === null ? {} : { dialect }) } }
   }
 
   /** Reads everything into the job, saying how far it is and what is wrong. */
@@ -102,28 +120,20 @@ export function createImportService(service: ImportServiceOptions): Handlers<typ
     'import.receive': (piece) => service.uploads.receive(piece),
 
     async *'import.preview'({ projectId, choice, limit }, { signal }) {
-      const job = await begin(projectId, choice)
-      let used = choice
-      if (job.format.dialects.length > 0) {
-        const [files = []] = await filesOfFormat(job.root, job.format)
-        const pieces = await samplePieces(files, job.format)
-        const sampled = createImportPictures(await project.images(projectId))
-        const { readings, chosen, ask, drawings } = readInDialects(job.format, pieces, sampled, limit)
-        const dialect = choice.dialect ?? chosen ?? undefined
-        used = { ...choice, ...(dialect === undefined ? {} : { dialect }) }
-        yield { kind: 'readings', readings: [...readings], chosen: dialect ?? null, ask }
-        for (const drawing of drawings) yield { kind: 'drawing', drawing }
+      const begun = await begin(projectId, choice)
+      const found = await dialectsOf(projectId, begun, limit)
+      const job = found === null ? begun : { ...begun, choice: found.choice }
+      if (found !== null) {
+        const { readings, ask, choice: used } = found
+        yield { kind: 'readings', readings: [...readings], chosen: used.dialect ?? null, ask }
+        for (const drawing of found.drawings) yield { kind: 'drawing', drawing }
       }
-      yield* readAll(projectId, { ...job, choice: used }, signal)
-      if (job.format.dialects.length === 0) {
-        const found = frameReadings(job.records)
-        yield {
-          kind: 'readings',
-          readings: found.readings,
-          chosen: choice.frame ?? found.readings[0]?.id ?? null,
-          ask: found.ask,
-        }
-        for (const drawing of drawInFrames(job.records, found, choice, limit)) yield { kind: 'drawing', drawing }
+      yield* readAll(projectId, job, signal)
+      if (found === null) {
+        const frames = frameReadings(job.records)
+        const chosen = choice.frame ?? frames.readings[0]?.id ?? null
+        yield { kind: 'readings', readings: frames.readings, chosen, ask: frames.ask }
+        for (const drawing of drawInFrames(job.records, frames, choice, limit)) yield { kind: 'drawing', drawing }
       }
       const merged = await merge(projectId, job, signal)
       job.log.note(merged.report)
@@ -134,8 +144,13 @@ export function createImportService(service: ImportServiceOptions): Handlers<typ
 
     async *'import.run'({ projectId, choice }, { signal, connection }) {
       if (!project.mayWrite(projectId, connection)) throw new AppError('project.not-writer')
-      const job = await begin(projectId, choice)
+      const begun = await begin(projectId, choice)
+      const found = await dialectsOf(projectId, begun, 0)
+      if (found?.ask === true && choice.dialect === undefined) throw ambiguous(found.readings.slice(0, 3))
+      const job = found === null ? begun : { ...begun, choice: found.choice }
       yield* readAll(projectId, job, signal)
+      const frames = frameReadings(job.records)
+      if (found === null && frames.ask && choice.frame === undefined) throw ambiguous(frames.readings.slice(0, 3))
       let merged = await merge(projectId, job, signal)
       // What others wrote meanwhile (an answer that was being given) must be known before numbers are given.
       for (let attempt = 1; project.lastSeq(projectId) !== merged.lastSeq && attempt < mostAttempts; attempt++) {
@@ -171,4 +186,12 @@ function entriesOf(parts: MergedImport['parts'], at: number): Entry[] {
     changes: [...changes],
     at,
   }))
+}
+
+function ambiguous(readings: readonly ImportReading[]): AppError {
+  const [first] = readings
+  const word = first?.kind === 'frame' ? '--frame' : '--dialect'
+  return new AppError('import.ambiguous', {
+    hint: `Choose one (${word}): ${readings.map((one) => one.id).join(', ')}.`,
+  })
 }

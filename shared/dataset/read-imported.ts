@@ -85,5 +85,5 @@ export function readImported(imported: Imported, place: Place, context: ReadCont
       report.push(...read.report)
     }
   }
-  return { records, report, unknown, ...(claimed.length > 0 ? { claimed } : {}) }
+  return { records, report, unknown, place, ...(claimed.length > 0 ? { claimed } : {}) }
 }

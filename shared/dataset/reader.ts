@@ -33,6 +33,8 @@ export type Read = {
   readonly unknown: readonly string[]
   /** Pictures that `size-differs` was reported of, where the shapes of the records could be fitted to the real size. */
   readonly claimed?: readonly ClaimedSize[]
+  /** Where it stands, for what is given at the end. */
+  readonly place?: Place
 }
 
 /** What a reader works with. */
