@@ -69,6 +69,8 @@ export type FormatCan = ShapeKinds & {
   readonly severalImages: boolean
   /** Whether a flag says which answers are learnt. */
   readonly loss: boolean
+  /** A caption can stand without a question. */
+  readonly captions?: boolean
 }
 
 /** What a trainer or tool does without saying so; source: formats page, section 1. */

@@ -101,7 +101,9 @@ export function createSourceWriter(
       const source = isOwn ? given : withoutOpenQuestion(given)
       const report: ReportLine[] = [...source.report]
       if (source.turns.length === 0) return { lines: [], report }
-      report.push(...auditDialogue(source, isMissing))
+      const isCaption = format.can.captions === true && source.turns.every(({ role }) => role === 'assistant')
+      const found = auditDialogue(source, isMissing)
+      report.push(...(isCaption ? found.filter(({ code }) => code !== 'roles-not-alternating') : found))
       if (twins !== null) report.push(...twins(source))
       else onRound?.(source)
       if (!format.can.severalImages && source.dialogue.imageIds.length > 1) {
@@ -115,6 +117,8 @@ export function createSourceWriter(
         const message = 'The format cannot say that an answer is not to be learnt: all are.'
         report.push(reportOn(source, 'loss', 'loss-flag', message, untaught.id))
       }
+      // What is not written must leave no trace in a session that counts.
+      if (!format.stateless && hasErrors(report)) return { lines: [], report }
       const written = sessionOf(split).writeDialogue?.(source) ?? { lines: [], report: [] }
       report.push(...written.report)
       return { lines: hasErrors(report) ? [] : named(written.lines, split), report }

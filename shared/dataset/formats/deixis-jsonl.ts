@@ -24,7 +24,7 @@ export const deixisJsonl: Format = {
       layout: { kind: 'lines' },
     },
   ],
-  can: { points: true, boxes: true, polygons: true, dialogue: true, severalImages: true, loss: true },
+  can: { points: true, boxes: true, polygons: true, dialogue: true, severalImages: true, loss: true, captions: true },
   pictures: 'named',
   lossless: true,
   stateless: true,

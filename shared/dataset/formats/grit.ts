@@ -118,7 +118,15 @@ export const grit: Format = {
   files: [
     { name: file, about: 'A caption with its boxes a line; url is the picture’s path', layout: { kind: 'lines' } },
   ],
-  can: { points: false, boxes: true, polygons: false, dialogue: false, severalImages: false, loss: false },
+  can: {
+    points: false,
+    boxes: true,
+    polygons: false,
+    dialogue: false,
+    severalImages: false,
+    loss: false,
+    captions: true,
+  },
   pictures: 'named',
   lossless: false,
   stateless: true,

@@ -71,7 +71,7 @@ export const parquet: Format = {
       },
     },
   ],
-  can: { points: true, boxes: true, polygons: true, dialogue: true, severalImages: true, loss: false },
+  can: { points: true, boxes: true, polygons: true, dialogue: true, severalImages: true, loss: false, captions: true },
   pictures: 'inside',
   lossless: false,
   stateless: false,

@@ -80,7 +80,7 @@ export const webDataset: Format = {
       layout: { kind: 'tar' },
     },
   ],
-  can: { points: true, boxes: true, polygons: true, dialogue: true, severalImages: true, loss: false },
+  can: { points: true, boxes: true, polygons: true, dialogue: true, severalImages: true, loss: false, captions: true },
   pictures: 'inside',
   lossless: false,
   stateless: false,
