@@ -24,6 +24,7 @@ for (const scheme of ['light', 'dark'] as const) {
     for (const [key, title] of [
       ['Control+e', 'export'],
       ['Shift+?', 'keys'],
+      ['t', 'dialects'],
     ] as const) {
       await app.canvasKey(key)
       await expect(app.page.getByRole('dialog')).toBeVisible()

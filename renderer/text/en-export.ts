@@ -67,6 +67,7 @@ export const enExport = {
   'export.loses': 'Leaves out',
   'export.loses-nothing': 'nothing',
   'export.loses-little': 'ids, authors and history',
+  'export.frame-and-files': 'Frame and files',
   'export.frame': 'Frame',
   'export.files': 'Files',
   'export.fact.dialogue': 'dialogues',

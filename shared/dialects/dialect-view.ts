@@ -37,7 +37,7 @@ export type DialectView = {
 }
 
 /** True when shapes of this kind can be carried. */
-export function carries(can: ShapeKinds, kind: DialectShape['kind']): boolean {
+function carries(can: ShapeKinds, kind: DialectShape['kind']): boolean {
   switch (kind) {
     case 'point':
       return can.points

@@ -15,19 +15,19 @@ export function findHazards(
   rules: { readonly placeholders: RegExp; readonly braces: boolean; readonly roles?: RegExp },
 ): TextHazard[] {
   const found: TextHazard[] = []
-  for (const match of text.matchAll(rules.placeholders)) {
-    found.push({ code: 'placeholder', text: match[0], start: match.index })
+  const find = (code: TextHazard['code'], pattern: RegExp): void => {
+    // Nearly every text has none, and `matchAll` copies its pattern before it looks.
+    if (text.search(pattern) < 0) return
+    for (const match of text.matchAll(pattern)) found.push({ code, text: match[0], start: match.index })
   }
-  for (const match of text.matchAll(rules.roles ?? roleMarker)) {
-    found.push({ code: 'role-marker', text: match[0], start: match.index })
-  }
-  if (rules.braces) {
-    for (const match of text.matchAll(/[{}]/g)) found.push({ code: 'brace', text: match[0], start: match.index })
-  }
-  return found.sort((a, b) => a.start - b.start)
+  find('placeholder', rules.placeholders)
+  find('role-marker', rules.roles ?? roleMarker)
+  if (rules.braces) find('brace', /[{}]/g)
+  return found.length > 1 ? found.sort((a, b) => a.start - b.start) : found
 }
 
 /** Every match of `tokens` (flag `g`) in a user's text: special tokens that a tokenizer would not read as letters. */
 export function findTokens(text: string, tokens: RegExp): TextHazard[] {
+  if (text.search(tokens) < 0) return []
   return [...text.matchAll(tokens)].map((match) => ({ code: 'placeholder', text: match[0], start: match.index }))
 }

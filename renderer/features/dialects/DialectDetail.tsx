@@ -20,7 +20,8 @@ export function DialectDetail(props: {
     return view.kind === 'text' ? view.read : []
   }
   return (
-    <article class="dialect-detail" aria-label={dialect().title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too
+    <article class="dialect-detail" aria-label={dialect().title} tabIndex={0}>
       <h3>{dialect().title}</h3>
       <figure class="dialect-figure">
         <FramePicture

@@ -12,28 +12,35 @@ export function FormatFacts(props: { readonly format: Format; readonly dialect: 
       .map(([word]) => word)
       .join(', ')
   return (
-    <dl class="export-facts">
-      <dt>{t('export.carries')}</dt>
-      <dd>{words(true)}</dd>
-      <dt>{t('export.loses')}</dt>
-      <dd>{props.format.lossless ? t('export.loses-nothing') : words(false) || t('export.loses-little')}</dd>
-      <dt>{t('export.frame')}</dt>
-      <dd>{props.format.frame(props.dialect)}</dd>
-      <dt>{t('export.files')}</dt>
-      <dd>
-        <For each={props.format.files}>
-          {(file) => (
-            <span class="export-file">
-              <span class="mono">{file.name}</span> {file.about}
-            </span>
-          )}
-        </For>
-      </dd>
-      <Show when={props.format.pictures === 'beside'}>
-        <dt>{t('export.images')}</dt>
-        <dd>{t('export.images-beside')}</dd>
-      </Show>
-    </dl>
+    <div>
+      <dl class="export-facts">
+        <dt>{t('export.carries')}</dt>
+        <dd>{words(true)}</dd>
+        <dt>{t('export.loses')}</dt>
+        <dd>{props.format.lossless ? t('export.loses-nothing') : words(false) || t('export.loses-little')}</dd>
+        <Show when={props.format.pictures === 'beside'}>
+          <dt>{t('export.images')}</dt>
+          <dd>{t('export.images-beside')}</dd>
+        </Show>
+      </dl>
+      <details class="export-more">
+        <summary>{t('export.frame-and-files')}</summary>
+        <dl class="export-facts">
+          <dt>{t('export.frame')}</dt>
+          <dd>{props.format.frame(props.dialect)}</dd>
+          <dt>{t('export.files')}</dt>
+          <dd>
+            <For each={props.format.files}>
+              {(file) => (
+                <span class="export-file">
+                  <span class="mono">{file.name}</span> {file.about}
+                </span>
+              )}
+            </For>
+          </dd>
+        </dl>
+      </details>
+    </div>
   )
 }
 

@@ -20,7 +20,7 @@ const groupOf: Readonly<Record<string, FormatGroup>> = {
 const documentNames = /donut|nougat|flamingo|mmc4|obelics|lavis|blip|webdataset|parquet|imagefolder/
 
 /** What a format is for; one that is not listed is told by its name and by what it takes. */
-export function groupOfFormat(format: Format): FormatGroup {
+function groupOfFormat(format: Format): FormatGroup {
   const known = groupOf[format.id]
   if (known !== undefined) return known
   if (format.id.startsWith('preference-')) return 'preference'
