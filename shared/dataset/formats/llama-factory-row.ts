@@ -13,7 +13,7 @@ export type LlamaFactoryEntry = {
 export const llamaFactoryMarks = /<(?:image|video|audio)>/
 
 /** Columns and tags written out in full: what is left out of a given table becomes nothing, not the default. */
-export const llamaFactoryTables = {
+const llamaFactoryTables = {
   columns: { messages: 'messages', images: 'images' },
   tags: {
     role_tag: 'role',

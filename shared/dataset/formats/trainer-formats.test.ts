@@ -147,20 +147,6 @@ describe('rows', () => {
     })
   })
 
-  it('make a caption a GRIT row, counted in code points', () => {
-    const document = oneRound(['Describe.'], ['🐕 a dog', ['b0'], ' runs'], 'caption')
-    const turn = document.turns.d0t1
-    const [before, mention, after] = turn?.parts ?? []
-    if (turn === undefined || mention?.kind !== 'mention') throw new Error('no mention')
-    const turns = { ...document.turns, d0t1: { ...turn, parts: [before, { ...mention, phrase: 'a dog' }, after] } }
-    const { lines, report } = writeSample({ ...document, turns } as Document, 'kosmos-2-jsonl')
-    expect(lines[0]).toMatchObject({
-      file: 'grit.jsonl',
-      row: { caption: '🐕 a dog runs', noun_chunks: [[2, 7, 0.1, 0.25, 0.4, 0.75, 1]] },
-    })
-    expect(report).toEqual(['loss question-replaced'])
-  })
-
   it('give Florence-2 the task that a round is an example of', () => {
     const { lines } = writeSample(oneRound(['What is ', ['b0'], '?'], ['A cup.']), 'florence2-jsonl')
     expect(lines[0]?.row).toEqual({

@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>
 type Count = { used: number }
 
 /** Text, or a list of parts; a picture is a part of type `image` (or `image_url`, whose name is its own). Null when it is neither. */
-export function readParts(content: unknown, count: Count, urls: string[]): TurnPiece[] | null {
+function readParts(content: unknown, count: Count, urls: string[]): TurnPiece[] | null {
   if (typeof content === 'string') return content === '' ? [] : [{ kind: 'text', text: content }]
   const list = asList(content)
   if (list === null) return null

@@ -7,7 +7,7 @@ export type TrlPart = { readonly type: 'image'; readonly text: null } | { readon
 export type TrlMessage = { readonly role: string; readonly content: readonly TrlPart[] }
 
 /** A turn as parts. */
-export function trlMessage(turn: PicturedTurn): TrlMessage {
+function trlMessage(turn: PicturedTurn): TrlMessage {
   const content: TrlPart[] = []
   for (const piece of turn.pieces) {
     const last = content.at(-1)
