@@ -31,6 +31,8 @@ export function readBeside(
     }
     if (!numbers.every(Number.isFinite)) return problem('not-a-number', 'a number beside the text is not finite')
     const [x1, y1, x2, y2] = toPixels(numbers)
+    if (![x1, y1, x2, y2].every(Number.isFinite))
+      return problem('out-of-range', 'a number beside the text is too large')
     const swapped = swappedProblem({ x1, y1, x2, y2 })
     if (swapped?.kind === 'problem') return problem(swapped.code, swapped.message)
     shapes.push({ kind: 'box', x1, y1, x2, y2 })

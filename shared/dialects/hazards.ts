@@ -1,4 +1,4 @@
-import type { TextHazard } from './dialect.ts'
+import type { EncodeLoss, TextHazard } from './dialect.ts'
 
 /** The system text of Shikra's and MMGPT's `vicuna_v1.1` conversations; both were trained with exactly this sentence. */
 export const vicunaSystem =
@@ -30,4 +30,11 @@ export function findHazards(
 export function findTokens(text: string, tokens: RegExp): TextHazard[] {
   if (text.search(tokens) < 0) return []
   return [...text.matchAll(tokens)].map((match) => ({ code: 'placeholder', text: match[0], start: match.index }))
+}
+
+/** Why the words of a mention cannot stand in a system's text: one of `marks` is in them; null when none is. */
+export function checkWords(words: readonly string[], marks: readonly RegExp[], system: string): EncodeLoss | null {
+  const bad = words.find((word) => marks.some((mark) => word.search(mark) >= 0))
+  if (bad === undefined) return null
+  return { code: 'unsafe-label', message: `“${bad}” holds a mark that ${system} reads as its own` }
 }

@@ -2,7 +2,7 @@ import type { Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
 import { readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser, SpanProblem } from './dialect.ts'
-import { findHazards } from './hazards.ts'
+import { checkWords, findHazards } from './hazards.ts'
 import {
   type CellPair,
   cellBox,
@@ -21,6 +21,8 @@ const phraseOpen = '<phrase>'
 const phraseClose = '</phrase>'
 const objectOpen = '<object>'
 const objectClose = '</object>'
+/** The readers take out everything between angle brackets. */
+const tags = /<[^<>\n]*>/g
 /** How far a closing tag is looked for. */
 const reach = 1000
 
@@ -58,6 +60,8 @@ function encode(
     if (!cells.ok) return cells
     pairs.push(cells.value.map(patchToken).join(''))
   }
+  const unsafe = checkWords(context?.phrase === undefined ? [] : [context.phrase], [tags], 'Kosmos-2')
+  if (unsafe !== null) return err(unsafe)
   const phrase = context?.phrase === undefined ? '' : `${phraseOpen}${context.phrase}${phraseClose}`
   return ok(`${phrase}${objectOpen}${pairs.join(delimiter)}${objectClose}`)
 }
@@ -185,9 +189,7 @@ function createKosmos(rule: KosmosRule, id: string, title: string, frame: string
     encode: (shapes, size, context) => encode(shapes, size, rule, context),
     parser,
     decode: (text, size) => readAll(parser(size), text),
-    // The readers take out everything between angle brackets.
-    hazards: (text) =>
-      findHazards(text, { placeholders: /<[^<>\n]*>/g, braces: false, roles: /\b(?:Question|Answer):/g }),
+    hazards: (text) => findHazards(text, { placeholders: tags, braces: false, roles: /\b(?:Question|Answer):/g }),
     template: {
       system: '<grounding>',
       user: ' Question: {text} Answer:',

@@ -2,7 +2,7 @@ import type { Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
 import { readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, SpanParser, SpanProblem, SpanWarning } from './dialect.ts'
-import { findHazards } from './hazards.ts'
+import { checkWords, findHazards } from './hazards.ts'
 import { outsideWarning, shapeNumbers, swappedProblem } from './mention.ts'
 import { literalAt, type PlaceReader, plain, type Reading, scanParser } from './scan-parser.ts'
 import { checkShapes, onlyBoxes } from './shape-kinds.ts'
@@ -11,6 +11,7 @@ const steps = 100
 const delimiter = '<delim>'
 const phraseOpen = '<p>'
 const phraseClose = '</p>'
+const marks = /<(?:image|\/?Img|ImageHere|\/?p|delim|s|\/s|unk|-?\d+)>/g
 /** How far a closing tag is looked for. */
 const reach = 600
 
@@ -41,6 +42,8 @@ function encode(shapes: readonly DialectShape[], size: Size, phrase: string | un
   if (loss !== null) return err(loss)
   const text = shapes.map((shape) => minigptText(shape, size)).join(delimiter)
   if (/Infinity|\de/.test(text)) return err({ code: 'outside-image', message: 'a coordinate is too far outside' })
+  const unsafe = checkWords(phrase === undefined ? [] : [phrase], [marks, /[{}]/], 'MiniGPT-v2')
+  if (unsafe !== null) return err(unsafe)
   return ok(phrase === undefined ? text : `${phraseOpen}${phrase}${phraseClose} ${text}`)
 }
 
@@ -186,7 +189,7 @@ export const minigptV2: Dialect = {
   decode: (text, size) => readAll(parser(size), text),
   hazards: (text) =>
     findHazards(text, {
-      placeholders: /<(?:image|\/?Img|ImageHere|\/?p|delim|s|\/s|unk|-?\d+)>/g,
+      placeholders: marks,
       braces: true,
       roles: /\[\/?INST\]|\[(?:vqa|refer|identify|grounding|detection|caption)\]/g,
     }),

@@ -98,6 +98,17 @@ function expectTiles(spans: readonly Span[], text: string): void {
   expect(place).toBe(text.length)
 }
 
+function shapeWithin(kind: DialectShape['kind']): DialectShape {
+  switch (kind) {
+    case 'point':
+      return { kind, x: 12, y: 48 }
+    case 'box':
+      return { kind, x1: 12, y1: 20, x2: 300, y2: 400 }
+    default:
+      return { kind, points: [0, 100, 30].map((at, i) => ({ x: at, y: i * 50 })) }
+  }
+}
+
 const carrying = dialects.filter((dialect) => kindsCarried(dialect).size > 0)
 const table = (some: readonly Dialect[]) => some.map((dialect): [string, Dialect] => [dialect.id, dialect])
 
@@ -149,6 +160,24 @@ describe.each(table(carrying))('%s', (_, dialect) => {
         }
       }),
     )
+  })
+
+  it('refuses words of a mention that it would read as its own, or leaves them out', () => {
+    const [kind] = kindsCarried(dialect)
+    const shape = [shapeWithin('point'), shapeWithin('box'), shapeWithin('polygon')].find((one) => one.kind === kind)
+    if (shape === undefined) throw new Error('it carries something')
+    const size = { width: 640, height: 480 }
+    const marks =
+      `${Object.values(dialect.template).join(' ')} ${samplesOf(dialect).join(' ')}`.match(/<[^<>\s]+>|###/g) ?? []
+    for (const mark of new Set([...marks, ...samplesOf(dialect)])) {
+      const words = { role: 'assistant' as const, phrase: `a ${mark} cat`, labels: [`a ${mark} cat`] }
+      const [written, plain] = [dialect.encode([shape], size, words), dialect.encode([shape], size)]
+      if (!written.ok || !plain.ok) continue
+      for (const { text } of dialect.hazards(words.phrase)) {
+        const count = (all: string): number => all.split(text).length - 1
+        expect([mark, count(written.value)]).toEqual([mark, count(plain.value)])
+      }
+    }
   })
 
   it('warns of its own marks in a text that a user types, and of nothing in plain words', () => {

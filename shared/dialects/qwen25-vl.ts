@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../result.ts'
 import { readAll } from './bracket-parser.ts'
 import { chatml, qwenSystem } from './chatml.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
-import { findTokens } from './hazards.ts'
+import { checkWords, findTokens } from './hazards.ts'
 import { shapeNumbers } from './mention.ts'
 import { labelsOf, qwenObjectParser, writeQwenObjects } from './qwen-objects.ts'
 import { qwenPicture, qwenTokens } from './qwen-vl.ts'
@@ -48,7 +48,9 @@ export function createQwen25(limits: ResizeLimits): Dialect {
     const resized = resize(size)
     if (!resized.ok) return err({ code: 'no-frame', message: `Qwen2.5-VL cannot take this picture: ${resized.error}` })
     const groups = shapes.map((shape) => qwen25Numbers(shape, size, resized.value))
-    return ok(writeQwenObjects(groups, labelsOf(shapes.length, context)))
+    const labels = labelsOf(shapes.length, context)
+    const unsafe = checkWords(labels, [qwenTokens], 'Qwen2.5-VL')
+    return unsafe === null ? ok(writeQwenObjects(groups, labels)) : err(unsafe)
   }
   const parser = (size: Size): SpanParser => {
     const resized = resize(size)

@@ -1,9 +1,9 @@
 import type { Size } from '../geometry/spaces.ts'
-import { ok, type Result } from '../result.ts'
+import { err, ok, type Result } from '../result.ts'
 import { readAll } from './bracket-parser.ts'
 import { chatml } from './chatml.ts'
 import type { Dialect, DialectShape, EncodeLoss, MentionContext, SpanParser } from './dialect.ts'
-import { findTokens } from './hazards.ts'
+import { checkWords, findTokens } from './hazards.ts'
 import { labelsOf, qwenObjectParser, writeQwenObjects } from './qwen-objects.ts'
 import { qwenPicture, qwenTokens } from './qwen-vl.ts'
 import { pointsAndBoxes } from './shape-kinds.ts'
@@ -13,7 +13,10 @@ const full = { width: 1000, height: 1000 }
 
 function encode(shapes: readonly DialectShape[], size: Size, context?: MentionContext): Result<string, EncodeLoss> {
   const groups = encodeThousandths(shapes, size, { points: true, name: 'Qwen3-VL' })
-  return groups.ok ? ok(writeQwenObjects(groups.value, labelsOf(shapes.length, context))) : groups
+  if (!groups.ok) return groups
+  const labels = labelsOf(shapes.length, context)
+  const unsafe = checkWords(labels, [qwenTokens], 'Qwen3-VL')
+  return unsafe === null ? ok(writeQwenObjects(groups.value, labels)) : err(unsafe)
 }
 
 function createParser(size: Size): SpanParser {

@@ -2,7 +2,7 @@ import type { Size } from '../geometry/spaces.ts'
 import { err, ok, type Result } from '../result.ts'
 import { type BracketReading, readAll } from './bracket-parser.ts'
 import type { Dialect, DialectShape, EncodeLoss, SpanParser } from './dialect.ts'
-import { findTokens } from './hazards.ts'
+import { checkWords, findTokens } from './hazards.ts'
 import { type Tags, taggedParser } from './tagged-parser.ts'
 
 /** A dialect that writes `<ref>phrase</ref><box>numbers</box>` with tags and numbers of its own. */
@@ -31,10 +31,8 @@ export function createTagged(rules: TaggedRules): Dialect {
       const groups = numbers(shapes, size)
       if (!groups.ok) return groups
       const phrase = context?.phrase
-      if (phrase !== undefined && phrase.search(tokens) >= 0) {
-        return err({ code: 'unsafe-label', message: `“${phrase}” holds a mark that ${system} reads as its own` })
-      }
-      return ok(write(groups.value, phrase))
+      const loss = checkWords(phrase === undefined ? [] : [phrase], [tokens, typed], system)
+      return loss === null ? ok(write(groups.value, phrase)) : err(loss)
     },
     parser,
     decode: (text, size) => readAll(parser(size), text),

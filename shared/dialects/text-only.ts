@@ -156,8 +156,8 @@ export const textOnlyDialects: readonly Dialect[] = [
     source: { paper: '2307.05222', code: 'https://github.com/baaivision/Emu' },
     images: 'several',
     loss: 'answers',
-    marks: /\[\/?IMG\]|<(?:image|s|\/s)>/g,
-    roles: /\[(?:USER|ASSISTANT)\]/g,
+    marks: /\[\/?(?:IMG|USER|ASSISTANT)\]|<(?:image|s|\/s)>/g,
+    roles: /(?!)/g,
     template: {
       system: emuSystem,
       user: ' [USER]: {text} [ASSISTANT]:',
