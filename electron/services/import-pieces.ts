@@ -28,7 +28,7 @@ export async function* readPieces(files: readonly ImportFile[], layout: ReadLayo
         for await (const batch of readCut(file, layout.kind)) yield { ...batch, bytes: before + batch.bytes }
         break
       case 'whole':
-        yield { ...(await readWhole(file)), bytes: before + file.bytes }
+        yield { ...(await readWhole(file, layout.binary ?? [])), bytes: before + file.bytes }
         break
       case 'tar':
         yield* inBatches(readTarPieces(file.path, file.name), before + file.bytes)
@@ -60,14 +60,18 @@ function problem(file: ImportFile, line: number, code: string, message: string):
   return { severity: 'error', code, message, file: file.name, line }
 }
 
-async function readWhole(file: ImportFile): Promise<Omit<PieceBatch, 'bytes'>> {
+async function readWhole(file: ImportFile, binary: readonly string[]): Promise<Omit<PieceBatch, 'bytes'>> {
   if (file.bytes > largestWhole) {
     const message = `The file has ${Math.round(file.bytes / 1e6)} MB; it can only be read whole, up to ${largestWhole >> 20} MB.`
     return { pieces: [], problems: [problem(file, 1, 'too-large', message)] }
   }
   const bytes = await readFile(file.path)
+  const place = { file: file.name, line: 1 }
+  if (binary.some((end) => file.name.endsWith(end.slice(1)))) {
+    return { pieces: [{ place, value: null, text: '', bytes }], problems: [] }
+  }
   if (!isUtf8(bytes)) return { pieces: [], problems: [problem(file, 1, 'not-utf8', 'The file is not UTF-8.')] }
-  const piece: Piece = { place: { file: file.name, line: 1 }, value: null, text: bytes.toString('utf8') }
+  const piece: Piece = { place, value: null, text: bytes.toString('utf8') }
   return { pieces: [piece], problems: [] }
 }
 

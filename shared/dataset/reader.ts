@@ -19,6 +19,8 @@ export type Piece = {
   readonly array?: string
   /** Layout `tar`: the sample's members by field (what follows the first dot of the base name). */
   readonly members?: Readonly<Record<string, Uint8Array>>
+  /** Layout `whole`: the bytes of a file that is `binary`; its text is empty. */
+  readonly bytes?: Uint8Array
 }
 
 /** A picture whose shapes are in pixels of the size that the file gives it, which is not the size it has. */
@@ -68,7 +70,13 @@ export type ReadLayout =
   /** One JSON object, its arrays element by element, other fields whole. */
   | { readonly kind: 'object' }
   /** Files of a folder: `first` are read before the others (class lists). Patterns are paths with `*`. */
-  | { readonly kind: 'whole'; readonly first: readonly string[]; readonly files: readonly string[] }
+  | {
+      readonly kind: 'whole'
+      readonly first: readonly string[]
+      readonly files: readonly string[]
+      /** Those of them that are no text. */
+      readonly binary?: readonly string[]
+    }
   | { readonly kind: 'tar' }
   | { readonly kind: 'parquet' }
 

@@ -75,7 +75,10 @@ function read(context: ReadContext): ReadSession {
     *end() {
       const pictures = reader.end()
       if (log.warnings.length > 0) yield told(last)
-      for (const picture of pictures) {
+      for (const one of pictures) {
+        // Numbers alone would meet those of other data sets.
+        const dialogues = one.dialogues.map((caption) => ({ ...caption, sourceId: `coco-${caption.sourceId ?? ''}` }))
+        const picture = { ...one, dialogues }
         const place = places.get(picture.sourceId ?? '') ?? last
         const found = readImported({ pictures: [picture], warnings: [] }, place, context)
         const report = [...found.report, ...outlineLosses(picture, place)]

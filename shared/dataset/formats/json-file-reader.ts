@@ -1,5 +1,5 @@
 import type { Imported } from '../import/imported.ts'
-import { parseJson } from '../import/json-field.ts'
+import { asRecord, parseJson } from '../import/json-field.ts'
 import { readImported } from '../read-imported.ts'
 import type { ReadContext, ReadSession } from '../reader.ts'
 
@@ -33,6 +33,8 @@ export function openJsonFileReader(read: (json: unknown) => Imported, context: R
   return {
     read({ text, place }) {
       const json = parseJson(text.replace(/^\ufeff/, ''))
+      // The manifest of an export of ours lies among its files.
+      if (asRecord(json)?.deixisExport === 1) return { records: [], report: [], unknown: [] }
       if (json !== undefined) return readImported(read(json), place, besideFile(place.file, context))
       const message = 'The file is not JSON.'
       return { records: [], report: [{ severity: 'error', code: 'not-json', message, ...place }], unknown: [] }

@@ -2,6 +2,7 @@ import type { Format } from '../format.ts'
 import { coco } from './coco.ts'
 import { cvat } from './cvat.ts'
 import { donut } from './donut.ts'
+import { flickr30k } from './flickr30k.ts'
 import { grit } from './grit.ts'
 import { labelMe } from './label-me.ts'
 import { labelStudio } from './label-studio.ts'
@@ -10,6 +11,8 @@ import { mmc4 } from './mmc4.ts'
 import { nougat } from './nougat.ts'
 import { obelics } from './obelics.ts'
 import { parquet } from './parquet.ts'
+import { refCoco } from './refcoco.ts'
+import { visualGenome } from './visual-genome.ts'
 import { vlmR1 } from './vlm-r1.ts'
 import { voc } from './voc.ts'
 import { webDataset } from './webdataset.ts'
@@ -34,4 +37,7 @@ export const regionFormats: readonly Format[] = [
   donut,
   nougat,
   xAnyLabeling,
+  refCoco,
+  visualGenome,
+  flickr30k,
 ]
