@@ -96,7 +96,7 @@ export const enEvaluate = {
   'evaluate.column.score': 'Right',
   'evaluate.column.interval': '95 % interval',
   'evaluate.column.right': 'Answers',
-  'evaluate.column.other': 'Compared',
+  'evaluate.column.compared': 'Compared',
   'evaluate.column.difference': 'Difference',
   'evaluate.column.questions': 'Questions',
   'evaluate.column.part': 'Share',

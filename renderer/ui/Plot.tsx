@@ -17,7 +17,11 @@ export function Plot(props: { readonly label: string; readonly draw: (drawing: D
   })
   createEffect(() => {
     const plot = library()
-    if (plot && host && width() > 0) host.replaceChildren(props.draw({ plot, width: width() }))
+    if (!plot || !host || width() === 0) return
+    const drawn = props.draw({ plot, width: width() })
+    // The library names its groups, which have no role that could carry a name; the host says it all.
+    for (const group of drawn.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label')
+    host.replaceChildren(drawn)
   })
   return <div ref={host} class="plot" role="img" aria-label={props.label} />
 }

@@ -48,6 +48,7 @@ export function EvaluateForm(props: {
       <div class="evaluate-model">
         <span>{t('evaluate.set')}</span>
         <Choice
+          small
           label={t('evaluate.set')}
           value={props.wish.kind}
           options={[

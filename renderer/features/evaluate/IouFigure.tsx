@@ -60,7 +60,7 @@ export function IouFigure(props: {
               <th scope="col">{t('evaluate.column.questions')}</th>
               <th scope="col">{t('evaluate.column.part')}</th>
               <Show when={props.other}>
-                <th scope="col">{t('evaluate.column.other')}</th>
+                <th scope="col">{t('evaluate.column.compared')}</th>
               </Show>
             </tr>
           </thead>

@@ -86,7 +86,7 @@ export function ShareFigure(props: {
               <th scope="col">{t('evaluate.column.interval')}</th>
               <th scope="col">{t('evaluate.column.right')}</th>
               <Show when={props.others}>
-                <th scope="col">{t('evaluate.column.other')}</th>
+                <th scope="col">{t('evaluate.column.compared')}</th>
                 <th scope="col">{t('evaluate.column.difference')}</th>
               </Show>
             </tr>

@@ -55,9 +55,9 @@ export function WorstCases(props: {
                   <p class="worst-question">{each.question || taskName(each.task)}</p>
                   <dl class="worst-answers">
                     <dt>{t('evaluate.worst.expected')}</dt>
-                    <dd>{each.expected}</dd>
+                    <dd title={each.expected}>{each.expected}</dd>
                     <dt>{t('evaluate.worst.said')}</dt>
-                    <dd>{each.said ?? t('evaluate.worst.no-answer')}</dd>
+                    <dd title={each.said ?? undefined}>{each.said ?? t('evaluate.worst.no-answer')}</dd>
                   </dl>
                   <p class="muted numbers clip" title={each.id}>
                     <Show when={each.iou !== null} fallback={each.id}>
