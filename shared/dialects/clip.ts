@@ -17,3 +17,8 @@ export function clipShares(cosines: readonly number[], scale: number): number[] 
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return weights.map((weight) => weight / total)
 }
+
+/** The prompts for a label: templates with `{}` where it goes, filled with it as it stands; there is no rule for articles. */
+export function clipPrompts(label: string, templates: readonly string[] = ['a photo of a {}.']): string[] {
+  return templates.map((template) => template.replaceAll('{}', () => label))
+}

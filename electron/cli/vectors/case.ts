@@ -35,6 +35,7 @@ export const VectorFile = v.looseObject({
   system: v.string(),
   cases: v.array(v.looseObject({ id: v.optional(v.string()) })),
 })
+export type VectorFile = v.InferOutput<typeof VectorFile>
 
 /** One comparison of a case. */
 export type Check = {

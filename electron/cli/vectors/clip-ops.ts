@@ -1,13 +1,32 @@
 import * as v from 'valibot'
-import { clipEnsemble, clipShares } from '../../../shared/dialects/clip.ts'
+import { clipEnsemble, clipPrompts, clipShares } from '../../../shared/dialects/clip.ts'
 import { clipCrop } from '../../../shared/geometry/clip-crop.ts'
-import { CaseProblem, field } from './case.ts'
+import { CaseProblem, field, type OpCase } from './case.ts'
 import { fieldChecks, type OpTable, opRegions, toleranceOf } from './op-fields.ts'
 
 const numbers = v.array(v.number())
 
+const texts = v.array(v.string())
+
+/** The templates of a set, from the file's case that has the set's prompts for `{}` itself. Lists of prompts are upstream's words. */
+function templatesIn(file: readonly Readonly<Record<string, unknown>>[], vector: OpCase): string[] {
+  const other = file.find((one) => one.op === 'prompts' && one.set === vector.set && one.label === '{}')
+  const given = v.safeParse(texts, vector.templates ?? other?.expected)
+  if (given.success && vector.label !== '{}') return given.output
+  throw new CaseProblem(`the list of ${String(vector.set)} is upstream's wording and not part of Deixis`)
+}
+
 /** How the operations of `clip.json` are run; its lists of prompts are upstream's and are not part of Deixis. */
 export const clipOps: OpTable = {
+  prompts: (vector, file) => {
+    const prompts = clipPrompts(field(vector, 'label', v.string()), templatesIn(file, vector))
+    return fieldChecks(vector, {
+      expected: () => prompts,
+      expected_count: () => prompts.length,
+      expected_first: () => prompts.slice(0, 3),
+      expected_last: () => prompts.at(-1),
+    })
+  },
   geometry: (vector) => {
     const [region] = opRegions(vector)
     if (region?.shape.kind !== 'box') throw new CaseProblem('the case has no box')

@@ -86,10 +86,10 @@ function formatMention(system: string, vector: OpCase): Check[] {
 }
 
 /** Runs a case of the second layout: by the system's own operations, else against the dialect of the same name. */
-export function runOpCase(system: string, vector: OpCase): Check[] {
+export function runOpCase(system: string, vector: OpCase, file: readonly Readonly<Record<string, unknown>>[]): Check[] {
   const table = Object.hasOwn(systems, system) ? systems[system] : undefined
   if (table === undefined) return formatMention(system, vector)
   const run = Object.hasOwn(table, vector.op) ? table[vector.op] : undefined
   if (run === undefined) throw new CaseProblem(`the operation ${vector.op} of ${system} is not implemented`)
-  return run(vector)
+  return run(vector, file)
 }

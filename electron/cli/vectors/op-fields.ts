@@ -9,8 +9,10 @@ const Drawn = v.variant('kind', [
   v.object({ kind: v.literal('box'), x1: v.number(), y1: v.number(), x2: v.number(), y2: v.number() }),
 ])
 
-/** How one system runs each operation of its vector file. */
-export type OpTable = Readonly<Record<string, (vector: OpCase) => Check[]>>
+/** How one system runs each operation of its vector file; `file` is all of its cases, where one brings what another needs. */
+export type OpTable = Readonly<
+  Record<string, (vector: OpCase, file: readonly Readonly<Record<string, unknown>>[]) => Check[]>
+>
 
 /** A region of a case with what it is called. */
 export type LabelledShape = { readonly shape: DialectShape; readonly label?: string }

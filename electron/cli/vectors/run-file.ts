@@ -32,9 +32,9 @@ const systems: Readonly<Record<string, Readonly<Record<string, (vector: KindCase
   'kosmos-2': kosmos2Kinds,
 }
 
-function checksOf(system: string, vector: unknown): Check[] {
+function checksOf(system: string, vector: unknown, file: VectorFile['cases']): Check[] {
   const op = v.safeParse(OpCase, vector)
-  if (op.success) return runOpCase(system, op.output)
+  if (op.success) return runOpCase(system, op.output, file)
   const kind = v.safeParse(KindCase, vector)
   if (!kind.success) throw new CaseProblem('the case has the form of neither vector layout')
   const kinds = systems[system]
@@ -46,9 +46,9 @@ function checksOf(system: string, vector: unknown): Check[] {
   return checks
 }
 
-function runCase(system: string, id: string, vector: unknown): Failure[] {
+function runCase(system: string, id: string, vector: unknown, file: VectorFile['cases']): Failure[] {
   try {
-    return checksOf(system, vector)
+    return checksOf(system, vector, file)
       .filter((check) => !matches(check.expected, check.received, check.tolerance))
       .map(({ what, expected, received }) => ({ id, what, expected, received }))
   } catch (thrown) {
@@ -70,7 +70,7 @@ export function runVectorFile(text: string): Outcome {
   let passed = 0
   const failures: Failure[] = []
   for (const [index, vector] of file.output.cases.entries()) {
-    const found = runCase(file.output.system, vector.id ?? `case ${index + 1}`, vector)
+    const found = runCase(file.output.system, vector.id ?? `case ${index + 1}`, vector, file.output.cases)
     const [first] = found
     if (first === undefined) passed++
     else failures.push(first)

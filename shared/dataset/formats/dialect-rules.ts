@@ -43,6 +43,7 @@ export function dialectRules(dialect: Dialect, marks: RegExp, isTaught: (turn: T
   const numbers = new Map<string, number>()
   const { points, boxes, polygons } = dialect.can.asks
   const asksAnything = points || boxes || polygons
+  let isLabelNamed = false
   return {
     marks,
     phrases: dialect.phrases,
@@ -60,7 +61,7 @@ export function dialectRules(dialect: Dialect, marks: RegExp, isTaught: (turn: T
         }
         shapes.push(shape)
       }
-      return dialect.encode(shapes, image, {
+      const written = dialect.encode(shapes, image, {
         role: turn.role,
         ...(phrase === undefined ? {} : { phrase }),
         labels: regions.map((region) => region.label),
@@ -71,6 +72,19 @@ export function dialectRules(dialect: Dialect, marks: RegExp, isTaught: (turn: T
           return { number: numbers.size, isNew: true }
         }),
       })
+      if (written.ok && !isLabelNamed) {
+        const said = written.value.toLowerCase()
+        const lost = regions.find(({ label }) => label !== '' && !said.includes(label.toLowerCase()))
+        if (lost !== undefined) {
+          isLabelNamed = true
+          note(
+            'loss',
+            'label-lost',
+            `${dialect.title} has no place for what regions are called, as in “${lost.label}”.`,
+          )
+        }
+      }
+      return written
     },
   }
 }

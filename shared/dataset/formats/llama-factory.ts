@@ -27,6 +27,7 @@ export const llamaFactory = trainerFormat({
   pictures: 'named',
   consumer: { orientation: 'ignored', maxPixels },
   splitFile: (name, split) => `${split}/${name}`,
+  cutTokens: 2048,
   write({ turns, files, images, dialect, note }) {
     const hasPixels = dialect.resized !== undefined || dialect.id === 'plain-pixels'
     if (hasPixels && images.some(({ width, height }) => width * height > maxPixels)) {

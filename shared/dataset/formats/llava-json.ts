@@ -25,6 +25,7 @@ export const llavaJson = trainerFormat({
   loss: false,
   pictures: 'named',
   consumer: { orientation: 'ignored' },
+  cutTokens: 2048,
   write({ source, turns, files, note }) {
     for (const [index, turn] of turns.entries()) {
       const { id } = source.turns[index] ?? {}

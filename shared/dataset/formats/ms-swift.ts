@@ -17,6 +17,7 @@ function writeLine(source: DialogueSource, { fileOf, isTaught }: WriteContext): 
   const ref: string[] = []
   const bbox: number[][] = []
   const shown: { shape: DialectShape; image: number }[] = []
+  let isLabelNamed = false
   const written = writeTurns(source, {
     marks: swiftMarks,
     hazards: () => [],
@@ -32,6 +33,11 @@ function writeLine(source: DialogueSource, { fileOf, isTaught }: WriteContext): 
         }
         bbox.push(shapeNumbers(shape))
         shown.push({ shape, image: imageIndex })
+      }
+      const lost = regions.find(({ label }) => label !== '' && label !== phrase)
+      if (lost !== undefined && !isLabelNamed) {
+        isLabelNamed = true
+        note('loss', 'label-lost', `ms-swift has no place for what regions are called, as in “${lost.label}”.`)
       }
       if (phrase !== undefined) ref.push(phrase)
       return ok(`${phrase === undefined ? '' : '<ref-object>'}${'<bbox>'.repeat(regions.length)}`)
@@ -70,7 +76,7 @@ export const msSwift: Format = {
   files: [{ name: file, about: 'Standard messages with objects for --dataset of ms-swift', layout: { kind: 'lines' } }],
   can: { points: true, boxes: true, polygons: false, dialogue: true, severalImages: true, loss: true },
   pictures: 'named',
-  lossless: false,
+  lossless: true,
   stateless: true,
   consumer: { orientation: 'ignored' },
   open: (context) => ({ writeDialogue: (source) => writeLine(source, context) }),

@@ -20,6 +20,7 @@ export const preferenceTrl = trainerFormat({
   pictures: 'beside',
   consumer: { orientation: 'applied' },
   splitFile: (name, split) => `${split}/${name}`,
+  cutTokens: 1024,
   write: (input) =>
     preferencePairs(input).map(({ asked, chosen, rejected }) => ({
       file,

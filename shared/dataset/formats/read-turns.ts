@@ -35,6 +35,8 @@ export type RowNote = Pick<ReportLine, 'severity' | 'code' | 'message'>
 
 /** A row as its format's reader understands it. */
 export type RowReading = {
+  /** Tokens after which the trainer cuts where nobody sets a limit; images come on top. */
+  readonly cutTokens?: number
   /** Null when it cannot be read at all; `notes` says why. */
   readonly dialogue: RowDialogue | null
   readonly notes: readonly RowNote[]
@@ -104,6 +106,20 @@ function checkTurns(turns: readonly RowTurn[]): RowNote[] {
   return notes
 }
 
+/** Letters and signs for a token of English text with coordinates; low, so that what is certain to be cut is named. */
+const lettersPerToken = 3
+
+/** A warning where a dialogue is certain to be longer than its trainer reads. */
+export function lengthNotes(turns: readonly RowTurn[], cutTokens: number | undefined): RowNote[] {
+  if (cutTokens === undefined) return []
+  let letters = 0
+  for (const { pieces } of turns) for (const piece of pieces) if (piece.kind === 'text') letters += piece.text.length
+  const tokens = Math.round(letters / lettersPerToken)
+  if (tokens <= cutTokens) return []
+  const message = `About ${tokens} tokens of text: the trainer cuts at ${cutTokens} unless it is told otherwise.`
+  return [{ severity: 'warning', code: 'long', message }]
+}
+
 function importedShape(shape: DialectShape): ImportedShape {
   if (shape.kind !== 'polygon') return shape
   return { kind: 'polygon', closed: true, points: shape.points.map(({ x, y }) => [x, y] as const) }
@@ -153,6 +169,11 @@ function readText(text: string, image: number, reading: Reading, parts: DraftPar
   for (const span of reading.dialect.decode(text, size)) {
     switch (span.kind) {
       case 'text':
+        for (const hazard of reading.dialect.hazards(span.text)) {
+          if (hazard.code === 'brace') continue
+          const message = `“${hazard.text}” means something to ${reading.dialect.title}.`
+          reading.notes.push({ severity: 'warning', code: hazard.code, message })
+        }
         add(span.text)
         break
       case 'malformed': {
@@ -234,7 +255,7 @@ export function readTurns(row: RowReading, piece: Piece, context: ReadContext): 
   }
   const { dialogue } = row
   if (dialogue === null) return finish(null)
-  notes.push(...checkTurns(dialogue.turns))
+  notes.push(...checkTurns(dialogue.turns), ...lengthNotes(dialogue.turns, row.cutTokens))
   const sizes = dialogue.images.map((image) => sizeOf(image, context.picture(image.file)))
   const reading: Reading = { dialect: context.dialect, sizes, regions: [], known: new Map(), notes }
   const fronted = picturesInFront(dialogue.turns[0])

@@ -8,7 +8,7 @@ import { hasErrors, reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
 import { dialectRules, shapesInText } from './dialect-rules.ts'
 import { type PicturedTurn, plainText } from './pictured-turn.ts'
-import { type RowReading, readTurns, unreadable } from './read-turns.ts'
+import { lengthNotes, type RowReading, readTurns, unreadable } from './read-turns.ts'
 import { writeTurns } from './write-turns.ts'
 
 /** A dialogue that is ready for its rows: coordinates are text. */
@@ -40,6 +40,8 @@ export type TrainerSpec = {
   readonly dialogue?: boolean
   readonly pictures: Format['pictures']
   readonly consumer?: Consumer
+  /** Tokens after which the trainer cuts where nobody sets a limit. */
+  readonly cutTokens?: number
   readonly pictureFolder?: Format['pictureFolder']
   readonly splitFile?: Format['splitFile']
   write(input: RowInput): readonly WrittenRow[]
@@ -58,6 +60,7 @@ function writeRows(spec: TrainerSpec, source: DialogueSource, context: WriteCont
     report.push(reportOn(source, severity, code, message, turnId))
   }
   const { turns, images } = written
+  for (const { severity, code, message } of lengthNotes(turns, spec.cutTokens)) note(severity, code, message)
   const rows = spec.write({ source, turns, images, files: images.map(context.fileOf), dialect, note })
   if (hasErrors(report)) return { lines: [], report }
   const lines = rows.map(
@@ -118,7 +121,7 @@ export function trainerFormat(spec: TrainerSpec): Format {
               read(piece) {
                 const row = asRecord(piece.value)
                 const reading = row === null ? unreadable('no-object', 'The row is no object.') : reader.read(row)
-                return readTurns(reading, piece, context)
+                return readTurns({ ...reading, cutTokens: spec.cutTokens }, piece, context)
               },
             }),
           },

@@ -21,6 +21,7 @@ export const trlMessages = trainerFormat({
   pictures: 'beside',
   consumer: { orientation: 'applied', learnsAll: true },
   splitFile: (name, split) => `${split}/${name}`,
+  cutTokens: 1024,
   write: ({ turns, files }) => [{ file, row: trlMessagesRow(files, turns), turns }],
   reader: { layout: { kind: 'lines' }, read: readTrlRow },
 })

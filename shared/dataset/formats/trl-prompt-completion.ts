@@ -27,6 +27,7 @@ export const trlPromptCompletion = trainerFormat({
   pictures: 'beside',
   consumer: { orientation: 'applied' },
   splitFile: (name, split) => `${split}/${name}`,
+  cutTokens: 1024,
   write: ({ turns, files }) =>
     turns.flatMap((turn, index): WrittenRow[] => {
       if (turn.role !== 'assistant' || turn.isTaught === false) return []
