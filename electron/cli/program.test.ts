@@ -110,7 +110,7 @@ describe('command line', () => {
       out: expect.stringMatching(/^0 records, /),
       errors: expect.stringContaining('it has 0 dialogues'),
     })
-    expect(await deixis(words('coco'), { DEIXIS_DATA: data })).toMatchObject({
+    expect(await deixis(words('nothing'), { DEIXIS_DATA: data })).toMatchObject({
       code: 1,
       errors: expect.stringContaining('deixis, shikra, chatspot'),
     })

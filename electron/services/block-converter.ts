@@ -1,8 +1,7 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import type { ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
 import { createCounter, type DatasetCounts } from '../../shared/dataset/dataset-counts.ts'
 import type { Written, WrittenLine } from '../../shared/dataset/format.ts'
-import { createFileTable } from '../../shared/dataset/format-file.ts'
 import type { Piece, Read, ReadSession } from '../../shared/dataset/reader.ts'
 import type { DeixisRecord } from '../../shared/dataset/record.ts'
 import { sourceOfDialogue, sourceOfPicture } from '../../shared/dataset/record-source.ts'
@@ -15,6 +14,7 @@ import { roundKeys } from '../../shared/dataset/twins.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
 import { AppError } from '../../shared/errors.ts'
+import { createBlockText, type TextBlock } from './block-text.ts'
 import { createPictureFinder } from './find-pictures.ts'
 import type { PieceBlock } from './piece-blocks.ts'
 import { imageIdOf } from './project-ids.ts'
@@ -35,7 +35,7 @@ export type ConvertJob = {
 /** What a block became. */
 export type BlockResult = {
   /** Pieces joined by their file's layout. */
-  readonly blocks: readonly { readonly file: string; readonly bytes: Uint8Array; readonly records: number }[]
+  readonly blocks: readonly TextBlock[]
   /** Pieces that cannot be joined. */
   readonly lines: readonly WrittenLine[]
   readonly report: readonly ReportLine[]
@@ -80,10 +80,9 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
   const isMissing = (image: ImageRecord): boolean =>
     finder !== null && finder.find((image as { file?: string }).file ?? image.path) === null
   let state = emptyResult()
-  let texts = new Map<string, string[]>()
   let place = { file: '', line: 0 }
   const totals = new Map<string, number>()
-  const fileEntry = createFileTable(to)
+  const joined = createBlockText(to)
   const gathered = to.takes === 'pictures' && from.takes !== 'pictures' ? new Map<string, Gathered>() : null
   const named = new Set<string>()
   const writer = createSourceWriter(options, { fileOf, isMissing, onRound: noteRounds })
@@ -115,12 +114,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
     if (report.length > 0) note(report)
     if (task !== 'convert') return
     for (const line of lines) {
-      const layout = fileEntry(line.file).layout.kind
-      if (layout === 'lines' || layout === 'list') {
-        const list = texts.get(line.file)
-        if (list === undefined) texts.set(line.file, [line.text])
-        else list.push(line.text)
-      } else state.lines.push(line)
+      if (!joined.add(line.file, line.text)) state.lines.push(line)
       if (options.images === 'none') continue
       for (const image of [line.image, ...(line.otherImages ?? [])]) {
         if (image === null) continue
@@ -207,12 +201,17 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
   }
 
   function processLines(buffer: Buffer, first: number): void {
-    if (!isUtf8(buffer)) {
-      // Rare: each line for itself, so that the others are read.
-      let from = 0
-      for (let line = first; from < buffer.length; line++) {
-        const found = buffer.indexOf(0x0a, from)
-        const end = found < 0 ? buffer.length : found
+    // One look at the whole block tells how all of its lines are read.
+    const isPlain = isAscii(buffer)
+    const isText = isPlain || isUtf8(buffer)
+    let from = 0
+    for (let line = first; from < buffer.length; line++) {
+      const found = buffer.indexOf(0x0a, from)
+      const end = found < 0 ? buffer.length : found
+      if (isText) {
+        if (end > from)
+          parse(isPlain ? buffer.toString('latin1', from, end) : buffer.toString('utf8', from, end), line, undefined)
+      } else {
         const bytes = buffer.subarray(from, end)
         if (isUtf8(bytes)) parse(bytes.toString('utf8'), line, undefined)
         else {
@@ -220,16 +219,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
           state.pieces++
           note([{ severity: 'error', code: 'not-utf8', message: 'The line is not UTF-8.' }])
         }
-        from = end + 1
       }
-      return
-    }
-    const text = buffer.toString('utf8')
-    let from = 0
-    for (let line = first; from < text.length; line++) {
-      const found = text.indexOf('\n', from)
-      const end = found < 0 ? text.length : found
-      if (end > from) parse(text.slice(from, end), line, undefined)
       from = end + 1
     }
   }
@@ -248,14 +238,8 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
   }
 
   function finish(): BlockResult {
-    const blocks = [...texts].map(([file, list]) => {
-      const isList = fileEntry(file).layout.kind === 'list'
-      const text = isList ? list.join(',\n') : `${list.join('\n')}\n`
-      return { file, bytes: Buffer.from(text, 'utf8'), records: list.length }
-    })
-    const result = { ...state, blocks, tally: counter?.take() ?? null }
+    const result = { ...state, blocks: joined.take(), tally: counter?.take() ?? null }
     state = emptyResult()
-    texts = new Map()
     return result
   }
 

@@ -16,7 +16,8 @@ type Waiting = { resolve(result: BlockResult): void; reject(reason: unknown): vo
 function startThread(job: ConvertJob) {
   const worker = new Worker(new URL('./convert-worker.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    // What a line leaves behind dies young; left to itself the young generation grows to a hundred megabytes.
+    resourceLimits: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 },
   })
   const waiting: Waiting[] = []
   let failure: unknown = null
@@ -39,16 +40,19 @@ function startThread(job: ConvertJob) {
       worker.postMessage(message, transfer)
     })
   }
-  return { send, close: () => worker.terminate() }
+  return { send, waiting, close: () => worker.terminate() }
+}
+
+function byWaiting(a: { waiting: readonly unknown[] }, b: { waiting: readonly unknown[] }): number {
+  return a.waiting.length - b.waiting.length
 }
 
 /** Starts threads for a job whose formats are read and written without regard to other pieces. */
 export function startThreads(job: ConvertJob, count: number): ConvertThreads {
   const threads = Array.from({ length: count }, () => startThread(job))
-  let next = 0
   return {
     process(block) {
-      const thread = threads[next++ % threads.length]
+      const [thread] = [...threads].sort(byWaiting)
       if (thread === undefined) throw new Error('no threads')
       const { bytes } = block
       // A small buffer may be a part of a shared one, which cannot be handed over.

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toAppError } from '../../shared/errors.ts'
 import { type ConvertJob, createBlockConverter } from './block-converter.ts'
+import { releaseBytes } from './block-text.ts'
 import type { PieceBlock } from './piece-blocks.ts'
 
 /** One thread of a conversion: blocks come in, what they became goes back, in the same order. */
@@ -11,6 +12,7 @@ function work(): void {
   port.on('message', (block: PieceBlock | 'end') => {
     try {
       const result = block === 'end' ? converter.end() : converter.process(block)
+      if (block !== 'end') releaseBytes(block.bytes)
       const { lines } = result
       // Functions do not go over; nobody looks at shapes there.
       const plain = lines.map(({ shapes: _, ...line }) => line)

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { extname } from 'node:path'
 import type { ReportLine } from '../../shared/api/dataset.ts'
@@ -11,6 +11,7 @@ import { formatFor } from '../../shared/dataset/source-writer.ts'
 import { twinMessage } from '../../shared/dataset/twins.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type BlockResult, type ConvertJob, createBlockConverter } from './block-converter.ts'
+import { releaseBytes } from './block-text.ts'
 import { startThreads } from './convert-threads.ts'
 import { createExportFile } from './export-file.ts'
 import { createExportFolder, type ExportFolderOptions } from './export-folder.ts'
@@ -26,7 +27,7 @@ export type ConvertRequest = {
   readonly job: ConvertJob
   readonly signal: AbortSignal
   readonly appVersion: string
-  /** At most that many threads; 0 does everything in this one. */
+  /** At most that many threads; with less than two everything is done in this one. */
   readonly threads?: number
   readonly copyUpright?: (from: string, to: string) => Promise<void>
   readonly files?: ExportFolderOptions
@@ -77,6 +78,7 @@ async function openTarget(request: ConvertRequest, output: string, note: (line: 
         let records = 0
         for (const block of blocks) {
           await file.addBlock(block.bytes, block.records)
+          releaseBytes(block.bytes)
           records += block.records
         }
         for (const line of lines) {
@@ -106,6 +108,7 @@ function openFolder(request: ConvertRequest, output: string, format: Format, not
       let records = 0
       for (const { file, bytes, records: count } of blocks) {
         await folder.addBlock(file, bytes, count)
+        releaseBytes(bytes)
         records += count
       }
       for (const line of lines) {
@@ -138,14 +141,25 @@ function openFolder(request: ConvertRequest, output: string, format: Format, not
 }
 
 /** The pieces of files that are pieces as a whole. */
-async function* wholePieces(files: readonly InputFile[], note: (line: ReportLine) => void): AsyncGenerator<Piece> {
+async function* wholePieces(
+  files: readonly InputFile[],
+  binary: readonly string[],
+  note: (line: ReportLine) => void,
+): AsyncGenerator<Piece> {
   for (const { path, name } of files) {
+    if (binary.some((end) => name.endsWith(end.slice(1)))) {
+      yield { place: { file: name, line: 1 }, value: null, text: '', bytes: await readFile(path) }
+      continue
+    }
     const text = await readText(path)
     const place = { file: name, line: 1 }
     if (text === null) note({ severity: 'error', code: 'not-utf8', message: 'The file is not UTF-8.', ...place })
     else yield { place, value: null, text }
   }
 }
+
+/** Blocks that are read ahead of what was written, for each thread. */
+const ahead = 3
 
 type Batch = { readonly result: Promise<BlockResult>; readonly read: number }
 
@@ -168,7 +182,11 @@ async function* results(
   if (kind === 'whole') {
     const converter = createBlockConverter(request.job)
     let read = 0
-    for await (const piece of wholePieces(files, note)) {
+    for await (const piece of wholePieces(
+      files,
+      reader.layout.kind === 'whole' ? (reader.layout.binary ?? []) : [],
+      note,
+    )) {
       read += piece.text.length
       yield { result: Promise.resolve(converter.processPieces([piece])), read }
     }
@@ -179,7 +197,7 @@ async function* results(
   const regroups = to.takes === 'pictures' && from.takes !== 'pictures'
   const isFree = reader.stateless && to.stateless && kind !== 'object' && !regroups && total > smallFile
   const wanted = Math.min(request.threads ?? availableParallelism(), mostThreads)
-  const threads = isFree && wanted > 0 ? startThreads(request.job, wanted) : null
+  const threads = isFree && wanted > 1 ? startThreads(request.job, wanted) : null
   const converter = threads === null ? createBlockConverter(request.job) : null
   let read = 0
   try {
@@ -190,11 +208,12 @@ async function* results(
         const result = threads?.process(block) ?? Promise.resolve(converter?.process(block) as BlockResult)
         // Whoever waits for it hears of a failure; until then it must not end the program.
         result.catch(() => undefined)
+        if (threads === null) releaseBytes(block.bytes)
         yield { result, read: read + block.offset }
       }
       read += file.bytes
     }
-    const ends = threads !== null ? await threads.end() : [converter?.end() as BlockResult]
+    const ends = threads === null ? [converter?.end() as BlockResult] : await threads.end()
     for (const end of ends) yield { result: Promise.resolve(end), read }
   } finally {
     await threads?.close()
@@ -283,7 +302,7 @@ export async function convertFile(request: ConvertRequest): Promise<ConvertSumma
     for await (const batch of results(request, files, note)) {
       stop()
       waiting.push(batch)
-      await settle(2 * mostThreads)
+      await settle(ahead * Math.min(request.threads ?? availableParallelism(), mostThreads))
     }
     await settle(0)
     stop()

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { createJsonScanner } from './scan-json.ts'
 
 /** Bytes of a file that hold whole pieces. */
@@ -20,8 +20,23 @@ export type PieceBlock = {
 /** Something between pieces, or at the end, that does not belong there. */
 export type BlockProblem = { readonly line: number; readonly code: string; readonly message: string }
 
-const chunkBytes = 1 << 20
+const chunkBytes = 1 << 19
 const lineFeed = 0x0a
+
+/** Chunks of a file, in one buffer: each is good until the next one is asked for. */
+async function* readChunks(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(chunkBytes)
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}
 
 function countLines(bytes: Buffer): number {
   let count = 0
@@ -61,7 +76,7 @@ export async function* readBlocks(
     }
   }
   const lines = (bytes: Buffer): PieceBlock => ({ file, bytes, elements: null, names: [], isField: [], first, offset })
-  for await (const read of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
+  for await (const read of readChunks(path)) {
     offset += read.length
     const chunk = isFirst ? withoutMark(read) : read
     if (isFirst && kind === 'list') isLines = topOf(chunk) === 0x7b
@@ -76,11 +91,11 @@ export async function* readBlocks(
     }
     const end = chunk.lastIndexOf(lineFeed)
     if (end < 0) {
-      rest.push(chunk)
+      rest.push(Buffer.from(chunk))
       continue
     }
     const bytes = Buffer.concat([...rest, chunk.subarray(0, end + 1)])
-    rest = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : []
+    rest = end + 1 < chunk.length ? [Buffer.from(chunk.subarray(end + 1))] : []
     yield lines(bytes)
     first += countLines(bytes)
   }

@@ -2,10 +2,38 @@ import type { ExportOptions } from '../api/dataset.ts'
 import type { Region } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import type { DeixisRecord } from './record.ts'
-import { byOrder, type DialogueSource, keepTurns, type PictureSource, pictureSource, regionAs } from './source.ts'
+import {
+  byOrder,
+  type DialogueSource,
+  indexOf,
+  keepTurns,
+  type PictureSource,
+  pictureSource,
+  type RegionIndex,
+  regionAs,
+} from './source.ts'
 
 type DialogueRecord = Extract<DeixisRecord, { kind: 'dialogue' }>
 type ImageLine = Extract<DeixisRecord, { kind: 'image' }>
+
+const nothing: ReadonlyMap<string, readonly Region[]> = new Map()
+
+/** The index of a record's regions, made when somebody asks. */
+function lazyIndex(regions: Record<string, Region>, hasProposals: boolean): RegionIndex {
+  let made: RegionIndex | null = null
+  const index = (): RegionIndex => {
+    made ??= indexOf(regions)
+    return made
+  }
+  return {
+    get ofImage() {
+      return index().ofImage
+    },
+    get ofTurn() {
+      return hasProposals ? index().ofTurn : nothing
+    },
+  }
+}
 
 /** The dialogue of one record as it goes into an export. Regions that the record does not hold are gone. */
 export function sourceOfDialogue(
@@ -14,24 +42,15 @@ export function sourceOfDialogue(
   keepsRejected: boolean,
 ): DialogueSource {
   const regions: Record<string, Region> = {}
-  const ofImage = new Map<string, Region[]>()
-  const ofTurn = new Map<string, Region[]>()
-  const put = (map: Map<string, Region[]>, id: string, region: Region): void => {
-    const list = map.get(id)
-    if (list === undefined) map.set(id, [region])
-    else list.push(region)
-  }
-  let asksForReasons = options.reviewedOnly
+  let hasProposals = false
   for (const given of record.regions) {
     const region = regionAs(given, options)
     regions[region.id] = region
-    put(ofImage, region.imageId, region)
-    if (region.proposal === undefined) continue
-    asksForReasons = true
-    put(ofTurn, region.proposal.turnId, region)
+    if (region.proposal !== undefined) hasProposals = true
   }
   const { dialogue, images } = record
   let turns: readonly Turn[] = record.turns
+  let asksForReasons = options.reviewedOnly || hasProposals
   for (const [at, turn] of turns.entries()) {
     if (turn.review === 'rejected') asksForReasons = true
     const before = turns[at - 1]
@@ -41,7 +60,7 @@ export function sourceOfDialogue(
       break
     }
   }
-  const index = { ofImage, ofTurn }
+  const index = lazyIndex(regions, hasProposals)
   if (!asksForReasons) return { dialogue, images, turns, regions, index, report: [] }
   const { kept, report } = keepTurns(dialogue, turns, regions, options, keepsRejected)
   return { dialogue, images, turns: kept, regions, index, report }

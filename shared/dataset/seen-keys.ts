@@ -1,15 +1,56 @@
-/** Two 32-bit hashes of a text as one number of 53 bits: two of a million texts fall together once in 18,000 files. */
-export function textKey(text: string): number {
+const bits = new DataView(new ArrayBuffer(8))
+
+/** Texts and numbers to one number of 53 bits: two of a million texts fall together once in 18,000 files. */
+export type KeyMaker = {
+  text(text: string): void
+  number(value: number): void
+  /** The key of what came so far; the next one starts anew. */
+  take(): number
+}
+
+/** A maker of keys out of two 32-bit hashes. */
+export function createKeyMaker(): KeyMaker {
   let a = 0x811c9dc5
   let b = 0x9747b28c
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
+  const mix = (unit: number): void => {
     a = Math.imul(a ^ unit, 0x01000193)
     b = Math.imul(b ^ unit, 0x5bd1e995)
     b ^= b >>> 15
   }
-  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b)
-  return ((a ^ (a >>> 13)) >>> 0) * 0x200000 + ((b ^ (b >>> 11)) & 0x1fffff)
+  return {
+    text(text) {
+      let [first, second] = [a, b]
+      for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i)
+        first = Math.imul(first ^ unit, 0x01000193)
+        second = Math.imul(second ^ unit, 0x5bd1e995)
+        second ^= second >>> 15
+      }
+      a = first
+      b = second
+      mix(text.length | 0x40000000)
+    },
+    number(value) {
+      bits.setFloat64(0, value)
+      mix(bits.getInt32(0))
+      mix(bits.getInt32(4))
+    },
+    take() {
+      const high = Math.imul(a ^ (a >>> 16), 0x85ebca6b)
+      const key = ((high ^ (high >>> 13)) >>> 0) * 0x200000 + ((b ^ (b >>> 11)) & 0x1fffff)
+      a = 0x811c9dc5
+      b = 0x9747b28c
+      return key
+    },
+  }
+}
+
+const maker = createKeyMaker()
+
+/** The key of one text. */
+export function textKey(text: string): number {
+  maker.text(text)
+  return maker.take()
 }
 
 /** Keys seen so far, 16 bytes each at most. */

@@ -31,7 +31,8 @@ export type PictureSource = {
   readonly report: readonly ReportLine[]
 }
 
-function indexOf(regions: Document['regions']): RegionIndex {
+/** The index of these regions. */
+export function indexOf(regions: Document['regions']): RegionIndex {
   const ofImage = new Map<string, Region[]>()
   const ofTurn = new Map<string, Region[]>()
   const put = (map: Map<string, Region[]>, id: string, region: Region): void => {

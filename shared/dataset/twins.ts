@@ -1,21 +1,46 @@
 import type { ReportLine } from '../api/dataset.ts'
+import type { Shape } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import { reportOn } from './report.ts'
-import { createSeenKeys, textKey } from './seen-keys.ts'
+import { createKeyMaker, createSeenKeys } from './seen-keys.ts'
 import type { DialogueSource } from './source.ts'
+
+const maker = createKeyMaker()
+
+function addShape(shape: Shape | undefined): void {
+  switch (shape?.kind) {
+    case 'point':
+      maker.number(shape.x)
+      maker.number(shape.y)
+      break
+    case 'box':
+      maker.number(shape.x1)
+      maker.number(shape.y1)
+      maker.number(shape.x2)
+      maker.number(shape.y2)
+      break
+    case 'polygon':
+      for (const { x, y } of shape.points) {
+        maker.number(x)
+        maker.number(y)
+      }
+      break
+    default:
+      maker.text('gone')
+  }
+}
 
 /** The question and the answer of a round with their places, as one number; rounds that say the same have the same. */
 function roundKey(source: DialogueSource, ask: Turn, answer: Turn): number {
-  let said = source.dialogue.imageIds.join(' ')
+  for (const id of source.dialogue.imageIds) maker.text(id)
   for (const turn of [ask, answer]) {
-    said += '\n\n'
     for (const part of turn.parts) {
-      if (part.kind === 'mention') {
-        for (const id of part.regionIds) said += `\n[${JSON.stringify(source.regions[id]?.shape)}]`
-      } else said += `\n${part.kind === 'image' ? part.imageId : part.text}`
+      maker.text(part.kind)
+      if (part.kind === 'mention') for (const id of part.regionIds) addShape(source.regions[id]?.shape)
+      else maker.text(part.kind === 'image' ? part.imageId : part.text)
     }
   }
-  return textKey(said)
+  return maker.take()
 }
 
 /** The keys of a dialogue's rounds, with the turn that asks. */
