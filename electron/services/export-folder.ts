@@ -11,6 +11,8 @@ import { AppError } from '../../shared/errors.ts'
 import { syncFolder } from './durable-file.ts'
 import type { EntryWriter } from './entry-writer.ts'
 import { type Draft, type OpenFile, openDraft, openOnDisk } from './export-draft.ts'
+import { moveInto } from './move-into.ts'
+import { writeSmallFile } from './small-file.ts'
 
 const manifestName = 'manifest.json'
 
@@ -94,7 +96,8 @@ export function createExportFolder(
   const entryFor = createFileTable(format)
   const finished: Manifest['files'] = []
   const finishedNames = new Set<string>()
-  const pictures = new Map<string, string>()
+  const pictures = new Set<string>()
+  const draftFolders = new Set<string>()
   /** Folders that this export made; they go again when it does not come to its end. */
   const made: string[] = []
   let isReady = false
@@ -113,7 +116,11 @@ export function createExportFolder(
       isReady = true
     }
     const path = join(draftRoot, ...name.split('/'))
-    if (name.includes('/')) await mkdir(dirname(path), { recursive: true })
+    const parent = dirname(path)
+    if (name.includes('/') && !draftFolders.has(parent)) {
+      await mkdir(parent, { recursive: true })
+      draftFolders.add(parent)
+    }
     return path
   }
 
@@ -196,6 +203,15 @@ export function createExportFolder(
         if (entry.layout.kind === 'whole') {
           // One after the other: there may be more files than can be open.
           if (finishedNames.has(line.file)) throw new Error(`${line.file} is written twice`)
+          if (openFile === openOnDisk) {
+            const written = writeSmallFile(
+              await draftPath(line.file),
+              line.text.endsWith('\n') ? line.text : `${line.text}\n`,
+            )
+            finished.push({ name: line.file, about: entry.about, records: line.image === null ? 0 : 1, ...written })
+            finishedNames.add(line.file)
+            return 1
+          }
           const whole = await openEntry(line.file, entry)
           open.set(line.file, whole)
           await whole.text?.add(line.text)
@@ -219,11 +235,9 @@ export function createExportFolder(
 
     addImage: (path, writeTo) =>
       attemptWrite(async () => {
-        const final = join(folder, ...path.split('/'))
-        if (pictures.has(final)) return
-        const draft = await draftPath(path)
-        pictures.set(final, draft)
-        await writeTo(draft)
+        if (pictures.has(path)) return
+        pictures.add(path)
+        await writeTo(await draftPath(path))
       }),
 
     finish: (summary) =>
@@ -233,14 +247,7 @@ export function createExportFolder(
         finished.sort((a, b) => (a.name < b.name ? -1 : 1))
         const outdated = await outdatedFiles()
         const sha256 = await writeManifestDraft(summary)
-        for (const [final, draft] of pictures) {
-          await makeFolder(dirname(final))
-          await rename(draft, final)
-        }
-        for (const { name } of finished) {
-          if (name.includes('/')) await makeFolder(dirname(join(folder, ...name.split('/'))))
-          await rename(join(draftRoot, ...name.split('/')), join(folder, ...name.split('/')))
-        }
+        await moveInto(draftRoot, folder, new Set([manifestName]))
         await rename(join(draftRoot, manifestName), join(folder, manifestName))
         made.length = 0
         for (const path of outdated) await rm(path)
