@@ -28,9 +28,9 @@ export const llamaFactory = trainerFormat({
   consumer: { orientation: 'ignored', maxPixels },
   splitFile: (name, split) => `${split}/${name}`,
   cutTokens: 2048,
+  resizes: { below: 32 * 32, above: maxPixels },
   write({ turns, files, images, dialect, note }) {
-    const hasPixels = dialect.resized !== undefined || dialect.id === 'plain-pixels'
-    if (hasPixels && images.some(({ width, height }) => width * height > maxPixels)) {
+    if (dialect.id === 'plain-pixels' && images.some(({ width, height }) => width * height > maxPixels)) {
       const message = `A picture has more than ${maxPixels} pixels: set image_max_pixels above it, or its coordinates will be off.`
       note('warning', 'resized-before', message)
     }

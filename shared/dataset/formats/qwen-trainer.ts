@@ -6,8 +6,8 @@ import { markedText } from './pictured-turn.ts'
 import { trainerFormat } from './trainer-format.ts'
 
 const file = 'qwen.json'
-/** `max_pixels` of the trainer where nobody sets it (`qwenvl/train/argument.py`). */
-const trainerPixels = 576 * 28 * 28
+/** `min_pixels` and `max_pixels` of the trainer where nobody sets them (`qwenvl/train/argument.py`). */
+const trainerPixels = { below: 16 * 28 * 28, above: 576 * 28 * 28 }
 
 /**
  * The official fine-tuning file of Qwen2-VL, 2.5 and 3 (QwenLM/Qwen3-VL @ 9658872, `qwen-vl-finetune`). Marks of pictures stand in
@@ -28,11 +28,8 @@ export const qwenTrainer = trainerFormat({
   loss: false,
   pictures: 'named',
   consumer: { orientation: 'ignored' },
-  write({ source, turns, files, images, dialect, note }) {
-    if (dialect.resized !== undefined && images.some(({ width, height }) => width * height > trainerPixels)) {
-      const message = `The trainer shrinks pictures to ${trainerPixels} pixels unless told otherwise: start it with the limits of these numbers (${dialect.frame}).`
-      note('warning', 'resize-limits', message)
-    }
+  resizes: trainerPixels,
+  write({ source, turns, files }) {
     const [first = ''] = files
     const conversations = turns.map((turn) => ({
       from: turn.role === 'user' ? 'human' : 'gpt',

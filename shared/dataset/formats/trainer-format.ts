@@ -42,12 +42,29 @@ export type TrainerSpec = {
   readonly consumer?: Consumer
   /** Tokens after which the trainer cuts where nobody sets a limit. */
   readonly cutTokens?: number
+  /** Pixels that a picture may have before the trainer resizes it, where nobody sets limits. */
+  readonly resizes?: { readonly below: number; readonly above: number }
   readonly pictureFolder?: Format['pictureFolder']
   readonly splitFile?: Format['splitFile']
   write(input: RowInput): readonly WrittenRow[]
   /** Whole files that name the others, once for each split; `rows` were written. */
   end?(rows: number): readonly { readonly file: string; readonly text: string }[]
   readonly reader: { readonly layout: ReadLayout; read(row: Readonly<Record<string, unknown>>): RowReading } | null
+}
+
+/** Rounding to patches changes a picture by less; beyond it a limit was at work. */
+const leastShare = 0.9
+
+/** Numbers in pixels of a resized picture hold for one pair of limits; whether a run with others would resize one of these otherwise. */
+function resizesOtherwise(spec: TrainerSpec, dialect: Dialect, images: readonly ImageRecord[]): boolean {
+  if (dialect.resized === undefined) return false
+  return images.some((image) => {
+    const pixels = image.width * image.height
+    if (spec.resizes !== undefined && (pixels < spec.resizes.below || pixels > spec.resizes.above)) return true
+    const resized = dialect.resized?.(image)
+    const share = resized ? (resized.width * resized.height) / pixels : 1
+    return share < leastShare || share > 1 / leastShare
+  })
 }
 
 function writeRows(spec: TrainerSpec, source: DialogueSource, context: WriteContext): Written {
@@ -60,6 +77,10 @@ function writeRows(spec: TrainerSpec, source: DialogueSource, context: WriteCont
     report.push(reportOn(source, severity, code, message, turnId))
   }
   const { turns, images } = written
+  if (resizesOtherwise(spec, dialect, images)) {
+    const message = `The coordinates hold for one resize only: train with the same limits (${dialect.frame}).`
+    note('warning', 'resize-limits', message)
+  }
   for (const { severity, code, message } of lengthNotes(turns, spec.cutTokens)) note(severity, code, message)
   const rows = spec.write({ source, turns, images, files: images.map(context.fileOf), dialect, note })
   if (hasErrors(report)) return { lines: [], report }

@@ -201,6 +201,21 @@ describe('what a format cannot hold', () => {
   })
 })
 
+describe('pixels of a resized picture', () => {
+  const small = { ...where, images: { i0: { ...where.images.i0, width: 600, height: 700 } } } as Document
+  const large = { ...where, images: { i0: { ...where.images.i0, width: 2000, height: 1600 } } } as Document
+  it.each([
+    ['qwen-json', where, 'qwen2.5-vl', true],
+    ['qwen-json', small, 'qwen2.5-vl', false],
+    ['ms-swift-text-jsonl', where, 'qwen2.5-vl', false],
+    ['ms-swift-text-jsonl', large, 'qwen2.5-vl', true],
+    ['llama-factory', where, 'qwen2.5-vl', true],
+    ['llama-factory', large, 'qwen3-vl', false],
+  ] as const)('%s names a run that would resize otherwise (case %#)', (format, document, dialect, isNamed) => {
+    expect(writeSample(document, format, { dialect }).report.includes('warning resize-limits')).toBe(isNamed)
+  })
+})
+
 describe('several pictures', () => {
   const document = oneRound(['Compare them.'], ['The cup ', ['b0'], ' is bigger than ', ['b9'], '.'])
   const second = { ...document.images.i0, id: 'i1' as ImageId, path: 'b.jpg', width: 500, height: 500 }
