@@ -9,6 +9,8 @@ export type DialogProps = {
   readonly closeLabel: string
   readonly description?: string
   readonly wide?: boolean
+  /** The body holds text to read and nothing to focus: it takes the focus itself, so that keys can scroll it. */
+  readonly readable?: boolean
   readonly onClose: () => void
   readonly children: JSX.Element
   readonly footer?: JSX.Element
@@ -51,7 +53,10 @@ export function Dialog(props: DialogProps): JSX.Element {
             <Show when={props.description}>
               {(text) => <KDialog.Description class="dialog-description">{text()}</KDialog.Description>}
             </Show>
-            <div class="dialog-body">{props.children}</div>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
+            <div class="dialog-body" tabIndex={props.readable ? 0 : undefined}>
+              {props.children}
+            </div>
             <Show when={props.footer}>
               <footer class="dialog-foot">{props.footer}</footer>
             </Show>

@@ -29,6 +29,7 @@ export function KeysDialog(props: { readonly actions: readonly Action<Workspace>
   return (
     <Dialog
       wide
+      readable
       open={workspace.dialog() === 'keys'}
       title={t('keys.title')}
       closeLabel={t('dialog.close')}
