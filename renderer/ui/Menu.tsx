@@ -21,17 +21,24 @@ export function Menu(props: {
   readonly icon: JSX.Element
   readonly entries: readonly MenuEntry[]
 }): JSX.Element {
+  let chosen: (() => void) | null = null
+  // A dialog that opened while the menu is still closing would not be on top of the library's stack of focus scopes, and
+  // would take the focus from dialogs above it.
+  const runChosen = (): void => {
+    if (chosen) setTimeout(chosen)
+    chosen = null
+  }
   return (
     <DropdownMenu gutter={4} placement="bottom-end" modal={false}>
       <DropdownMenu.Trigger class="icon-button" aria-label={props.label}>
         {props.icon}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content class="menu">
+        <DropdownMenu.Content class="menu" onCloseAutoFocus={runChosen}>
           <For each={props.entries}>
             {(entry) => (
               <Show when={entry.kind === 'item' && entry} fallback={<Divider entry={entry} />}>
-                {(item) => <Item item={item()} />}
+                {(item) => <Item item={item()} onChoose={(run) => (chosen = run)} />}
               </Show>
             )}
           </For>
@@ -42,7 +49,10 @@ export function Menu(props: {
 }
 
 /** A command, or with `checked` one that says whether it holds. */
-function Item(props: { readonly item: Extract<MenuEntry, { kind: 'item' }> }): JSX.Element {
+function Item(props: {
+  readonly item: Extract<MenuEntry, { kind: 'item' }>
+  readonly onChoose: (run: () => void) => void
+}): JSX.Element {
   const content = (): JSX.Element => (
     <>
       <span class="menu-check" aria-hidden="true">
@@ -60,7 +70,7 @@ function Item(props: { readonly item: Extract<MenuEntry, { kind: 'item' }> }): J
           class="menu-item"
           disabled={Boolean(props.item.unavailable)}
           title={props.item.unavailable ?? undefined}
-          onSelect={() => props.item.onSelect()}
+          onSelect={() => props.onChoose(props.item.onSelect)}
         >
           {content()}
         </DropdownMenu.Item>
@@ -72,7 +82,7 @@ function Item(props: { readonly item: Extract<MenuEntry, { kind: 'item' }> }): J
         closeOnSelect
         disabled={Boolean(props.item.unavailable)}
         title={props.item.unavailable ?? undefined}
-        onChange={() => props.item.onSelect()}
+        onChange={() => props.onChoose(props.item.onSelect)}
       >
         {content()}
       </DropdownMenu.CheckboxItem>
