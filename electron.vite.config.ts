@@ -7,7 +7,8 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 export default defineConfig({
   main: {
     build: {
-      externalizeDeps: true,
+      // These are ES modules alone, which the CommonJS main process of an older Electron cannot require.
+      externalizeDeps: { exclude: ['hyparquet', 'hyparquet-writer'] },
       rolldownOptions: {
         input: { main: at('electron/main/index.ts'), engine: at('electron/engine/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },

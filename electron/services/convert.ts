@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
+import { copyFile, readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { extname } from 'node:path'
+import { dirname, extname } from 'node:path'
 import type { ReportLine } from '../../shared/api/dataset.ts'
 import { addCounts, type DatasetCounts, emptyCounts } from '../../shared/dataset/dataset-counts.ts'
 import type { Format } from '../../shared/dataset/format.ts'
@@ -9,6 +9,7 @@ import { formatById } from '../../shared/dataset/registry.ts'
 import { createSeenKeys } from '../../shared/dataset/seen-keys.ts'
 import { formatFor } from '../../shared/dataset/source-writer.ts'
 import { twinMessage } from '../../shared/dataset/twins.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type BlockResult, type ConvertJob, createBlockConverter } from './block-converter.ts'
 import { releaseBytes } from './block-text.ts'
@@ -16,8 +17,12 @@ import { startThreads } from './convert-threads.ts'
 import { createExportFile } from './export-file.ts'
 import { createExportFolder, type ExportFolderOptions } from './export-folder.ts'
 import { linkImage, pictureFolder } from './export-images.ts'
+import { createPictureFinder } from './find-pictures.ts'
 import { type InputFile, inputFiles, readText } from './input-files.ts'
+import { containerOpener } from './open-container.ts'
+import { readParquetPieces } from './parquet-file.ts'
 import { readBlocks } from './piece-blocks.ts'
+import { readTarPieces } from './tar-file.ts'
 
 /** A file (or folder) that is converted, checked or counted. */
 export type ConvertRequest = {
@@ -65,6 +70,18 @@ function isSafePath(path: string): boolean {
   return !/^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(path)
 }
 
+/** Containers get their pictures from the folder that was given, else from beside the input. */
+function containersOf({ job, input, copyUpright }: ConvertRequest): ExportFolderOptions {
+  const finder = createPictureFinder(job.imagesFolder ?? dirname(input))
+  const pathOf = (image: ImageRecord): string => {
+    const found = finder.find((image as { file?: string }).file ?? image.path)
+    if (found !== null) return found.path
+    const message = `The picture ${image.path} was not found.`
+    throw new AppError('image.not-found', { message, hint: 'Say with --images where the pictures are.' })
+  }
+  return { openContainer: containerOpener(pathOf, copyUpright ?? copyFile) }
+}
+
 async function openTarget(request: ConvertRequest, output: string, note: (line: ReportLine) => void): Promise<Target> {
   const { options } = request.job
   const format = formatFor(options)
@@ -72,7 +89,7 @@ async function openTarget(request: ConvertRequest, output: string, note: (line: 
   const isFolder = (await stat(output).catch(() => null))?.isDirectory() ?? /[\\/]$/.test(output)
   const isSingle = only !== undefined && others.length === 0 && !only.name.includes('*') && options.split === undefined
   if (isSingle && !isFolder && options.images === 'none') {
-    const file = await createExportFile(output, only, request.files)
+    const file = await createExportFile(output, only, { ...containersOf(request), ...request.files })
     return {
       async take({ blocks, lines }) {
         let records = 0
@@ -100,7 +117,7 @@ async function openTarget(request: ConvertRequest, output: string, note: (line: 
 
 function openFolder(request: ConvertRequest, output: string, format: Format, note: (line: ReportLine) => void): Target {
   const { options } = request.job
-  const folder = createExportFolder(output, options, request.files)
+  const folder = createExportFolder(output, options, { ...containersOf(request), ...request.files })
   const copies = new Set<string>()
   const atEnd = new Set<string>()
   return {
@@ -177,7 +194,15 @@ async function* results(
   const to = formatFor(request.job.options)
   const { kind } = reader.layout
   if (kind === 'tar' || kind === 'parquet') {
-    throw new AppError('rpc.bad-input', { message: `${from.id} cannot be read from the command line.` })
+    const converter = createBlockConverter(request.job)
+    let read = 0
+    for (const { path, name, bytes } of files) {
+      const pieces = kind === 'tar' ? readTarPieces(path, name) : readParquetPieces(path, name)
+      for await (const piece of pieces) yield { result: Promise.resolve(converter.processPieces([piece])), read }
+      read += bytes
+    }
+    yield { result: Promise.resolve(converter.end()), read }
+    return
   }
   if (kind === 'whole') {
     const converter = createBlockConverter(request.job)

@@ -11,6 +11,7 @@ import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import { createExportFolder } from './export-folder.ts'
 import { imageFileNames, linkImage, orientationReport, pictureFolder } from './export-images.ts'
+import { containerOpener } from './open-container.ts'
 
 export type DatasetServiceOptions = {
   /** The project's records as its journal leaves them, with its pictures. */
@@ -114,7 +115,9 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
       const counts: Counts = { records: 0, errors: 0, losses: 0, warnings: 0 }
       const { steps, folder: projectPath } = await start(projectId, options, folder, signal)
       const format = formatFor(options)
-      const target = createExportFolder(folder, options)
+      const pathOf = (image: ImageRecord): string => join(projectPath, ...image.path.split('/'))
+      const openContainer = containerOpener(pathOf, service.copyUpright)
+      const target = createExportFolder(folder, options, { openContainer })
       const images = new Map<string, ImageRecord>()
       /** Where copies go: a picture may be named from several files. */
       const copies = new Map<string, ImageRecord>()
@@ -145,10 +148,9 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
             hint: 'Resolve them, or export the valid rest.',
           })
         }
-        const fileOf = (image: ImageRecord): string => join(projectPath, ...image.path.split('/'))
         if (format.pictures !== 'inside' && options.images !== 'copy') {
           const report: ReportLine[] = []
-          for (const image of images.values()) report.push(...(await orientationReport(image, fileOf(image))))
+          for (const image of images.values()) report.push(...(await orientationReport(image, pathOf(image))))
           if (format.pictures === 'beside' && options.images === 'none') {
             const message = 'The loader wants the pictures beside its files: copy or link them.'
             report.push({ severity: 'warning', code: 'pictures-needed', message })
@@ -159,7 +161,7 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
         let done = 0
         for (const [path, image] of copies) {
           stopIfAborted(signal)
-          const from = fileOf(image)
+          const from = pathOf(image)
           await target.addImage(path, (to) =>
             options.images === 'link' ? linkImage(from, to) : service.copyUpright(from, to),
           )
