@@ -53,7 +53,6 @@ export function Dialog(props: DialogProps): JSX.Element {
             <Show when={props.description}>
               {(text) => <KDialog.Description class="dialog-description">{text()}</KDialog.Description>}
             </Show>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
             <div class="dialog-body" tabIndex={props.readable ? 0 : undefined}>
               {props.children}
             </div>
