@@ -4,14 +4,16 @@ import { listenForKeys } from './actions/dispatch-key.ts'
 import { actions } from './actions/register.ts'
 import type { DocumentStore } from './db/document-store.ts'
 import { ChatPanel } from './features/chat/ChatPanel.tsx'
-import { EvaluateDialog } from './features/evaluate/EvaluateDialog.tsx'
 import { DialectsDialog } from './features/dialects/DialectsDialog.tsx'
+import { EvaluateDialog } from './features/evaluate/EvaluateDialog.tsx'
 import { ExportDialog } from './features/export/ExportDialog.tsx'
 import { CanvasPane } from './features/frame/CanvasPane.tsx'
 import { GoneToast } from './features/frame/GoneToast.tsx'
 import { ProjectNotes } from './features/frame/ProjectNotes.tsx'
 import { TopBar } from './features/frame/TopBar.tsx'
 import { Workbench } from './features/frame/Workbench.tsx'
+import { ImportDialog } from './features/import/ImportDialog.tsx'
+import { ImportDrop } from './features/import/ImportDrop.tsx'
 import { ImageList } from './features/library/ImageList.tsx'
 import { UnreadableDialog } from './features/library/UnreadableDialog.tsx'
 import { DeviceLine } from './features/models/DeviceLine.tsx'
@@ -69,6 +71,10 @@ export function ProjectScreen(props: {
       <Show when={workspace.dialog() === 'dialects'}>
         <DialectsDialog />
       </Show>
+      <Show when={workspace.dialog() === 'import'}>
+        <ImportDialog />
+      </Show>
+      <ImportDrop />
       <ModelDialog />
       <UnreadableDialog />
       <KeysDialog actions={actions} />

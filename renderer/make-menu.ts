@@ -6,7 +6,10 @@ import { label, t } from './text/translate.ts'
 import type { MenuEntry } from './ui/Menu.tsx'
 
 const groups: readonly { readonly heading: MessageKey; readonly ids: readonly string[] }[] = [
-  { heading: 'menu.project', ids: ['open-folder', 'open-sample', 'export-dataset', 'evaluate-model', 'take-over'] },
+  {
+    heading: 'menu.project',
+    ids: ['open-folder', 'open-sample', 'import-dataset', 'export-dataset', 'evaluate-model', 'take-over'],
+  },
   { heading: 'menu.edit', ids: ['undo', 'redo', 'delete-region', 'accept-all'] },
   {
     heading: 'menu.view',

@@ -1,10 +1,14 @@
 import { BrowserWindow, dialog } from 'electron'
+import type { FolderPurpose } from '../../shared/api/app.ts'
 import type { ChosenFolder } from '../services/app.ts'
 
 /** The system's own dialog, above the window in use. */
-export async function chooseFolder(purpose: 'open' | 'export'): Promise<ChosenFolder> {
+export async function chooseFolder(purpose: FolderPurpose): Promise<ChosenFolder> {
   const options: Electron.OpenDialogOptions = {
-    properties: purpose === 'export' ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
+    properties: [
+      purpose === 'import-file' ? 'openFile' : 'openDirectory',
+      ...(purpose === 'export' ? (['createDirectory'] as const) : []),
+    ],
   }
   const window = BrowserWindow.getFocusedWindow()
   const { canceled, filePaths } = window

@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import type { AppInfo, appApi } from '../../shared/api/app.ts'
+import type { AppInfo, appApi, FolderPurpose } from '../../shared/api/app.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import type { RecentProjects } from './recent-projects.ts'
@@ -14,7 +14,7 @@ export type AppServiceOptions = {
   readonly version: string
   readonly sampleFolder: string
   readonly recent: RecentProjects
-  readonly chooseFolder: (purpose: 'open' | 'export', connection: string) => Promise<ChosenFolder>
+  readonly chooseFolder: (purpose: FolderPurpose, connection: string) => Promise<ChosenFolder>
 }
 
 const pictureName = /\.(png|jpe?g|webp)$/i
@@ -30,26 +30,30 @@ export function createAppService(options: AppServiceOptions): Handlers<typeof ap
       samplePath: options.sampleFolder,
     }),
     'app.chooseFolder': ({ purpose }, { connection }) => options.chooseFolder(purpose, connection),
-    'app.listFolder': ({ path }) => listFolder(path),
+    'app.listFolder': ({ path, files }) => listFolder(path, files ?? false),
   }
 }
 
 async function listFolder(
   wanted: string | null,
-): Promise<{ path: string; parent: string | null; folders: string[]; images: number }> {
+  withFiles: boolean,
+): Promise<{ path: string; parent: string | null; folders: string[]; images: number; files?: string[] }> {
   try {
     const path = await realpath(resolve((wanted ?? '~').replace(/^~(?=$|[/\\])/, homedir())))
     const folders: string[] = []
+    const files: string[] = []
     let images = 0
     for (const entry of await readdir(path, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue
       if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(join(path, entry.name)))))
         folders.push(entry.name)
       else if (pictureName.test(entry.name)) images++
+      else files.push(entry.name)
     }
     const parent = dirname(path)
     const collator = new Intl.Collator('en', { numeric: true })
-    return { path, parent: parent === path ? null : parent, folders: folders.sort(collator.compare), images }
+    const found = { path, parent: parent === path ? null : parent, folders: folders.sort(collator.compare), images }
+    return withFiles ? { ...found, files: files.sort(collator.compare) } : found
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     const missing = code === 'ENOENT' || code === 'ENOTDIR'

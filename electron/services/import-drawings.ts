@@ -24,7 +24,10 @@ function rawShapes({ raw, record, image }: ImportedRecord) {
 
 /** The frames that a file's numbers may be in, judged by the first records. */
 export function frameReadings(records: readonly ImportedRecord[]): FrameReadings {
-  const shapes = records.slice(0, sampled).flatMap((one) => rawShapes(one).map((shape) => ({ shape, size: one.image })))
+  const shapes = records
+    .filter((one) => !one.isOtherSize)
+    .slice(0, sampled)
+    .flatMap((one) => rawShapes(one).map((shape) => ({ shape, size: one.image })))
   const frames = possibleFrames(shapes)
   const readings = [...frames, ...importFrames.filter((frame) => !frames.includes(frame))].map(
     (frame): ImportReading => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AppInfo } from '../../shared/api/app.ts'
+import type { AppInfo, FolderPurpose } from '../../shared/api/app.ts'
 import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
@@ -27,7 +27,7 @@ export type ServicesOptions = {
   /** The program's own folder: holds `models` and `resources`. */
   readonly programFolder: string
   readonly imageBase: (projectId: ProjectId) => string
-  readonly chooseFolder?: (purpose: 'open' | 'export', connection: string) => Promise<ChosenFolder>
+  readonly chooseFolder?: (purpose: FolderPurpose, connection: string) => Promise<ChosenFolder>
   readonly spawnEngine: SpawnEngine
   readonly onProblem: (problem: unknown) => void
 }

@@ -6,6 +6,7 @@ import { cancel } from './cancel.ts'
 import { deleteSelection } from './delete-selection.ts'
 import { evaluateModel } from './evaluate-model.ts'
 import { exportDataset } from './export-dataset.ts'
+import { importDataset } from './import-dataset.ts'
 import { mentionRegion } from './mention-region.ts'
 import { nextImage } from './next-image.ts'
 import { nextPane } from './next-pane.ts'
@@ -48,6 +49,7 @@ import { zoomSelection } from './zoom-selection.ts'
 export const actions: readonly Action<Workspace>[] = [
   openFolder,
   openSample,
+  importDataset,
   exportDataset,
   evaluateModel,
   takeOver,

@@ -44,6 +44,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const [composer, setComposer] = createSignal<ComposerHandle | null>(null)
   const [canvas, setCanvas] = createSignal<CanvasHandle | null>(null)
   const [dialog, setDialog] = createSignal<DialogName | null>(null)
+  const [importPath, setImportPath] = createSignal<string | null>(null)
   const [pointer, setPointer] = createSignal<PointerPosition | null>(null)
   const [zoom, setZoom] = createSignal(1)
   const panes = new Map<PaneName, HTMLElement>()
@@ -120,6 +121,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     },
     dialog,
     openDialog: (name) => void setDialog(name),
+    importPath,
+    openImport(path) {
+      setImportPath(path)
+      setDialog('import')
+    },
     closeDialog: () => void setDialog(null),
     chooseFolder: shell.chooseFolder,
     recent: () => {

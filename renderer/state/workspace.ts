@@ -18,7 +18,7 @@ export const paneNames = ['images', 'canvas', 'dialogue', 'regions'] as const
 export type PaneName = (typeof paneNames)[number]
 
 /** What opens above the workspace. Never two at once. */
-export type DialogName = 'dialects' | 'evaluate' | 'export' | 'keys' | 'model' | 'unreadable'
+export type DialogName = 'dialects' | 'evaluate' | 'export' | 'keys' | 'model' | 'unreadable' | 'import'
 
 /** What the composer lets others do; it attaches itself while it is mounted. */
 export type ComposerHandle = {
@@ -84,6 +84,10 @@ export type Workspace = {
   readonly dialog: Accessor<DialogName | null>
   openDialog(name: DialogName): void
   closeDialog(): void
+  /** The file or folder that the import dialog begins with. */
+  readonly importPath: Accessor<string | null>
+  /** Opens the import dialog; with a path, on that file or folder. */
+  openImport(path: string | null): void
   /** Asks for a folder: the system's dialog, or the page's own. `null` = cancelled. */
   chooseFolder(purpose: 'open' | 'export'): Promise<string | null>
   /** Projects opened before, the latest first; the open one and the sample are not among them. */

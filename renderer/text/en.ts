@@ -4,6 +4,7 @@ import { enChat } from './en-chat.ts'
 import { enDialects } from './en-dialects.ts'
 import { enEvaluate } from './en-evaluate.ts'
 import { enExport } from './en-export.ts'
+import { enImport } from './en-import.ts'
 
 /** English texts. `{name}` is filled in by the caller. */
 export const en = {
@@ -13,5 +14,6 @@ export const en = {
   ...enChat,
   ...enDialects,
   ...enExport,
+  ...enImport,
   ...enEvaluate,
 } as const

@@ -47,6 +47,8 @@ describe('visible text', () => {
       'export.format.',
       'export.group.',
       'export.severity.',
+      'import.frame.',
+      'import.severity.',
       'checklist.',
       'keys.scope.',
       'action.',

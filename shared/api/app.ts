@@ -10,21 +10,31 @@ export const AppInfo = v.object({
 })
 export type AppInfo = v.InferOutput<typeof AppInfo>
 
+/** What a folder (or file) is chosen for. */
+export const FolderPurpose = v.picklist(['open', 'export', 'import-file', 'import-folder'])
+export type FolderPurpose = v.InferOutput<typeof FolderPurpose>
+
 /** The program itself: who it is, and what only a shell can do. */
 export const appApi = {
   'app.info': call(v.object({}), AppInfo),
-  /** Opens the system's folder dialog where the shell has one; `null` = cancelled; serve mode answers `unavailable` and the page asks for a path. */
+  /** Opens the system's dialog for a folder (or, for `import-file`, a file) where the shell has one; `null` = cancelled; serve mode answers `unavailable` and the page asks for a path. */
   'app.chooseFolder': call(
-    v.object({ purpose: v.picklist(['open', 'export']) }),
+    v.object({ purpose: FolderPurpose }),
     v.variant('kind', [
       v.object({ kind: v.literal('chosen'), path: v.string() }),
       v.object({ kind: v.literal('cancelled') }),
       v.object({ kind: v.literal('unavailable') }),
     ]),
   ),
-  /** The folders inside a folder, for the page's own dialog in serve mode; `null` = home. */
+  /** The folders inside a folder, for the page's own dialogs; `null` = home. With `files` its other files too, pictures left out. */
   'app.listFolder': call(
-    v.object({ path: v.nullable(v.string()) }),
-    v.object({ path: v.string(), parent: v.nullable(v.string()), folders: v.array(v.string()), images: v.number() }),
+    v.object({ path: v.nullable(v.string()), files: v.optional(v.boolean()) }),
+    v.object({
+      path: v.string(),
+      parent: v.nullable(v.string()),
+      folders: v.array(v.string()),
+      images: v.number(),
+      files: v.optional(v.array(v.string())),
+    }),
   ),
 }

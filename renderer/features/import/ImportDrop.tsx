@@ -1,0 +1,82 @@
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { toAppError } from '../../../shared/errors.ts'
+import { newId } from '../../../shared/ids.ts'
+import { useWorkspace } from '../../state/workspace-context.ts'
+import { t } from '../../text/translate.ts'
+import { sendFile } from './create-import.ts'
+import './import.css'
+
+/** Takes files that are dropped onto the window, and opens the import dialog on them. */
+export function ImportDrop(): JSX.Element {
+  const workspace = useWorkspace()
+  const [isOver, setOver] = createSignal(false)
+  const [note, setNote] = createSignal<string | null>(null)
+
+  function hasFiles(event: DragEvent): boolean {
+    return event.dataTransfer?.types.includes('Files') ?? false
+  }
+
+  function over(event: DragEvent): void {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    setOver(workspace.editor.writable())
+  }
+
+  function left(event: DragEvent): void {
+    if (event.relatedTarget === null) setOver(false)
+  }
+
+  async function dropped(event: DragEvent): Promise<void> {
+    setOver(false)
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    const [item] = event.dataTransfer?.items ?? []
+    const file = event.dataTransfer?.files[0]
+    if (!workspace.editor.writable() || file === undefined) return
+    if (item?.webkitGetAsEntry()?.isDirectory) {
+      setNote(t('import.drop.folder'))
+      workspace.openImport(null)
+      return
+    }
+    try {
+      const path = await sendFile(workspace.client, file, newId<string>(), (share) =>
+        setNote(t('import.drop.reading', { name: file.name, percent: Math.floor(share * 100) })),
+      )
+      setNote(null)
+      workspace.openImport(path)
+    } catch (thrown) {
+      const { message, hint } = toAppError(thrown)
+      setNote([message, hint].filter(Boolean).join(' '))
+    }
+  }
+
+  const drop = (event: DragEvent): void => void dropped(event)
+  onMount(() => {
+    window.addEventListener('dragover', over)
+    window.addEventListener('dragleave', left)
+    window.addEventListener('drop', drop)
+    onCleanup(() => {
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('dragleave', left)
+      window.removeEventListener('drop', drop)
+    })
+  })
+
+  return (
+    <>
+      <Show when={isOver()}>
+        <div class="import-drop">{t('import.drop')}</div>
+      </Show>
+      <Show when={note()}>
+        {(text) => (
+          <div class="import-drop-note" role="status">
+            <span>{text()}</span>
+            <button type="button" class="link" onClick={() => setNote(null)}>
+              {t('dialog.dismiss')}
+            </button>
+          </div>
+        )}
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,129 @@
+import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
+import type { ReportLine } from '../../../shared/api/dataset.ts'
+import type { deixisApi } from '../../../shared/api/deixis.ts'
+import type { ImportDrawing, ImportItem, ImportReading, ImportSummary } from '../../../shared/api/import.ts'
+import type { JournalEntry } from '../../../shared/document/document.ts'
+import { type ErrorData, toAppError } from '../../../shared/errors.ts'
+import { assertNever } from '../../../shared/result.ts'
+import type { Client } from '../../../shared/rpc/contract.ts'
+
+/** The ways to read the numbers, and whether somebody must choose one. */
+export type Readings = {
+  readonly readings: readonly ImportReading[]
+  readonly chosen: string | null
+  readonly ask: boolean
+}
+
+/** One pass over a file: what came so far, and how it ended. */
+export type ImportPass = {
+  readonly readings: Accessor<Readings | null>
+  readonly drawings: Accessor<readonly ImportDrawing[]>
+  readonly report: Accessor<readonly ReportLine[]>
+  readonly progress: Accessor<{ readonly records: number; readonly done: number; readonly total: number } | null>
+  readonly summary: Accessor<ImportSummary | null>
+  readonly failure: Accessor<ErrorData | null>
+  readonly running: Accessor<boolean>
+  readonly stopped: Accessor<boolean>
+  start(items: (signal: AbortSignal) => AsyncIterable<ImportItem>): Promise<void>
+  stop(): void
+}
+
+/** A pass; the latest start wins. `onCommitted` takes in what the journal has, one entry after another. */
+export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<void>): ImportPass {
+  const [readings, setReadings] = createSignal<Readings | null>(null)
+  const [drawings, setDrawings] = createSignal<readonly ImportDrawing[]>([])
+  const [report, setReport] = createSignal<readonly ReportLine[]>([])
+  const [progress, setProgress] = createSignal<{ records: number; done: number; total: number } | null>(null)
+  const [summary, setSummary] = createSignal<ImportSummary | null>(null)
+  const [failure, setFailure] = createSignal<ErrorData | null>(null)
+  const [running, setRunning] = createSignal(false)
+  const [stopped, setStopped] = createSignal(false)
+  let current: AbortController | null = null
+  onCleanup(() => current?.abort())
+
+  async function take(item: ImportItem): Promise<void> {
+    switch (item.kind) {
+      case 'progress':
+        setProgress(item)
+        return
+      case 'readings':
+        setReadings(item)
+        return
+      case 'drawing':
+        setDrawings([...drawings(), item.drawing])
+        return
+      case 'report':
+        setReport([...report(), ...item.lines])
+        return
+      case 'committed':
+        for (const entry of item.entries) await onCommitted(entry)
+        return
+      case 'done':
+        setSummary(item.summary)
+        return
+      default:
+        assertNever(item)
+    }
+  }
+
+  async function start(items: (signal: AbortSignal) => AsyncIterable<ImportItem>): Promise<void> {
+    current?.abort()
+    const mine = new AbortController()
+    current = mine
+    batch(() => {
+      setReadings(null)
+      setDrawings([])
+      setReport([])
+      setProgress(null)
+      setSummary(null)
+      setFailure(null)
+      setStopped(false)
+      setRunning(true)
+    })
+    try {
+      // What is committed is taken in even when this pass is no longer the one that is shown.
+      for await (const item of items(mine.signal)) if (current === mine || item.kind === 'committed') await take(item)
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (current === mine && error.code !== 'rpc.cancelled') setFailure(error.toData())
+    } finally {
+      if (current === mine) {
+        batch(() => {
+          setRunning(false)
+          setStopped(mine.signal.aborted && summary() === null)
+        })
+      }
+    }
+  }
+
+  return {
+    readings,
+    drawings,
+    report,
+    progress,
+    summary,
+    failure,
+    running,
+    stopped,
+    start,
+    stop: () => current?.abort(),
+  }
+}
+
+/** Sends a file that only the page has to the program; answers with its path there. */
+export async function sendFile(
+  client: Client<typeof deixisApi>,
+  file: File,
+  upload: string,
+  onProgress: (share: number) => void,
+): Promise<string> {
+  const piece = 3 * 65536
+  for (let at = 0; ; at += piece) {
+    const bytes = new Uint8Array(await file.slice(at, at + piece).arrayBuffer())
+    let text = ''
+    for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
+    const { path } = await client['import.receive']({ upload, name: file.name, at, base64: btoa(text) })
+    onProgress(file.size === 0 ? 1 : Math.min(1, (at + bytes.length) / file.size))
+    if (at + bytes.length >= file.size) return path
+  }
+}
