@@ -1,4 +1,6 @@
+import type { Shape } from '../dialogue/region.ts'
 import { boxIou } from '../geometry/box.ts'
+import { polygonBounds } from '../geometry/polygon.ts'
 import type { PixelBox } from '../geometry/spaces.ts'
 import { assertNever } from '../result.ts'
 import type { EvaluationQuestion, ExpectedAnswer } from './expected-answer.ts'
@@ -86,8 +88,22 @@ export function boxOfNumbers([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[]
   return { x1, y1, x2, y2 }
 }
 
+/** The box of a shape: of a polygon the box around it; null for a point, which has none. */
+export function boxOfShape(shape: Shape): PixelBox | null {
+  switch (shape.kind) {
+    case 'box':
+      return shape
+    case 'polygon':
+      return polygonBounds(shape.points)
+    case 'point':
+      return null
+    default:
+      return assertNever(shape)
+  }
+}
+
 function boxesOf(said: SaidAnswer): PixelBox[] {
-  return shapesOf(said).flatMap((shape) => (shape.kind === 'box' ? [shape] : []))
+  return shapesOf(said).flatMap((shape) => boxOfShape(shape) ?? [])
 }
 
 /** Pairs wanted and said boxes, best first; no pairs at all where their numbers differ. */
@@ -121,9 +137,10 @@ function listed(
       continue
     }
     for (const shape of part.shapes) {
-      if (shape.kind !== 'box') continue
+      const place = boxOfShape(shape)
+      if (!place) continue
       const found = [...left].find(
-        (thing) => boxIou(boxOfNumbers(thing.box), shape) >= 0.5 && namesOnly(before, thing.name),
+        (thing) => boxIou(boxOfNumbers(thing.box), place) >= 0.5 && namesOnly(before, thing.name),
       )
       if (found) left.delete(found)
     }

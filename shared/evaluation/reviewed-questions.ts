@@ -5,6 +5,7 @@ import type { Turn } from '../dialogue/turn.ts'
 import { writeTurn } from '../dialogue/write-turn.ts'
 import type { Document } from '../document/document.ts'
 import type { EvaluationQuestion, ExpectedAnswer } from './expected-answer.ts'
+import { boxOfShape } from './judge.ts'
 import { quarterIn, truthIn } from './read-words.ts'
 
 /** A question of a project that has a reviewed answer, with what a model must be given to answer it. */
@@ -79,7 +80,7 @@ function makeQuestion({ document, dialect, image, before, asked, answer }: Round
   const shown = regionsOf([answer], document)
   if (!regions || !places || !shown) return null
   if ([...regions, ...shown].some((region) => region.imageId !== image.id)) return null
-  if (shown.some(({ shape }) => shape.kind !== 'box')) return null
+  if (shown.some(({ shape }) => boxOfShape(shape) === null)) return null
   const { text } = writeTurn(answer, { dialect, size: image, imageId: image.id, regions: document.regions })
   const place = before.length / 2 + 1
   return {
@@ -138,7 +139,8 @@ function taskOf(
 }
 
 function numbersOf({ shape }: Region): number[][] {
-  return shape.kind === 'box' ? [[shape.x1, shape.y1, shape.x2, shape.y2]] : []
+  const box = boxOfShape(shape)
+  return box ? [[box.x1, box.y1, box.x2, box.y2]] : []
 }
 
 function mentioned(turn: Turn): string[] {

@@ -46,10 +46,17 @@ export async function evaluate(words: EvaluateWords, context: CommandContext): P
   const given = [words.scenes, words.project, words.requests].filter((word) => word !== undefined)
   if (given.length !== 1) throw badWord('Give one of --scenes, --project and --requests.')
   const worst = wholeNumber(words.worst ?? '40', '--worst', 0)
-  const report =
-    words.results === undefined
-      ? await measure(words, worst, context)
-      : await scoreFile(words.requests, words.results, worst, context)
+  let report: EvaluationReport
+  try {
+    report =
+      words.results === undefined
+        ? await measure(words, worst, context)
+        : await scoreFile(words.requests, words.results, worst, context)
+  } catch (error) {
+    if (!context.signal.aborted) throw error
+    context.note('stopped before the first question\n')
+    return 130
+  }
   const json = `${JSON.stringify(report, null, 2)}\n`
   if (words.out !== undefined) {
     await writeFileDurably(resolve(words.out), [json]).catch((cause: unknown) => {
@@ -79,6 +86,7 @@ async function measure(words: EvaluateWords, worst: number, context: CommandCont
       let notedAt = performance.now()
       for await (const step of evaluateModel({ ...model, set, generate, appVersion, worst, signal })) {
         if (step.kind === 'report') report = step.report
+        else if (step.done === 0) context.note(`asking ${step.total} questions\n`)
         else if (performance.now() - notedAt > noteEveryMs) {
           notedAt = performance.now()
           context.note(`${step.done} of ${step.total} asked, ${step.right} right\n`)

@@ -56,6 +56,20 @@ function Shapes(props: {
               )
             }}
           </Match>
+          <Match when={shape.kind === 'polygon' && shape}>
+            {(polygon) => {
+              const corners = () =>
+                polygon()
+                  .points.map(({ x, y }) => `${x},${y}`)
+                  .join(' ')
+              return (
+                <>
+                  <polygon class="worst-under" points={corners()} />
+                  <polygon class={`worst-shape worst-shape-${props.kind}`} points={corners()} />
+                </>
+              )
+            }}
+          </Match>
           <Match when={shape.kind === 'point' && shape}>
             {(point) => (
               <>
