@@ -51,3 +51,5 @@ async function exportAs(format: string, folder: string, change: Partial<ExportOp
 for (const { id, files } of formats) if (files.length > 0) await exportAs(id, id)
 await exportAs('qwen-json', 'qwen2.5-json', { dialect: 'qwen2.5-vl' })
 await exportAs('qwen-json', 'qwen-json-linked', { images: 'link' })
+const pngs = pictures.flatMap(({ path }, index) => (path.endsWith('.png') ? [`i${index}`] : []))
+await exportAs('webdataset', 'webdataset-png', { imageIds: pngs })

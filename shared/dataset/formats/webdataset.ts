@@ -2,6 +2,7 @@ import type { Format, TarMember, WriteContext, WriteSession } from '../format.ts
 import { asRecord, asText, parseJson } from '../import/json-field.ts'
 import { makeRecords } from '../make-record.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
+import { reportOn } from '../report.ts'
 import { readSampleJson, sampleJson } from './sample-json.ts'
 import { decodeUtf8 } from './utf8.ts'
 import { memberNames } from './webdataset-sample.ts'
@@ -12,6 +13,8 @@ const shardSamples = 10_000
 
 function write({ fileOf }: WriteContext): WriteSession {
   let [index, shard, bytes, samples] = [0, 0, 0, 0]
+  /** The picture fields of the first sample; and whether another's were named. */
+  let [firstFields, isNamed] = ['', false]
   return {
     writeDialogue(source) {
       const [image] = source.images
@@ -33,6 +36,12 @@ function write({ fileOf }: WriteContext): WriteSession {
         content: { picture },
       }))
       members.push({ name: names.json, content: text })
+      const fields = names.pictures.map((name) => name.slice(name.indexOf('.') + 1)).join(' ')
+      if (firstFields === '') firstFields = fields
+      const isOther = !isNamed && fields !== firstFields
+      if (isOther) isNamed = true
+      const message = `A sample has ${fields}, the first ${firstFields}: HF datasets takes its columns from the first five samples and drops the others.`
+      const notes = isOther ? [reportOn(source, 'warning', 'mixed-fields', message)] : []
       const file = `train-${String(shard).padStart(6, '0')}.tar`
       const shapes = () =>
         [
@@ -45,7 +54,7 @@ function write({ fileOf }: WriteContext): WriteSession {
           .flatMap((id) => source.regions[id] ?? [])
           .filter(({ imageId }) => imageId === image.id)
           .map(({ shape }) => shape)
-      return { lines: [{ file, text, image, otherImages: source.images.slice(1), shapes, members }], report }
+      return { lines: [{ file, text, image, otherImages: source.images.slice(1), shapes, members }], report: notes }
     },
   }
 }
