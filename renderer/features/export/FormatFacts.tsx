@@ -50,6 +50,7 @@ function factsOf({ can, takes }: Format, dialect: Dialect | null): [word: string
     can[kind] && (dialect === null || dialect.can.asks[kind] || dialect.can.answers[kind])
   return [
     [t('export.fact.dialogue'), can.dialogue],
+    ...(can.captions === true ? [[t('export.fact.captions'), true] as [string, boolean]] : []),
     [t('export.fact.points'), carries('points')],
     [t('export.fact.boxes'), carries('boxes')],
     [t('export.fact.polygons'), carries('polygons')],

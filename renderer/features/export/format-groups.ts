@@ -15,7 +15,7 @@ const groupOf: Readonly<Record<string, FormatGroup>> = {
   'paligemma-jsonl': 'grounding',
   'kosmos-2-jsonl': 'grounding',
   'vlm-r1-jsonl': 'grounding',
-  'x-anylabeling': 'detection',
+  'grit-jsonl': 'grounding',
 }
 const documentNames = /donut|nougat|flamingo|mmc4|obelics|lavis|blip|webdataset|parquet|imagefolder/
 
@@ -45,7 +45,7 @@ export function findFormats(query: string): { readonly group: FormatGroup; reado
     const { name, hint } = formatTexts(format)
     const about = [format.id, name, hint, ...format.files.map((file) => `${file.name} ${file.about}`)]
     const all = [...about, ...format.dialects.map((dialect) => dialect.title)].join('\n').toLowerCase()
-    return format.files.length > 0 && words.every((word) => all.includes(word))
+    return format.readOnly !== true && words.every((word) => all.includes(word))
   })
   return formatGroups
     .map((group) => ({ group, formats: found.filter((format) => groupOfFormat(format) === group) }))
