@@ -10,6 +10,7 @@ import type { ImportedRecord } from './import-read.ts'
 import { drawRecord, recordText } from './import-readings.ts'
 
 const sampled = 400
+const endless = { width: Number.POSITIVE_INFINITY, height: Number.POSITIVE_INFINITY }
 
 type FrameReadings = {
   readonly readings: ImportReading[]
@@ -24,11 +25,13 @@ function rawShapes({ raw, record, image }: ImportedRecord) {
 
 /** The frames that a file's numbers may be in, judged by the first records. */
 export function frameReadings(records: readonly ImportedRecord[]): FrameReadings {
-  const shapes = records
-    .filter((one) => !one.isOtherSize)
-    .slice(0, sampled)
-    .flatMap((one) => rawShapes(one).map((shape) => ({ shape, size: one.image })))
-  const frames = possibleFrames(shapes)
+  const sample = records.slice(0, sampled)
+  const shapes = sample.flatMap((one) => rawShapes(one).map((shape) => ({ shape, size: one.image })))
+  // Where the file gives a picture another size, numbers beyond the real one prove nothing.
+  const judged = sample.flatMap((one) =>
+    rawShapes(one).map((shape) => ({ shape, size: one.isOtherSize ? endless : one.image })),
+  )
+  const frames = possibleFrames(judged)
   const readings = [...frames, ...importFrames.filter((frame) => !frames.includes(frame))].map(
     (frame): ImportReading => {
       const outside = shapes.filter(({ shape, size }) =>
