@@ -68,6 +68,7 @@ export const enEvaluate = {
   'evaluate.task.reg': 'Name a box',
   'evaluate.task.pointqa': 'Name a point',
   'evaluate.task.boxqa': 'Beside a box',
+  'evaluate.task.caption': 'Describe with boxes',
   'evaluate.task.spotting': 'List everything',
   'evaluate.task.count': 'Count',
   'evaluate.task.chessboard': 'Which quarter',

@@ -23,6 +23,17 @@ describe('reviewedQuestions', () => {
       { kind: 'boxes', name: null, boxes: [[100, 200, 400, 600]] },
     ])
     expect(taskOf(['Where are they?'], ['There', ['b0', 'b1'], '.'])).toMatchObject(['rec', 'several', {}])
+    expect(taskOf(['What is there?'], ['A cup', ['b0'], ' and a hat', ['b1'], '.'])).toMatchObject([
+      'caption',
+      'plain',
+      {
+        kind: 'boxes',
+        boxes: [
+          [100, 200, 400, 600],
+          [500, 0, 600, 100],
+        ],
+      },
+    ])
     expect(taskOf(['Where is the cat?'], ['There is no cat.'])).toEqual(['rec', 'absent', { kind: 'absent', name: '' }])
     expect(taskOf(['What is', ['b0'], '?'], ['A cup.'])).toEqual(['reg', 'plain', { kind: 'words', text: 'A cup.' }])
     expect(taskOf(['What is', ['p0'], '?'], ['A cup.'])).toMatchObject(['pointqa', 'plain', {}])

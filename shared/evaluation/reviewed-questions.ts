@@ -126,6 +126,8 @@ function taskOf(
   if (shown.length > 0) {
     const expect: ExpectedAnswer = { kind: 'boxes', name: null, boxes: shown.flatMap(numbersOf) }
     if (places.length > 0) return { task: 'boxqa', form: 'plain', expect }
+    const mentions = answer.parts.filter(({ kind }) => kind === 'mention').length
+    if (mentions > 1) return { task: 'caption', form: 'plain', expect }
     return { task: 'rec', form: shown.length > 1 ? 'several' : 'one', expect }
   }
   if (places.length === 0) {

@@ -39,7 +39,19 @@ export const Scores = v.object({
 /** What a set of judged answers comes to. */
 export type Scores = v.InferOutput<typeof Scores>
 
-const taskOrder = ['rec', 'reg', 'pointqa', 'boxqa', 'spotting', 'count', 'chessboard', 'exists', 'relation', 'text']
+const taskOrder = [
+  'rec',
+  'reg',
+  'pointqa',
+  'boxqa',
+  'caption',
+  'spotting',
+  'count',
+  'chessboard',
+  'exists',
+  'relation',
+  'text',
+]
 
 /** Scores judged answers; a question without an answer counts as wrong. */
 export function scoresOf(rows: readonly Judged[]): Scores {

@@ -11,6 +11,7 @@ const taskNames: Readonly<Record<string, MessageKey>> = {
   reg: 'evaluate.task.reg',
   pointqa: 'evaluate.task.pointqa',
   boxqa: 'evaluate.task.boxqa',
+  caption: 'evaluate.task.caption',
   spotting: 'evaluate.task.spotting',
   count: 'evaluate.task.count',
   chessboard: 'evaluate.task.chessboard',
