@@ -109,6 +109,23 @@ function shapeWithin(kind: DialectShape['kind']): DialectShape {
   }
 }
 
+/** Shapes are finite and in order; what lies outside the picture by more than rounding explains is said so. */
+function expectSound(span: Span & { kind: 'mention' }, dialect: Dialect, size: Size): void {
+  const half = dialect.halfStep(size)
+  const slack = Math.max(size.width, size.height) * 1e-5
+  const isOutside = (value: number, index: number): boolean => {
+    const [side, step] = index % 2 === 0 ? [size.width, half.x] : [size.height, half.y]
+    return value < -step - slack || value > side + step + slack
+  }
+  expect(span.shapes.length).toBeGreaterThan(0)
+  for (const shape of span.shapes) {
+    const numbers = shapeNumbers(shape)
+    expect(numbers.every(Number.isFinite)).toBe(true)
+    if (shape.kind === 'box') expect([shape.x1 <= shape.x2, shape.y1 <= shape.y2]).toEqual([true, true])
+    if (numbers.some(isOutside)) expect(span.warnings.map(({ code }) => code)).toContain('outside-image')
+  }
+}
+
 const carrying = dialects.filter((dialect) => kindsCarried(dialect).size > 0)
 const table = (some: readonly Dialect[]) => some.map((dialect): [string, Dialect] => [dialect.id, dialect])
 
@@ -230,7 +247,7 @@ describe.each(table(dialects))('%s', (_, dialect) => {
         spans.push(...parser.end())
         expect(parser.pending()).toBe('')
         expect(joinText(spans)).toEqual(whole)
-        for (const shape of mentioned(whole)) expect(shapeNumbers(shape).every(Number.isFinite)).toBe(true)
+        for (const span of whole) if (span.kind === 'mention') expectSound(span, dialect, size)
         for (const hazard of dialect.hazards(text)) expect(text.startsWith(hazard.text, hazard.start)).toBe(true)
       }),
       { numRuns: 1000 },
