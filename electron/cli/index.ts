@@ -85,6 +85,7 @@ program
   .requiredOption('--requests <file>', 'the requests')
   .requiredOption('--out <file>', 'the results, written line by line')
   .option('--model <id>', 'which installed model answers')
+  .option('--processes <number>', 'how many answer at the same time; one per core, at most 4, where left out')
   .action(running<RunOptions>(async () => (await import('./commands/run.ts')).run))
 
 program

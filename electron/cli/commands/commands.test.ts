@@ -194,6 +194,23 @@ describe('deixis run', () => {
     ])
   })
 
+  it('writes the same file with one process and with three', async () => {
+    const requests = join(folder, 'many.jsonl')
+    const images = ['a.png', 'a.png', 'b.jpg', 'none.png', 'a.png', 'b.jpg', 'b.jpg']
+    const lines = Array.from({ length: 42 }, (_, i) => request(`r${i}`, images[i % images.length] as string))
+    await writeFile(requests, lines.join(''))
+    const said = []
+    for (const processes of ['1', '3']) {
+      const out = join(folder, `many-${processes}.jsonl`)
+      expect(await run({ requests, out, processes }, makeContext().context)).toBe(1)
+      said.push((await read(out)).map(({ id, text, parts, regions, error }) => ({ id, text, parts, regions, error })))
+    }
+    expect(said[1]).toEqual(said[0])
+    expect(said[0]?.map(({ id }) => id)).toEqual(lines.map((_, i) => `r${i}`))
+    const wrong = run({ requests, out: join(folder, 'x.jsonl'), processes: 'two' }, makeContext().context)
+    await expect(wrong).rejects.toThrow(/--processes takes a whole number/)
+  })
+
   it('lets one process at a time write results, and does not take requests for results', async () => {
     const requests = join(folder, 'lock.jsonl')
     await writeFile(requests, request('one', 'a.png'))

@@ -27,11 +27,13 @@ export async function openModel(
   context: CommandContext,
   modelId?: string,
   device: Device = 'auto',
+  threads?: number,
 ): Promise<OpenModel> {
   const models = createModels([join(context.programFolder, 'models'), join(context.dataFolder, 'models')])
   const { manifest } = await models.find(modelId ?? (await firstModel(models)))
   const engine = createEngine({
     spawn: context.spawnEngine,
+    threads,
     folderOf: async (id) => (await models.find(id)).folder,
   })
   try {

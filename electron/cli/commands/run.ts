@@ -8,25 +8,35 @@ import { AskFileRequest, toQuestion } from '../../services/ask-request.ts'
 import { converse } from '../../services/converse.ts'
 import { readLines } from '../../services/read-lines.ts'
 import { defaultOptions } from './ask.ts'
-import { type CommandContext, type OpenModel, openModel } from './open-model.ts'
+import { type ModelPool, openModelPool, processCount } from './model-pool.ts'
+import type { CommandContext, OpenModel } from './open-model.ts'
 import { toResult } from './result.ts'
 import { openResults, requestKey } from './results-file.ts'
 
 /** The words of `deixis run` as they were typed. */
-export type RunOptions = { readonly requests: string; readonly out: string; readonly model?: string }
+export type RunOptions = {
+  readonly requests: string
+  readonly out: string
+  readonly model?: string
+  readonly processes?: string
+}
+
+/** How many requests of each process are read ahead: enough that none waits for another's long answer. */
+const ahead = 16
 
 /** Answers the requests of a file, one line each; gives the exit code: 1 when any of them failed, 130 when interrupted. */
 export async function run(options: RunOptions, context: CommandContext): Promise<number> {
+  const size = processCount(options.processes)
   const requests = await openRequests(resolve(options.requests))
   try {
     const results = await openResults(resolve(options.out))
     try {
       if (results.droppedBytes > 0) context.note(`dropped a torn last line of ${results.droppedBytes} bytes\n`)
-      const model = await openModel(context, options.model)
+      const models = await openModelPool(context, size, options.model)
       try {
-        return await answerAll(requests, results, model, dirname(resolve(options.requests)), context)
+        return await answerAll(requests, results, models, dirname(resolve(options.requests)), context)
       } finally {
-        await model.engine.close()
+        await models.close()
       }
     } finally {
       await results.close()
@@ -39,7 +49,7 @@ export async function run(options: RunOptions, context: CommandContext): Promise
 async function answerAll(
   requests: FileHandle,
   results: Awaited<ReturnType<typeof openResults>>,
-  model: OpenModel,
+  models: ModelPool,
   folder: string,
   context: CommandContext,
 ): Promise<number> {
@@ -53,6 +63,20 @@ async function answerAll(
     const perSecond = (answered / Math.max(performance.now() - started, 1)) * 1000
     context.note(`${answered} answered, ${skipped} there already, ${failed} failed, ${perSecond.toFixed(1)}/s\n`)
   }
+  // Answered at the same time, written in the order of the requests.
+  const underWay: Promise<Outcome>[] = []
+  const settle = async (): Promise<boolean> => {
+    const outcome = await underWay.shift()
+    if (!outcome || outcome.kind === 'interrupted') return false
+    if (outcome.kind === 'failed') {
+      failed++
+      context.note(outcome.note)
+    } else answered++
+    await results.append(outcome.result)
+    if ((answered + failed) % 50 === 0) progress()
+    return true
+  }
+  let goesOn = true
   for await (const line of readLines(requests)) {
     number++
     const text = number === 1 ? line.text.replace(/^\uFEFF/, '') : line.text
@@ -66,27 +90,46 @@ async function answerAll(
       skipped++
       continue
     }
-    let result: object
-    try {
+    const { id, problem, request } = given
+    const at = number
+    const attempt = async (): Promise<object> => {
       if (earlier !== undefined) throw badLine(`The id is that of line ${earlier} already.`)
-      if (given.problem) throw given.problem
-      result = { id: given.id, ...(await answer(given.request, model, folder, context)) }
-      answered++
-    } catch (thrown) {
-      if (context.signal.aborted) break
-      const { code, message, hint, detail } = toAppError(thrown)
-      result = { id: given.id ?? null, error: { code, message, line: number, hint, detail } }
-      failed++
-      context.note(`line ${number}: ${[message, hint, detail].filter(Boolean).join(' ')}\n`)
+      if (problem) throw problem
+      const said = await models.run(request.image, (model) => answer(request, model, folder, context))
+      return { id, ...said }
     }
-    await results.append(result)
-    if ((answered + failed) % 50 === 0) progress()
+    underWay.push(outcomeOf(attempt(), id, at, context))
+    if (underWay.length >= ahead * models.size) goesOn = await settle()
+    if (!goesOn) break
   }
+  while (goesOn && underWay.length > 0) goesOn = await settle()
   progress()
   if (results.failedBefore > 0)
     context.note('Those that failed before stay so: delete their lines to ask them again.\n')
   if (context.signal.aborted) return 130
   return failed > 0 ? 1 : 0
+}
+
+type Outcome =
+  | { readonly kind: 'answered'; readonly result: object }
+  | { readonly kind: 'failed'; readonly result: object; readonly note: string }
+  | { readonly kind: 'interrupted' }
+
+/** Never rejects: what went wrong with a line is its result, unless the whole run was interrupted. */
+async function outcomeOf(
+  attempt: Promise<object>,
+  id: string | number | undefined,
+  line: number,
+  { signal }: CommandContext,
+): Promise<Outcome> {
+  try {
+    return { kind: 'answered', result: await attempt }
+  } catch (thrown) {
+    if (signal.aborted) return { kind: 'interrupted' }
+    const { code, message, hint, detail } = toAppError(thrown)
+    const note = `line ${line}: ${[message, hint, detail].filter(Boolean).join(' ')}\n`
+    return { kind: 'failed', result: { id: id ?? null, error: { code, message, line, hint, detail } }, note }
+  }
 }
 
 async function answer(request: AskFileRequest, model: OpenModel, folder: string, context: CommandContext) {
@@ -109,7 +152,7 @@ async function answer(request: AskFileRequest, model: OpenModel, folder: string,
 
 type Line =
   | { readonly id: string | number; readonly request: AskFileRequest; readonly problem?: undefined }
-  | { readonly id: string | number | undefined; readonly problem: AppError }
+  | { readonly id: string | number | undefined; readonly request?: undefined; readonly problem: AppError }
 
 const notText: Line = {
   id: undefined,
