@@ -89,7 +89,10 @@ export type SpanParser = {
 /** Kinds of shapes. */
 export type ShapeKinds = { readonly points: boolean; readonly boxes: boolean; readonly polygons: boolean }
 
-/** What a system can take and give; what it cannot is a named loss of an export, never a silent one. */
+/**
+ * What a system's text, with the numbers beside it, can carry; what it cannot is a named loss of an export, never a silent one. Masks
+ * and paths that a system has apart from its text do not count (`note` names them).
+ */
 export type Capabilities = {
   /** Shapes a user's turn can carry. */
   readonly asks: ShapeKinds
