@@ -71,7 +71,9 @@ export function createBlockText(format: Format): BlockText {
 }
 
 /** Gives memory back at once instead of when garbage is next collected; nobody may look at the bytes again. */
-export function releaseBytes({ buffer }: Uint8Array): void {
+export function releaseBytes({ buffer, byteLength }: Uint8Array): void {
+  // Small buffers share their memory with others.
+  if (byteLength !== buffer.byteLength) return
   // In Node since version 21.
   const owned = buffer as ArrayBufferLike & { transfer?(length: number): ArrayBuffer }
   owned.transfer?.(0)

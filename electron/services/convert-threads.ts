@@ -36,8 +36,8 @@ function startThread(job: ConvertJob) {
   function send(message: PieceBlock | 'end', transfer: ArrayBuffer[]): Promise<BlockResult> {
     if (failure !== null) return Promise.reject(failure)
     return new Promise((resolve, reject) => {
-      waiting.push({ resolve, reject })
       worker.postMessage(message, transfer)
+      waiting.push({ resolve, reject })
     })
   }
   return { send, waiting, close: () => worker.terminate() }
@@ -57,7 +57,7 @@ export function startThreads(job: ConvertJob, count: number): ConvertThreads {
       const { bytes } = block
       // A small buffer may be a part of a shared one, which cannot be handed over.
       const isOwn = bytes.byteLength === bytes.buffer.byteLength
-      const own = isOwn ? bytes : bytes.slice()
+      const own = isOwn ? bytes : new Uint8Array(bytes)
       return thread.send({ ...block, bytes: own }, [own.buffer as ArrayBuffer])
     },
     end: () => Promise.all(threads.map((thread) => thread.send('end', []))),

@@ -96,8 +96,10 @@ export async function* readBlocks(
     }
     const bytes = Buffer.concat([...rest, chunk.subarray(0, end + 1)])
     rest = end + 1 < chunk.length ? [Buffer.from(chunk.subarray(end + 1))] : []
+    // Whoever gets the bytes may hand them on: they are counted before.
+    const count = countLines(bytes)
     yield lines(bytes)
-    first += countLines(bytes)
+    first += count
   }
   if (isLines) {
     const bytes = Buffer.concat(rest)

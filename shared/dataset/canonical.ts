@@ -122,7 +122,9 @@ function baseCheck(schema: AnySchema): CanonicalCheck {
 
 function compile(schema: AnySchema): CanonicalCheck {
   const [base, ...actions] = schema.pipe ?? [schema]
-  const check = baseCheck(base as AnySchema)
+  // A pipe on a pipe keeps the inner one as its first step.
+  const isPiped = base !== schema && (base as AnySchema).pipe !== undefined
+  const check = isPiped ? compile(base as AnySchema) : baseCheck(base as AnySchema)
   const steps = actions
     .filter((action) => !typeOnly.has(action.type))
     .map((action) => (action.kind === 'schema' ? never : actionCheck(action as Action)))

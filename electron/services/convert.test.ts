@@ -1,0 +1,220 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
+import { toAppError } from '../../shared/errors.ts'
+import { type ConvertRequest, convertFile } from './convert.ts'
+import { type OpenFile, openOnDisk } from './export-draft.ts'
+
+const options: ExportOptions = {
+  format: 'deixis-jsonl',
+  reviewedOnly: false,
+  openProposals: true,
+  images: 'none',
+  paths: 'relative',
+  validRest: true,
+}
+
+let folder = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'deixis-convert-'))
+})
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+function record(id: string, words = 'Where is it?'): string {
+  const image = { id: 'i1', path: 'a.jpg', width: 100, height: 80, bytes: 1, modifiedAt: 1, file: 'a.jpg' }
+  const turn = (order: number, role: string, parts: object[]) => ({
+    id: `${id}t${order}`,
+    dialogueId: id,
+    order,
+    role,
+    parts,
+    origin: 'human',
+    review: 'open',
+    createdAt: 1,
+  })
+  const region = {
+    id: `${id}r`,
+    imageId: 'i1',
+    number: 1,
+    shape: { kind: 'box', x1: 10, y1: 20, x2: 50, y2: 60 },
+    label: 'cup',
+    origin: 'human',
+    createdAt: 1,
+  }
+  return JSON.stringify({
+    deixis: 1,
+    kind: 'dialogue',
+    dialogue: { id, imageIds: ['i1'], title: '', kind: 'qa', createdAt: 1 },
+    images: [image],
+    regions: [region],
+    turns: [
+      turn(0, 'user', [{ kind: 'text', text: `${words} ${id}` }]),
+      turn(1, 'assistant', [{ kind: 'mention', regionIds: [`${id}r`] }]),
+    ],
+  })
+}
+
+type Change = Partial<Omit<ConvertRequest, 'job'>> & { task?: 'convert' | 'check'; to?: string; from?: string }
+
+async function run(text: string | Uint8Array, { task = 'convert', to = 'deixis-jsonl', from, ...change }: Change = {}) {
+  const input = join(folder, 'in.jsonl')
+  await writeFile(input, text)
+  const report: ReportLine[] = []
+  const summary = await convertFile({
+    input,
+    output: task === 'convert' ? join(folder, 'out.jsonl') : null,
+    job: { from: from ?? 'deixis-jsonl', options: { ...options, format: to }, task, imagesFolder: null },
+    signal: new AbortController().signal,
+    appVersion: '1',
+    onReport: (lines) => report.push(...lines),
+    ...change,
+  })
+  const said = report.map(({ severity, code, line }) => `${severity} ${code} ${line}`)
+  const out = task === 'convert' ? await readFile(join(folder, 'out.jsonl'), 'utf8') : ''
+  return { summary, said, out }
+}
+
+describe('lines', () => {
+  it('go on behind a broken one, which is named by its number', async () => {
+    const lines = [record('a'), '{"deixis":1,', record('b'), '{"deixis":1,"kind":"image"}', record('c')]
+    const { said, out, summary } = await run(`${lines.join('\n')}\n`)
+    expect(said).toEqual(['error not-json 2', 'error bad-record 4'])
+    expect(out).toBe(`${[record('a'), record('b'), record('c')].join('\n')}\n`)
+    expect(summary).toMatchObject({ pieces: 5, records: 3, written: 3, errors: 2 })
+  })
+
+  it('are read with a byte order mark, CRLF, empty lines and no final line end', async () => {
+    const { said, out } = await run(`\ufeff${record('a')}\r\n\r\n\n${record('b')}`)
+    expect(said).toEqual([])
+    expect(out).toBe(`${record('a')}\n${record('b')}\n`)
+  })
+
+  it('are not cut at other line separators, and keep them', async () => {
+    const lines = [record('a', 'one\u2028two\u2029three\u0085four'), record('b', '\u{1f600}')]
+    const { out } = await run(`${lines.join('\n')}\n`)
+    expect(out).toBe(`${lines.join('\n')}\n`)
+  })
+
+  it('that are no UTF-8 are refused, not repaired', async () => {
+    const bad = Buffer.from(record('b'), 'latin1')
+    bad[bad.indexOf('W')] = 0xff
+    const text = Buffer.concat([Buffer.from(`${record('a')}\n`), bad, Buffer.from(`\n${record('c')}\n`)])
+    const { said, out } = await run(text)
+    expect(said).toEqual(['error not-utf8 2'])
+    expect(out).toBe(`${record('a')}\n${record('c')}\n`)
+  })
+
+  it('may be ten megabytes long', async () => {
+    const long = record('b', 'x'.repeat(10_000_000))
+    const { out, said } = await run(`${record('a')}\n${long}\n${record('c')}\n`)
+    expect([out.length, said]).toEqual([`${record('a')}\n${long}\n${record('c')}\n`.length, []])
+  })
+
+  it('with an id that stands before are an error of a check, and a warning of a conversion', async () => {
+    const text = `${record('a')}\n${record('b')}\n${record('a', 'Which?')}\n`
+    expect((await run(text, { task: 'check' })).said).toEqual(['error duplicate-id 3'])
+    expect((await run(text)).said).toEqual(['warning duplicate-id 3'])
+  })
+
+  it('that say the same about the same place are noted', async () => {
+    const again = record('a').replaceAll('"a"', '"b"').replaceAll('"at', '"bt')
+    const { said } = await run(`${record('a')}\n${again}\n`, { task: 'check' })
+    expect(said).toEqual(['warning duplicate-turn 2'])
+  })
+})
+
+describe('many lines', () => {
+  const count = 6000
+  const lines = Array.from({ length: count }, (_, n) => record(`d${n}`, 'w'.repeat(300)))
+
+  it('give the same bytes and report in one thread and in several, in order', async () => {
+    const broken = lines.map((line, n) => (n % 1000 === 500 ? line.slice(0, -1) : line))
+    const text = `${broken.join('\n')}\n`
+    const [one, several] = [await run(text, { threads: 1 }), await run(text, { threads: 3 })]
+    expect(several.out === one.out).toBe(true)
+    expect(several.said).toEqual(one.said)
+    expect(one.said).toEqual([0, 1, 2, 3, 4, 5].map((n) => `error not-json ${n * 1000 + 501}`))
+    expect(several.summary).toEqual(one.summary)
+  }, 60_000)
+
+  it('leave nothing under the final name when the disk is full, and keep what was there', async () => {
+    await writeFile(join(folder, 'out.jsonl'), 'before')
+    const full: OpenFile = async (path) => {
+      const file = await openOnDisk(path)
+      let left = 500_000
+      return {
+        write: async (bytes) => {
+          left -= bytes.length
+          if (left < 0) throw new Error('ENOSPC: no space left on device, write')
+          return file.write(bytes)
+        },
+        sync: () => file.sync(),
+        close: () => file.close(),
+      }
+    }
+    const failure = await run(`${lines.join('\n')}\n`, { files: { openFile: full } }).catch(toAppError)
+    expect(failure).toMatchObject({ code: 'export.write-failed', detail: expect.stringContaining('ENOSPC') })
+    expect(await readFile(join(folder, 'out.jsonl'), 'utf8')).toBe('before')
+    expect((await readdir(folder)).sort()).toEqual(['in.jsonl', 'out.jsonl'])
+  }, 60_000)
+
+  it('leave nothing when it is stopped', async () => {
+    const abort = new AbortController()
+    const stopping = run(`${lines.join('\n')}\n`, { signal: abort.signal, onProgress: () => abort.abort() })
+    expect(await stopping.catch((error: unknown) => toAppError(error).code)).toBe('rpc.cancelled')
+    expect(await readdir(folder)).toEqual(['in.jsonl'])
+  }, 60_000)
+
+  it('leave no file under the final name when the process is killed, and the next run takes the draft away', async () => {
+    const input = join(folder, 'in.jsonl')
+    await writeFile(input, `${Array.from({ length: 5 }, () => lines.join('\n')).join('\n')}\n`)
+    const command = join(import.meta.dirname, '..', 'cli', 'index.ts')
+    const words = [command, 'convert', '--from', 'deixis', '--to', 'deixis', input, join(folder, 'out.jsonl')]
+    const child = spawn(process.execPath, words, { stdio: 'ignore' })
+    const drafts = async () => (await readdir(folder)).filter((name) => name.endsWith('.tmp'))
+    const end = Date.now() + 40_000
+    while ((await drafts()).length === 0 && child.exitCode === null && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect([await drafts(), existsSync(join(folder, 'out.jsonl'))]).toEqual([[expect.any(String)], false])
+    const { out } = await run(`${record('a')}\n`)
+    expect([out, await drafts()]).toEqual([`${record('a')}\n`, []])
+  }, 90_000)
+})
+
+describe('formats', () => {
+  it('of lists come back from their files', async () => {
+    const { out } = await run(`${record('a')}\n${record('b')}\n`, { to: 'llava-json' })
+    expect(JSON.parse(out)).toMatchObject([{ id: 'a' }, { id: 'b' }])
+  })
+
+  it('without a place for dialogues or for loose regions say what they left out', async () => {
+    const input = join(folder, 'in.jsonl')
+    await writeFile(input, `${record('a')}\n`)
+    const job = {
+      from: 'deixis-jsonl',
+      options: { ...options, format: 'coco' },
+      task: 'convert',
+      imagesFolder: null,
+    } as const
+    const signal = new AbortController().signal
+    const summary = await convertFile({ input, output: join(folder, 'coco.json'), job, signal, appVersion: '1' })
+    expect(summary.counts).toEqual({ 'loss dialogues-left-out': 1 })
+    expect(JSON.parse(await readFile(join(folder, 'coco.json'), 'utf8'))).toMatchObject({
+      images: [{ file_name: 'a.jpg' }],
+      annotations: [{ bbox: [10, 20, 40, 40] }],
+      categories: [{ name: 'cup' }],
+    })
+  })
+})
