@@ -56,8 +56,8 @@ export async function measure(log: (line: string) => void = console.error): Prom
     await page.goto(`${server.resolvedUrls?.local[0]}canvas-page.html`)
     await page.waitForFunction(() => 'measureCanvas' in window)
     const results = await page.evaluate((list) => window.measureCanvas(list), counts)
-    const figures = results.map(({ pan, drag, zoom, all }, i) => {
-      const parts = Object.entries({ pan, drag, zoom, 'everything repainted': all }).map(
+    const figures = results.map(({ pan, drag, zoom, select, settle }, i) => {
+      const parts = Object.entries({ pan, drag, zoom, select, 'sharpen after a zoom': settle }).map(
         ([name, times]) => `${name} ${percentile95(times).toFixed(1)} ms (worst ${Math.max(...times).toFixed(1)})`,
       )
       log(`${counts[i]} regions, a frame, p95: ${parts.join(', ')}`)

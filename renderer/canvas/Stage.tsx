@@ -72,7 +72,7 @@ export function Stage(props: StageProps): JSX.Element {
     const stage = new Konva.Stage({ container: canvas, listening: false, ...area() })
     const picture = addPictureLayer(stage, { url: () => props.imageUrl, size: imageSize, area, view: board.view, look })
     addRegionsLayer(stage, board, editor, { area, opacity: () => look().opacity })
-    addHandLayer(stage, board, editor, { imageSize, crosshair: () => props.options?.hand().crosshair ?? true })
+    addHandLayer(stage, board, editor, { area, imageSize, crosshair: () => props.options?.hand().crosshair ?? true })
     listenOnStage(host, board, {
       composerActive: () => props.composerActive?.() ?? false,
       wheelZooms: () => props.options?.hand().wheel !== 'scroll',

@@ -56,6 +56,8 @@ export type Board = {
   readonly stateName: Accessor<string>
   /** The regions of the open image in drawing order. */
   readonly regions: Accessor<readonly Region[]>
+  /** The same without what a gesture in hand changes. */
+  readonly committed: Accessor<readonly Region[]>
   pointerDown(at: Pointer, button: PointerButton): void
   pointerMove(at: Pointer): void
   pointerUp(at: Pointer): void
@@ -252,6 +254,7 @@ export function createBoard(options: BoardOptions): Board {
     hint: () => (editor.writable() ? state().hint : 'canvas.hint.read-only'),
     stateName: () => (panning() === null ? state().name : 'panning'),
     regions,
+    committed,
     pointerDown(at, button) {
       setPointer(at)
       if (button === 'middle' || (button === 'main' && space())) setPanning({ last: at, inHand: false })

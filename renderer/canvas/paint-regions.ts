@@ -15,6 +15,7 @@ const dashes: Record<Look, readonly number[]> = { solid: [], dashed: [6, 4], dot
 const crowd = 400
 const tagFont = '600 11px system-ui, "Segoe UI", "Liberation Sans", sans-serif'
 const tagHeight = 16
+const longestTag = 260
 const ringRadius = 7
 
 function lookOf(region: Region): Look {
@@ -125,7 +126,7 @@ function tagWidth(context: CanvasRenderingContext2D, text: string): number {
 
 function paintTag(context: CanvasRenderingContext2D, region: Region, place: Place): void {
   const text = regionName(region)
-  const width = tagWidth(context, text)
+  const width = Math.min(longestTag, tagWidth(context, text))
   const x = Math.round(place.kind === 'point' ? place.x + ringRadius + 4 : place.x - 1)
   const above = place.kind === 'point' ? place.y - ringRadius - tagHeight : place.y - tagHeight - 1
   const y = Math.round(above < 0 ? place.y + 1 : above)
@@ -133,52 +134,101 @@ function paintTag(context: CanvasRenderingContext2D, region: Region, place: Plac
   context.fillStyle = colour
   context.fillRect(x, y, width, tagHeight)
   context.fillStyle = inkOn(colour)
-  context.fillText(text, x + 4, y + tagHeight / 2 + 0.5)
+  context.fillText(text, x + 4, y + tagHeight / 2 + 0.5, width - 8)
 }
 
-function wantsTag(place: Place, crowded: boolean): boolean {
-  return !crowded || (place.w >= 60 && place.h >= 24)
+/** How regions are drawn when so many of them are visible. */
+export type PaintPlan = {
+  readonly crowded: boolean
+  /** A box needs this area on the screen to carry its tag. */
+  readonly tagArea: number
 }
 
-/** Draws regions at rest: batches by colour and look, then tags. Lines are as wide at every zoom. */
-export function paintRegions(
+/** What a painting of these regions looks like; parts of it that are painted later must use the same plan. */
+export function planPainting(regions: readonly Region[], view: Viewport, area: Size): PaintPlan {
+  const areas: number[] = []
+  let visible = 0
+  for (const { shape } of regions) {
+    const place = placeOf(shape, view)
+    if (!isVisible(place, area)) continue
+    visible++
+    if (isRoomy(place)) areas.push(place.w * place.h)
+  }
+  if (visible <= crowd) return { crowded: false, tagArea: 0 }
+  areas.sort((a, b) => b - a)
+  return { crowded: true, tagArea: areas[crowd - 1] ?? 0 }
+}
+
+function isRoomy(place: Place): boolean {
+  return place.w >= 60 && place.h >= 24
+}
+
+function wantsTag(place: Place, plan: PaintPlan): boolean {
+  return !plan.crowded || (isRoomy(place) && place.w * place.h >= plan.tagArea)
+}
+
+/** Draws the lines of regions at rest, as wide at every zoom. */
+export function paintLines(
   context: CanvasRenderingContext2D,
   regions: readonly Region[],
   view: Viewport,
   area: Size,
+  plan: PaintPlan,
 ): void {
-  const visible: { readonly region: Region; readonly place: Place }[] = []
   const batches = new Map<string, { colour: string; look: Look; places: Place[] }>()
   for (const region of regions) {
     const place = placeOf(region.shape, view)
     if (!isVisible(place, area)) continue
-    visible.push({ region, place })
     const colour = regionColour(region.number)
     const look = lookOf(region)
     const batch = batches.get(colour + look)
     if (batch === undefined) batches.set(colour + look, { colour, look, places: [place] })
     else batch.places.push(place)
   }
-  const crowded = visible.length > crowd
   context.save()
   for (const { colour, look, places } of batches.values()) {
     context.globalAlpha = look === 'dotted' ? 0.55 : 1
     context.setLineDash(dashes[look] as number[])
-    if (!crowded) strokeAll(context, places, 'rgba(0, 0, 0, 0.45)', 3.5)
-    strokeAll(context, places, colour, 2, look !== 'solid' && crowded)
-  }
-  context.setLineDash([])
-  context.font = tagFont
-  context.textBaseline = 'middle'
-  let tags = 0
-  for (const { region, place } of visible) {
-    if (tags >= crowd || !wantsTag(place, crowded)) continue
-    context.globalAlpha = lookOf(region) === 'dotted' ? 0.55 : 1
-    paintTag(context, region, place)
-    tags++
+    if (!plan.crowded) strokeAll(context, places, 'rgba(0, 0, 0, 0.45)', 3.5)
+    strokeAll(context, places, colour, 2, look !== 'solid' && plan.crowded)
   }
   context.restore()
 }
+
+/** Draws the tags of regions at rest; they lie above all lines. */
+export function paintTags(
+  context: CanvasRenderingContext2D,
+  regions: readonly Region[],
+  view: Viewport,
+  area: Size,
+  plan: PaintPlan,
+): void {
+  context.save()
+  context.font = tagFont
+  context.textBaseline = 'middle'
+  for (const region of regions) {
+    const place = placeOf(region.shape, view)
+    if (!wantsTag(place, plan) || !isVisible(place, area)) continue
+    context.globalAlpha = lookOf(region) === 'dotted' ? 0.55 : 1
+    paintTag(context, region, place)
+  }
+  context.restore()
+}
+
+/** Draws regions at rest: lines, then tags. */
+export function paintRegions(
+  context: CanvasRenderingContext2D,
+  regions: readonly Region[],
+  view: Viewport,
+  area: Size,
+): void {
+  const plan = planPainting(regions, view, area)
+  paintLines(context, regions, view, area, plan)
+  paintTags(context, regions, view, area, plan)
+}
+
+/** How far a region's marks reach beyond its bounds, in screen pixels: its ring and line, and its tag to the right and above. */
+export const reachOfMarks = { line: ringRadius + 5, tag: 280, tagHeight: tagHeight + 4 } as const
 
 /** Draws one region that is selected or under the pointer: thicker; filled while the pointer is on it, with a white halo where it is selected. */
 export function paintRaised(

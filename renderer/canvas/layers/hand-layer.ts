@@ -4,7 +4,7 @@ import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
 import type { Board } from '../create-board.ts'
 import { handlePlace, handleSize, handlesOf } from '../handles.ts'
-import { paintCrosshair, paintDraft, paintGhost, paintGuides, paintRaised } from '../paint-regions.ts'
+import { paintCrosshair, paintDraft, paintGhost, paintGuides, paintRaised, paintRegions } from '../paint-regions.ts'
 import { boundsOf } from '../shapes.ts'
 
 const handleCount = 8
@@ -14,7 +14,7 @@ export function addHandLayer(
   stage: Konva.Stage,
   board: Board,
   editor: Editor,
-  options: { readonly imageSize: Accessor<Size>; readonly crosshair: Accessor<boolean> },
+  options: { readonly area: Accessor<Size>; readonly imageSize: Accessor<Size>; readonly crosshair: Accessor<boolean> },
 ): void {
   const { imageSize } = options
   const layer = new Konva.Layer({ listening: false })
@@ -32,6 +32,13 @@ export function addHandLayer(
       (region) => region.proposal?.judgement === 'corrected',
     ),
   )
+  const provisional = createMemo(() => editor.provisional().filter((region) => region.imageId === editor.imageId()))
+  // What a gesture changes is missing from the layer below.
+  const inHand = createMemo(() => {
+    const selection = editor.selection()
+    const moved = editor.previewed().flatMap((change) => (change.table === 'regions' ? (change.after ?? []) : []))
+    return moved.filter((region) => !selection.includes(region.id))
+  })
   const crosshair = createMemo(() => {
     const drawing =
       options.crosshair() && editor.tool() !== 'select' && editor.writable() && board.stateName() !== 'panning'
@@ -45,6 +52,7 @@ export function addHandLayer(
       sceneFunc: (konvaContext) => {
         const context = konvaContext._context
         const view = board.view()
+        paintRegions(context, [...provisional(), ...inHand()], view, options.area())
         const under = hovered()
         if (under !== undefined && !selected().includes(under)) paintRaised(context, under, view, false)
         for (const region of ghosts()) paintGhost(context, region, view)
@@ -90,6 +98,8 @@ export function addHandLayer(
 
   createEffect(() => {
     selected()
+    provisional()
+    inHand()
     hovered()
     ghosts()
     board.draft()

@@ -4,17 +4,16 @@ import type { Region } from '../../../shared/dialogue/region.ts'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
 import type { Board } from '../create-board.ts'
-import { paintRegions } from '../paint-regions.ts'
-import { createPanCache } from '../pan-cache.ts'
-
-/** From this many regions on, painting them all takes longer than a frame. */
-const heavyFrom = 1500
+import { createStillPainting } from '../still-painting.ts'
 
 function sameRegions(a: readonly Region[], b: readonly Region[]): boolean {
   return a.length === b.length && a.every((region, i) => region === b[i])
 }
 
-/** Every region at rest, drawn by one shape. Not redrawn while a selected region is dragged: that one lies in the layer above. */
+/**
+ * Every region at rest, drawn by one shape. Selected ones lie here too, under what the layer above draws of them; those that a gesture
+ * moves do not.
+ */
 export function addRegionsLayer(
   stage: Konva.Stage,
   board: Board,
@@ -25,27 +24,27 @@ export function addRegionsLayer(
   const layer = new Konva.Layer({ listening: false })
   const atRest = createMemo(
     () => {
-      const selected = new Set(editor.selection())
-      const imageId = editor.imageId()
-      const provisional = editor.provisional().filter((region) => region.imageId === imageId)
-      const resting =
-        selected.size === 0 ? board.regions() : board.regions().filter((region) => !selected.has(region.id))
-      return [...resting, ...provisional]
+      const inHand = new Set(editor.previewed().map((change) => change.id))
+      const regions = board.committed()
+      return inHand.size === 0 ? regions : regions.filter((region) => !inHand.has(region.id))
     },
     [],
     { equals: sameRegions },
   )
-  const painting = createPanCache((context, view, within) => paintRegions(context, atRest(), view, within), {
-    isHeavy: () => atRest().length > heavyFrom,
-    redraw: () => layer.batchDraw(),
-  })
+  const painting = createStillPainting(() => layer.batchDraw())
   onCleanup(painting.dispose)
   layer.add(
     new Konva.Shape({
       listening: false,
       perfectDrawEnabled: false,
       sceneFunc: (context) =>
-        painting.draw(context._context, board.view(), area(), layer.getCanvas().getPixelRatio(), atRest()),
+        painting.draw(context._context, {
+          subject: editor.imageId(),
+          regions: atRest(),
+          view: board.view(),
+          area: area(),
+          pixelRatio: layer.getCanvas().getPixelRatio(),
+        }),
     }),
   )
   stage.add(layer)
