@@ -53,6 +53,8 @@ export type BlockResult = {
 }
 
 /** More lines of one code are only counted, errors of pieces apart. */
+/** Stands for the sides of pictures that a check cannot look at. */
+const assumedSide = 1_000_000
 const mostOfOneCode = 100
 
 /** Works through blocks of one file. */
@@ -106,6 +108,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
   const session: ReadSession = from.reader.open({
     dialect: dialectFor(from, { dialect: job.fromDialect }),
     picture: (file) => finder?.find(file)?.image ?? null,
+    ...(task !== 'convert' && finder === null ? { assumedSide } : {}),
     imageId: imageIdOf,
     parseXml,
   })
@@ -114,7 +117,8 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
     if (report.length > 0) note(report)
     if (task !== 'convert') return
     for (const line of lines) {
-      if (!joined.add(line.file, line.text)) state.lines.push(line)
+      // What is no record, such as the end of an XML file, goes after those that are.
+      if (line.image === null || !joined.add(line.file, line.text)) state.lines.push(line)
       if (options.images === 'none') continue
       for (const image of [line.image, ...(line.otherImages ?? [])]) {
         if (image === null) continue

@@ -19,7 +19,8 @@ const needs: RegionNeeds = {
   area: false,
   legal: legalXml,
 }
-const frameLine = (text: string): WrittenLine => ({ file, text, image: null, shapes: () => [] })
+const head = '<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n<version>1.1</version>\n'
+const foot: WrittenLine = { file, text: '</annotations>', image: null, shapes: () => [] }
 
 function elementOf(shape: Shape, label: string): string {
   if (shape.kind !== 'polygon') return cvatElement(shape, label)
@@ -37,18 +38,18 @@ function twoDecimals(shape: Shape): DialectShape {
 
 function write({ fileOf }: WriteContext): WriteSession {
   let count = 0
-  const head = frameLine('<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n<version>1.1</version>')
   return {
     writePicture(source) {
       const { image } = source
       const { regions, report } = keepRegions(source, needs)
       const name = escapeXml(legalXml(fileOf(image)))
       const elements = regions.map(({ shape, label }) => ` ${elementOf(shape, label)}\n`).join('')
-      const text = `<image id="${count}" name="${name}" width="${image.width}" height="${image.height}">\n${elements}</image>`
-      const line = { file, text, image, shapes: () => regions.map(({ shape }) => twoDecimals(shape)) }
-      return { lines: count++ === 0 ? [head, line] : [line], report }
+      const start = count === 0 ? head : ''
+      const text = `${start}<image id="${count}" name="${name}" width="${image.width}" height="${image.height}">\n${elements}</image>`
+      count++
+      return { lines: [{ file, text, image, shapes: () => regions.map(({ shape }) => twoDecimals(shape)) }], report }
     },
-    end: () => (count === 0 ? [] : [frameLine('</annotations>')]),
+    end: () => (count === 0 ? [] : [foot]),
   }
 }
 

@@ -41,7 +41,7 @@ export function yoloNames(yaml: string): string[] | null {
   const items: string[] = []
   if (first.startsWith('[') || first.startsWith('{')) {
     const close = first.startsWith('[') ? ']' : '}'
-    const rest = [first, ...lines.slice(start + 1).map((line) => line.replace(/^\s*#.*$/, ''))].join('\n')
+    const rest = [first, ...lines.slice(start + 1).map((line) => line.replace(/(?:^|\s)#[^"']*$/, ''))].join('\n')
     const inner = /^.(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^"'\]}])*/.exec(rest)?.[0] ?? ''
     if (rest[inner.length] !== close) return null
     items.push(...flowItems(inner.slice(1)))
