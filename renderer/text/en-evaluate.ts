@@ -50,7 +50,12 @@ export const enEvaluate = {
   'evaluate.missing.other': '{n} questions got no answer; they count as wrong.',
   'evaluate.failure': '{n} × {message}',
   'evaluate.beside': 'Diamonds, dashed: {name}',
-  'evaluate.report-name': '{model}, {when}, {n} questions',
+  'evaluate.beside.other-set': 'other questions',
+  'evaluate.report-name': '{model}{free} · {set} · {when}',
+  'evaluate.report-free': ', free coordinates',
+  'evaluate.source.scenes': '{n} scenes, seed {seed}',
+  'evaluate.source.dialogues': '{name}, with dialogues',
+  'evaluate.source.reviewed': 'reviewed turns of {name}',
 
   'evaluate.scores': 'Right answers by task',
   'evaluate.scores.hint': 'Percent, with the interval in which the true value lies (95 %).',

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { EvaluationReport } from '../../../shared/evaluation/report.ts'
+import { assertNever } from '../../../shared/result.ts'
 import { count, t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { IouFigure } from './IouFigure.tsx'
@@ -61,13 +62,19 @@ export function EvaluateResults(props: {
           onChange={setView}
         />
       </div>
-      <Show when={props.other}>
-        {(other) => (
-          <p class="evaluate-other muted numbers">
-            <span class="evaluate-mark-other" /> {t('evaluate.beside', { name: reportName(other()) })}
-          </p>
-        )}
-      </Show>
+      <div class="muted numbers">
+        <p>{reportName(props.report)}</p>
+        <Show when={props.other}>
+          {(other) => (
+            <p class="evaluate-other">
+              <span class="evaluate-mark-other" /> {t('evaluate.beside', { name: reportName(other()) })}
+              <Show when={sourceName(other()) !== sourceName(props.report)}>
+                <span class="badge">{t('evaluate.beside.other-set')}</span>
+              </Show>
+            </p>
+          )}
+        </Show>
+      </div>
       <Show when={props.report.missing > 0}>
         <div class="evaluate-missing">
           <p>{count('evaluate.missing', props.report.missing)}</p>
@@ -110,9 +117,26 @@ export function EvaluateResults(props: {
   )
 }
 
-/** Model, time and set of a report in one line. */
-function reportName({ model, startedAt, asked }: EvaluationReport): string {
-  const day = new Date(startedAt)
-  const when = Number.isNaN(day.getTime()) ? startedAt : day.toLocaleString()
-  return t('evaluate.report-name', { model: model?.id ?? '–', when, n: asked })
+/** Model, set and time of a report in one line. */
+function reportName(report: EvaluationReport): string {
+  const day = new Date(report.startedAt)
+  const when = Number.isNaN(day.getTime()) ? report.startedAt : day.toLocaleString()
+  const free = report.model?.constrained === false ? t('evaluate.report-free') : ''
+  return t('evaluate.report-name', { model: report.model?.id ?? '–', free, set: sourceName(report), when })
+}
+
+/** What was asked; two reports with the same name asked the same. */
+function sourceName({ source }: EvaluationReport): string {
+  switch (source.kind) {
+    case 'scenes': {
+      const name = t('evaluate.source.scenes', { n: source.count, seed: source.seed })
+      return source.dialogues ? t('evaluate.source.dialogues', { name }) : name
+    }
+    case 'project':
+      return t('evaluate.source.reviewed', { name: source.name })
+    case 'requests':
+      return source.file
+    default:
+      return assertNever(source)
+  }
 }
