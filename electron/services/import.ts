@@ -26,8 +26,8 @@ export type ImportServiceOptions = {
   readonly now?: () => number
 }
 
-const mostEntries = 100
-const smallestEntry = 1000
+const mostEntries = 400
+const smallestEntry = 250
 const mostAttempts = 3
 
 type Job = {

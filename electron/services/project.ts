@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { ProjectInfo, projectApi } from '../../shared/api/project.ts'
+import type { Entry } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
@@ -40,6 +41,8 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
   const { dataFolder, recent, now, onProblem } = options
   const open = new Map<ProjectId, Promise<OpenProject>>()
   const opened = new Map<ProjectId, OpenProject>()
+  /** Entries that came in parts, by connection and project, until the last part comes. */
+  const parts = new Map<string, readonly Entry[]>()
 
   function project(id: ProjectId): OpenProject {
     const found = opened.get(id)
@@ -120,10 +123,18 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
       if (signal.aborted || found.id === sampleProjectId) return
       await recent.note({ path: found.root, name: found.name, usedAt: now(), images: found.images.byId.size })
     },
-    async 'project.append'({ projectId, entries }, { connection }) {
+    async 'project.append'({ projectId, entries, part }, { connection }) {
       const found = project(projectId)
       if (!found.join(connection)) throw new AppError('project.not-writer')
-      return { seqs: await found.journal().append(entries) }
+      if (part === undefined) return { seqs: await found.journal().append(entries) }
+      const key = `${connection} ${projectId}`
+      const all = part === 'first' ? entries : [...(parts.get(key) ?? []), ...entries]
+      if (part !== 'last') {
+        parts.set(key, all)
+        return { seqs: [] }
+      }
+      parts.delete(key)
+      return { seqs: await found.journal().append(all) }
     },
     async *'project.entriesSince'({ projectId, seq }) {
       for await (const entries of project(projectId).journal().entriesSince(seq)) yield { entries }
@@ -162,6 +173,7 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
       name: (id) => project(id).name,
     },
     disconnect(connection) {
+      for (const key of parts.keys()) if (key.startsWith(`${connection} `)) parts.delete(key)
       for (const each of opened.values()) each.leave(connection)
     },
     async close() {

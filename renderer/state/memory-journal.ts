@@ -25,6 +25,7 @@ export function createMemoryJournal(initial: readonly JournalEntry[] = []): Memo
   let failure: AppError | null = null
   let held: Promise<void> = Promise.resolve()
   let writer = true
+  let parts: Entry[] = []
   const watchers = new Set<(writer: boolean) => void>()
 
   function number(entry: Entry): JournalEntry {
@@ -51,10 +52,14 @@ export function createMemoryJournal(initial: readonly JournalEntry[] = []): Memo
       return infoNow()
     },
     async *'project.scan'() {},
-    async 'project.append'({ entries: added }) {
+    async 'project.append'({ entries: part, part: which }) {
       await held
       if (failure !== null) throw failure
       if (!writer) throw new AppError('project.not-writer')
+      if (which === undefined || which === 'first') parts = []
+      parts = [...parts, ...part]
+      if (which === 'first' || which === 'next') return { seqs: [] }
+      const added = parts
       return { seqs: added.map((entry) => number(entry).seq) }
     },
     async *'project.entriesSince'({ seq }) {

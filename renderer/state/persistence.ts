@@ -35,6 +35,23 @@ export type PersistenceOptions = {
 
 const defaultDelaysMs = [500, 1000, 2000, 5000, 10_000, 30_000]
 
+const changesAtOnce = 500
+
+/** Lists of a few hundred changes each, so that the page can do something else in between. */
+function* inSlices<T>(entries: readonly T[], sizeOf: (entry: T) => number): Generator<T[]> {
+  let slice: T[] = []
+  let size = 0
+  for (const entry of entries) {
+    slice.push(entry)
+    size += sizeOf(entry)
+    if (size < changesAtOnce) continue
+    yield slice
+    slice = []
+    size = 0
+  }
+  if (slice.length > 0) yield slice
+}
+
 /** Nothing that was pushed is ever dropped: what fails stays queued and is tried again. */
 export function createPersistence(options: PersistenceOptions): Persistence {
   const { client, store, projectId, now } = options
@@ -52,7 +69,12 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   }
 
   async function append(entries: readonly Entry[]): Promise<JournalEntry[]> {
-    const { seqs } = await client['project.append']({ projectId, entries: [...entries] })
+    const slices = [...inSlices(entries, (entry) => entry.changes.length)]
+    let seqs: readonly number[] = []
+    for (const [i, slice] of slices.entries()) {
+      const part = slices.length === 1 ? undefined : i === 0 ? 'first' : i < slices.length - 1 ? 'next' : 'last'
+      seqs = (await client['project.append']({ projectId, entries: slice, part })).seqs
+    }
     return entries.map((entry, i) => {
       const seq = seqs[i]
       if (seq === undefined) throw new Error(`the journal numbered ${seqs.length} of ${entries.length} entries`)
@@ -61,15 +83,17 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   }
 
   async function storeJournaled(): Promise<void> {
-    const entries = [...journaled.values()]
-    try {
-      await store.apply(entries)
-    } catch (error) {
-      if (!(error instanceof SeqGapError)) throw error
-      await replay(error.lastSeq)
-      await store.apply(entries)
+    const entries = [...journaled.values()].sort((a, b) => a.seq - b.seq)
+    for (const slice of inSlices(entries, ({ entry }) => entry.changes.length)) {
+      try {
+        await store.apply(slice)
+      } catch (error) {
+        if (!(error instanceof SeqGapError)) throw error
+        await replay(error.lastSeq)
+        await store.apply(slice)
+      }
+      for (const { seq } of slice) journaled.delete(seq)
     }
-    for (const { seq } of entries) journaled.delete(seq)
   }
 
   async function work(): Promise<void> {

@@ -43,9 +43,16 @@ export const projectApi = {
   ),
   'project.takeOver': call(v.object({ projectId: ProjectId }), ProjectInfo),
   'project.scan': stream(v.object({ projectId: ProjectId }), ScanItem),
-  /** Appends entries (write + fdatasync) and answers when they are durable. Entries already there (same id) keep their number. */
+  /**
+   * Appends entries (write + fdatasync) and answers when they are durable. Entries already there (same id) keep their number. Many come
+   * in parts: nothing is written, and no number given, before the last; then all of them are, or none.
+   */
   'project.append': call(
-    v.object({ projectId: ProjectId, entries: v.array(Entry) }),
+    v.object({
+      projectId: ProjectId,
+      entries: v.array(Entry),
+      part: v.optional(v.picklist(['first', 'next', 'last'])),
+    }),
     v.object({ seqs: v.array(v.number()) }),
   ),
   /** Everything after `seq`, in order and in batches: what a page's database is missing. */
