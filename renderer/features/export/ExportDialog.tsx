@@ -52,6 +52,11 @@ export function ExportDialog(): JSX.Element {
     return blocked() ? t('export.blocked') : null
   }
 
+  const checking = () => {
+    const progress = preview.progress()
+    return progress ? t('export.checking-of', progress) : t('export.checking')
+  }
+
   async function write(): Promise<void> {
     const target = await workspace.chooseFolder('export')
     if (target === null) return
@@ -129,7 +134,7 @@ export function ExportDialog(): JSX.Element {
               )}
             </Show>
           </h3>
-          <Show when={!preview.running()} fallback={<p class="muted">{t('export.checking')}</p>}>
+          <Show when={!preview.running()} fallback={<p class="muted numbers">{checking()}</p>}>
             <ReportList lines={preview.report()} onJump={(line) => void jump(line)} />
           </Show>
         </section>

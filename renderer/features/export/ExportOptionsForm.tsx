@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { ExportOptions } from '../../../shared/api/dataset.ts'
 import type { Format } from '../../../shared/dataset/format.ts'
+import { formatById } from '../../../shared/dataset/registry.ts'
 import { t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Switch } from '../../ui/Switch.tsx'
@@ -24,7 +25,7 @@ export function ExportOptionsForm(props: {
     <form class="export-options" aria-label={t('export.options')} onSubmit={(event) => event.preventDefault()}>
       <FormatPicker
         format={props.options.format}
-        onChange={(format) => props.onChange({ format, dialect: undefined })}
+        onChange={(format) => props.onChange({ format, dialect: undefined, ...picturesOf(format) })}
       />
       <Show when={props.format.dialects.length > 1}>
         <label class="field">
@@ -90,16 +91,18 @@ export function ExportOptionsForm(props: {
           <p class="export-warning">{t('export.learn.unsupported')}</p>
         </Show>
       </Show>
-      <Pick
-        label={t('export.images')}
-        value={props.options.images}
-        options={[
-          { value: 'none', label: t('export.images.none') },
-          { value: 'link', label: t('export.images.link') },
-          { value: 'copy', label: t('export.images.copy') },
-        ]}
-        onChange={(images) => props.onChange({ images })}
-      />
+      <Show when={props.format.pictures !== 'inside'}>
+        <Pick
+          label={t('export.images')}
+          value={props.options.images}
+          options={[
+            { value: 'none', label: t('export.images.none') },
+            { value: 'link', label: t('export.images.link') },
+            { value: 'copy', label: t('export.images.copy') },
+          ]}
+          onChange={(images) => props.onChange({ images })}
+        />
+      </Show>
       <Pick
         label={t('export.paths')}
         value={props.options.paths}
@@ -120,6 +123,11 @@ export function ExportOptionsForm(props: {
       </Show>
     </form>
   )
+}
+
+/** A format that holds its pictures itself needs none beside it. */
+function picturesOf(format: string): Partial<ExportOptions> {
+  return formatById(format)?.pictures === 'inside' ? { images: 'none' } : {}
 }
 
 function Pick<T extends string>(props: {

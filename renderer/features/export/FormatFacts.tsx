@@ -18,9 +18,9 @@ export function FormatFacts(props: { readonly format: Format; readonly dialect: 
         <dd>{words(true)}</dd>
         <dt>{t('export.loses')}</dt>
         <dd>{props.format.lossless ? t('export.loses-nothing') : words(false) || t('export.loses-little')}</dd>
-        <Show when={props.format.pictures === 'beside'}>
+        <Show when={props.format.pictures !== 'named'}>
           <dt>{t('export.images')}</dt>
-          <dd>{t('export.images-beside')}</dd>
+          <dd>{props.format.pictures === 'beside' ? t('export.images-beside') : t('export.images-inside')}</dd>
         </Show>
       </dl>
       <details class="export-more">
