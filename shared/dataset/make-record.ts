@@ -97,7 +97,15 @@ export function makeRecords(draft: Draft, place: Place, context: ReadContext, nt
   for (const one of draft.images) {
     const known = imageRecord(one, context)
     if (known === null) {
-      note('error', 'size-unknown', `The size of the picture ${one.file} is not known.`)
+      const { assumedSide: side = null } = context
+      const assumed = imageRecord({ file: one.file, width: side, height: side }, context)
+      const rest = assumed === null ? '' : ': whether its regions lie inside is not checked'
+      note(
+        assumed === null ? 'error' : 'warning',
+        'size-unknown',
+        `The size of the picture ${one.file} is not known${rest}.`,
+      )
+      if (assumed !== null) images.push(assumed)
       continue
     }
     images.push(known)

@@ -48,6 +48,11 @@ export type ReadContext = {
    * known. A reader that needs the size and has none reports `size-unknown`.
    */
   picture(file: string): ImageRecord | null
+  /**
+   * For checks without pictures: the side of a square that stands for a picture of which nobody says the size, which is then a warning. It
+   * is large, so that nothing seems to lie outside.
+   */
+  readonly assumedSide?: number
   /** The id of a picture that is not known, from the path it is given; the one that a scan would give it. */
   imageId(path: string): ImageId
   /** The tree of an XML text, or what is wrong with it and in which line. */

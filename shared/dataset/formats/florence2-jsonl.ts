@@ -2,6 +2,7 @@ import { florence2 } from '../../dialects/florence2.ts'
 import { shapeBounds } from '../../dialects/mention.ts'
 import type { Region, Shape } from '../../dialogue/region.ts'
 import type { Turn } from '../../dialogue/turn.ts'
+import { asText } from '../import/json-field.ts'
 import { type PicturedTurn, plainText } from './pictured-turn.ts'
 import { readPairRow } from './prefix-suffix-read.ts'
 import { roundsAlone } from './rounds.ts'
@@ -84,5 +85,18 @@ export const florence2Jsonl = trainerFormat({
       return { file, row: { image: input.files[0], ...row }, turns }
     })
   },
-  reader: { layout: { kind: 'lines' }, read: (row) => readPairRow(row, { question: 'prefix', answer: 'suffix' }) },
+  reader: {
+    layout: { kind: 'lines' },
+    read(row) {
+      const [token = '', task] = /^<([A-Z]+(?:_[A-Z]+)*)>/.exec(asText(row.prefix)) ?? []
+      const reading = readPairRow(token === '' ? row : { ...row, prefix: asText(row.prefix).slice(token.length) }, {
+        question: 'prefix',
+        answer: 'suffix',
+      })
+      if (reading.dialogue === null || task === undefined || task === 'REGION_TO_DESCRIPTION') return reading
+      if (task === 'CAPTION') return { ...reading, dialogue: { ...reading.dialogue, kind: 'caption' } }
+      const message = `The task ${token} is not kept; what follows it is the question.`
+      return { ...reading, notes: [{ severity: 'loss', code: 'task-lost', message }] }
+    },
+  },
 })

@@ -37,7 +37,7 @@ describe('reading', () => {
       'swapped corners',
       'llava-json',
       { image: 'a.jpg', conversations: chat(['human', '<image>q'], ['gpt', '[0.9, 0.3, 0.4, 0.7]']) },
-      'warning malformed',
+      'error corners-swapped',
     ],
     [
       'boxes that nothing places',
@@ -70,6 +70,17 @@ describe('reading', () => {
     ['no object', 'paligemma-jsonl', [], 'error no-object'],
   ])('names %s', (_, format, row, line) => {
     expect(readSample(format, row).report.map(({ severity, code }) => `${severity} ${code}`)).toContain(line)
+  })
+
+  it('takes a row whose coordinates are wrong, and leaves them as text', () => {
+    const { records, report } = readSample('llava-json', {
+      image: 'a.jpg',
+      conversations: chat(['human', '<image>\nq'], ['gpt', 'At [0.1, 0.2, 1.5, 0.4].']),
+    })
+    expect(report.map(({ severity, code }) => [severity, code])).toEqual([['error', 'out-of-range']])
+    expect(records.map((record) => record.kind === 'dialogue' && record.turns[1]?.parts)).toEqual([
+      [{ kind: 'text', text: 'At [0.1, 0.2, 1.5, 0.4].' }],
+    ])
   })
 
   it('takes boxes in shares of the sides', () => {

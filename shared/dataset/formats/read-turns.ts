@@ -1,6 +1,5 @@
 import type { ReportLine } from '../../api/dataset.ts'
 import type { Dialect, DialectShape } from '../../dialects/dialect.ts'
-import type { ImageRecord } from '../../dialogue/image.ts'
 import type { Shape } from '../../dialogue/region.ts'
 import type { Size } from '../../geometry/spaces.ts'
 import { assertNever } from '../../result.ts'
@@ -135,7 +134,12 @@ type Reading = {
   readonly regions: DraftRegion[]
   readonly known: Map<string, number>
   readonly notes: RowNote[]
+  /** What coordinates could not be read: they stay as text, and the row is taken. */
+  readonly spans: RowNote[]
 }
+
+/** Coordinates for certain, and wrong ones; what only looks like a bracket may be words. */
+const wrongNumbers: ReadonlySet<string> = new Set(['corners-swapped', 'out-of-range'])
 
 /** The place of a region in the draft; the same shape under the same label is one region. */
 function placeOf(shape: DialectShape, label: string, image: number, { regions, known }: Reading): number {
@@ -178,7 +182,7 @@ function readText(text: string, image: number, reading: Reading, parts: DraftPar
         break
       case 'malformed': {
         const message = `“${span.text}” could not be read as coordinates: ${span.message}.`
-        reading.notes.push({ severity: 'warning', code: 'malformed', message })
+        reading.spans.push({ severity: wrongNumbers.has(span.code) ? 'error' : 'warning', code: span.code, message })
         add(span.text)
         break
       }
@@ -237,27 +241,36 @@ function picturesInFront(turn: RowTurn | undefined): number {
   return end < 0 ? pieces.length : end
 }
 
-function sizeOf(image: DraftImage, known: ImageRecord | null): Size | null {
+/** The size to read coordinates with; an assumed one tells nothing of absolute pixels, which are then left as text. */
+function sizeOf(image: DraftImage, context: ReadContext): Size | null {
+  const known = context.picture(image.file)
   if (known !== null) return known
   const { width, height } = image
-  return width !== null && height !== null && width > 0 && height > 0 ? { width, height } : null
+  if (width !== null && height !== null && width > 0 && height > 0) return { width, height }
+  const { assumedSide, dialect } = context
+  const isAbsolute = dialect?.resized !== undefined || dialect?.id === 'plain-pixels'
+  return assumedSide === undefined || isAbsolute ? null : { width: assumedSide, height: assumedSide }
 }
 
 /**
  * A row as records: its texts read with the context's dialect, in pixels of the upright picture. What a trainer would stop at or misread
- * is in the report: with an error nothing of the row is taken.
+ * is in the report: with an error nothing of the row is taken, but for coordinates that cannot be read, which stay text.
  */
 export function readTurns(row: RowReading, piece: Piece, context: ReadContext): Read {
   const notes: RowNote[] = [...row.notes]
+  const spans: RowNote[] = []
   const finish = (read: Read | null): Read => {
-    const report = [...notes.map((note): ReportLine => ({ ...note, ...piece.place })), ...(read?.report ?? [])]
+    const report = [
+      ...[...notes, ...spans].map((note): ReportLine => ({ ...note, ...piece.place })),
+      ...(read?.report ?? []),
+    ]
     return { records: read?.records ?? [], report, unknown: row.unknown }
   }
   const { dialogue } = row
   if (dialogue === null) return finish(null)
   notes.push(...checkTurns(dialogue.turns), ...lengthNotes(dialogue.turns, row.cutTokens))
-  const sizes = dialogue.images.map((image) => sizeOf(image, context.picture(image.file)))
-  const reading: Reading = { dialect: context.dialect, sizes, regions: [], known: new Map(), notes }
+  const sizes = dialogue.images.map((image) => sizeOf(image, context))
+  const reading: Reading = { dialect: context.dialect, sizes, regions: [], known: new Map(), notes, spans }
   const fronted = picturesInFront(dialogue.turns[0])
   const turns = dialogue.turns.map((turn, index) => readTurn(turn, reading, index === 0 ? fronted : 0))
   const isText = dialogue.turns.some((turn) => turn.pieces.some((one) => one.kind === 'mention'))
