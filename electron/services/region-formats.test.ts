@@ -195,3 +195,44 @@ test.each<[string, Format, number]>([
     { numRuns: 25 },
   )
 })
+
+test('YOLO’s classes are numbered by name, whichever comes first', () => {
+  const { lines } = write(
+    yolo,
+    documentOf([
+      { ...box, label: 'zebra' },
+      { ...box, label: 'ant' },
+      { ...box, label: '' },
+    ]),
+  )
+  const files = Object.fromEntries(lines.map(({ file, text }) => [file, text]))
+  expect(files['classes.txt']).toBe('ant\nobject\nzebra')
+  expect(files['labels/a.txt']).toBe(
+    ['2', '0', '1'].map((number) => `${number} 0.166400 0.138775 0.307200 0.256200`).join('\n'),
+  )
+  expect(files['train.txt']).toBe('./a.jpg')
+  expect(files['data.yaml']).toBe(
+    'path: .\ntrain: train.txt\nval: train.txt\nnc: 3\nnames:\n  0: "ant"\n  1: "object"\n  2: "zebra"\n',
+  )
+})
+
+test('two pictures whose names differ in the suffix alone are refused', () => {
+  const document = documentOf([box])
+  const [image] = Object.values(document.images)
+  if (image === undefined) return expect.fail('no picture')
+  const twin = { ...image, id: 'i1' as ImageId, path: 'a.png' }
+  const [region] = Object.values(document.regions)
+  if (region === undefined) return expect.fail('no region')
+  const more = { ...region, id: 'r9' as typeof region.id, imageId: twin.id }
+  const both = { ...document, images: { ...document.images, i1: twin }, regions: { ...document.regions, r9: more } }
+  for (const format of [yolo, voc, labelMe]) {
+    expect(write(format, both).report).toEqual([
+      {
+        severity: 'error',
+        code: 'name-twice',
+        message: expect.stringMatching(/^Another picture is called a too/),
+        imageId: 'i1',
+      },
+    ])
+  }
+})

@@ -4,8 +4,19 @@ export type LabelTable = {
   number(label: string): number
   /** All labels so far, by number. */
   readonly names: readonly string[]
+  /** Numbers by code points of the labels, as Python sorts them: the same for the same labels, wherever they come first. */
+  sorted(): ReadonlyMap<string, number>
   /** True for the first one who takes a name, such as that of a file that only one may write. */
   claim(name: string): boolean
+}
+
+function byCodePoint(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]]
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0)
+    if (difference !== 0) return difference
+  }
+  return left.length - right.length
 }
 
 /** An empty table. */
@@ -13,6 +24,7 @@ export function createLabelTable(): LabelTable {
   const numbers = new Map<string, number>()
   const names: string[] = []
   const claimed = new Set<string>()
+  let order = new Map<string, number>()
   return {
     names,
     number(label) {
@@ -20,6 +32,10 @@ export function createLabelTable(): LabelTable {
       if (known !== undefined) return known
       numbers.set(label, names.length)
       return names.push(label) - 1
+    },
+    sorted() {
+      if (order.size !== names.length) order = new Map([...names].sort(byCodePoint).map((name, index) => [name, index]))
+      return order
     },
     claim: (name) => claimed.size < claimed.add(name).size,
   }

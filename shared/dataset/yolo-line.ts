@@ -8,18 +8,22 @@ type YoloShape =
   | { readonly kind: 'polygon'; readonly points: readonly Corner[] }
 
 /**
- * One line of a YOLO label file, without its end: the class number, then centre and size of a box, or an outline's corners, as six
- * decimals of the picture's size. `lastPixel` first moves corners to 0..width−1 and 0..height−1, as X-AnyLabeling does.
+ * What follows the class number in a line of a YOLO label file: centre and size of a box, or an outline's corners, as six decimals of the
+ * picture's size. `lastPixel` first moves corners to 0..width−1 and 0..height−1, as X-AnyLabeling does.
  */
-export function yoloLine(shape: YoloShape, classNumber: number, size: Size, lastPixel = false): string {
+export function yoloNumbers(shape: YoloShape, size: Size, lastPixel = false): string {
   const held = (value: number, end: number): number => (lastPixel ? Math.min(Math.max(value, 0), end - 1) : value)
-  const write = (numbers: readonly number[]): string =>
-    `${classNumber} ${numbers.map((one) => pythonFixed(one, 6)).join(' ')}`
+  const six = (value: number): string => pythonFixed(value, 6)
   const { width, height } = size
   if (shape.kind === 'polygon') {
-    return write(shape.points.flatMap(([x, y]) => [held(x, width) / width, held(y, height) / height]))
+    return shape.points.map(([x, y]) => `${six(held(x, width) / width)} ${six(held(y, height) / height)}`).join(' ')
   }
   const [x1, x2] = [held(shape.x1, width), held(shape.x2, width)]
   const [y1, y2] = [held(shape.y1, height), held(shape.y2, height)]
-  return write([(x1 + x2) / 2 / width, (y1 + y2) / 2 / height, (x2 - x1) / width, (y2 - y1) / height])
+  return `${six((x1 + x2) / 2 / width)} ${six((y1 + y2) / 2 / height)} ${six((x2 - x1) / width)} ${six((y2 - y1) / height)}`
+}
+
+/** One whole line, without its end. */
+export function yoloLine(shape: YoloShape, classNumber: number, size: Size, lastPixel = false): string {
+  return `${classNumber} ${yoloNumbers(shape, size, lastPixel)}`
 }

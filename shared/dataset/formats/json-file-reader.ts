@@ -4,7 +4,7 @@ import { readImported } from '../read-imported.ts'
 import type { ReadContext, ReadSession } from '../reader.ts'
 
 /** The folder that a picture's name in a file of this path is relative to, as part of a path; pictures beside the file come first. */
-export function besideFile(file: string, context: ReadContext): ReadContext {
+function besideFile(file: string, context: ReadContext): ReadContext {
   const folder = file.replaceAll('\\', '/').replace(/[^/]*$/, '')
   if (folder === '') return context
   return {

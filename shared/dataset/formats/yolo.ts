@@ -1,11 +1,12 @@
 import type { DialectShape } from '../../dialects/dialect.ts'
+import type { ImageRecord } from '../../dialogue/image.ts'
 import type { Region } from '../../dialogue/region.ts'
 import { fileStem } from '../file-stem.ts'
 import type { Format, WriteContext, WriteSession, WrittenLine } from '../format.ts'
 import type { Corner } from '../import/imported.ts'
 import { importYolo } from '../import/yolo.ts'
 import { keepRegions, type RegionNeeds } from '../region-losses.ts'
-import { yoloLine } from '../yolo-line.ts'
+import { yoloNumbers } from '../yolo-line.ts'
 import { openYoloReader } from './yolo-reader.ts'
 
 const shared = (file: string, text: string): WrittenLine => ({ file, text, image: null, shapes: () => [] })
@@ -24,14 +25,22 @@ function dataYaml(names: readonly string[], hasSplit: boolean): string {
   return `path: .\n${lists}nc: ${names.length}\nnames:${classes === '' ? ' {}\n' : `\n${classes}`}`
 }
 
-function shapeOf(shape: Region['shape']): Parameters<typeof yoloLine>[0] | null {
+function shapeOf(shape: Region['shape']): Parameters<typeof yoloNumbers>[0] | null {
   if (shape.kind === 'point') return null
   if (shape.kind === 'box') return shape
   return { kind: 'polygon', points: shape.points.map(({ x, y }): Corner => [x, y]) }
 }
 
+type Labelled = {
+  readonly file: string
+  readonly image: ImageRecord
+  readonly path: string
+  readonly lines: readonly { readonly label: string; readonly numbers: string }[]
+}
+
 function write({ fileOf, labels, options }: WriteContext): WriteSession {
-  const pictures: string[] = []
+  // Classes get their numbers when all are known, so that these do not depend on which picture comes first.
+  const pictures: Labelled[] = []
   return {
     writePicture(source) {
       const { image } = source
@@ -42,9 +51,10 @@ function write({ fileOf, labels, options }: WriteContext): WriteSession {
         return { lines: [], report: [twice] }
       }
       const { regions, report } = keepRegions(source, needs)
-      const written = regions.flatMap(({ shape, label }) => {
+      const lines = regions.flatMap(({ shape, label }) => {
         const one = shapeOf(shape)
-        return one === null ? [] : yoloLine(one, labels.number(label), image)
+        labels.number(label)
+        return one === null ? [] : { label, numbers: yoloNumbers(one, image) }
       })
       const kinds = new Set(regions.map(({ shape }) => shape.kind))
       const mixed =
@@ -58,17 +68,21 @@ function write({ fileOf, labels, options }: WriteContext): WriteSession {
                 imageId: image.id,
               },
             ]
-      pictures.push(fileOf(image))
-      const text = written.join('\n')
-      return { lines: [{ file, text, image, shapes: () => readBack(text, image) }], report: [...report, ...mixed] }
+      pictures.push({ file, image, path: fileOf(image), lines })
+      return { lines: [], report: [...report, ...mixed] }
     },
     end() {
-      const lines = [
-        shared('train.txt', pictures.map((path) => (/^([/\\]|[A-Za-z]:)/.test(path) ? path : `./${path}`)).join('\n')),
-      ]
+      const numbers = labels.sorted()
+      const names = [...numbers.keys()]
+      const lines = pictures.map(({ file, image, lines: objects }): WrittenLine => {
+        const text = objects.map((one) => `${numbers.get(one.label) ?? 0} ${one.numbers}`).join('\n')
+        return { file, text, image, shapes: () => readBack(text, image) }
+      })
+      const paths = pictures.map(({ path }) => (/^([/\\]|[A-Za-z]:)/.test(path) ? path : `./${path}`))
+      lines.push(shared('train.txt', paths.join('\n')))
       if (labels.claim('classes.txt')) {
-        lines.push(shared('classes.txt', labels.names.join('\n')))
-        lines.push(shared('data.yaml', dataYaml(labels.names, options.split !== undefined)))
+        lines.push(shared('classes.txt', names.join('\n')))
+        lines.push(shared('data.yaml', dataYaml(names, options.split !== undefined)))
       }
       return lines
     },
