@@ -10,8 +10,12 @@ export type ChatRowRules = {
   readonly images: readonly string[]
   /** Further fields that are understood. */
   readonly also?: readonly string[]
-  /** Whether too few marks are put in front, as the trainer does, or stop it. */
-  readonly missing: 'front' | 'error'
+  /** Whether too few marks are put in front, as the trainer does (for one picture alone: `one-front`), or stop it. */
+  readonly missing: 'front' | 'one-front' | 'error'
+  /** What the trainer does with a system text, where that is not what its author wants. */
+  readonly systemProblem?: RowNote
+  /** The trainer takes one picture. */
+  readonly isSingle?: boolean
   /** What the writer puts behind pictures in front of a turn. */
   readonly after?: string
   readonly mark?: RegExp
@@ -53,13 +57,23 @@ export function readChatRow(row: Fields, rules: ChatRowRules): RowReading {
     }
     if (typeof content !== 'string') return unreadable('content', 'A message is no text.')
     if (speaker === 'system') {
-      if (content !== '') notes.push({ severity: 'loss', code: 'system-lost', message: 'A system text is not kept.' })
+      if (rules.systemProblem !== undefined) notes.push(rules.systemProblem)
+      else if (content !== '')
+        notes.push({ severity: 'loss', code: 'system-lost', message: 'A system text is not kept.' })
       continue
     }
     const isTaught = rules.taught?.(fields)
     texts.push({ role: speaker, text: content, ...(isTaught === undefined ? {} : { isTaught }) })
   }
-  const { after = '', missing, mark } = rules
+  if (rules.isSingle === true && files.length > 1) {
+    notes.push({
+      severity: 'warning',
+      code: 'several-images',
+      message: 'The original trainer takes one picture a row.',
+    })
+  }
+  const { after = '', mark } = rules
+  const missing = rules.missing === 'one-front' ? (files.length === 1 ? 'front' : 'error') : rules.missing
   const paired = pairMarks(texts, files.length, { after, missing, ...(mark === undefined ? {} : { mark }) })
   notes.push(...paired.notes)
   const { width, height, id } = row

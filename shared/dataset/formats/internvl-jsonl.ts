@@ -67,7 +67,7 @@ export const internVlJsonl = trainerFormat({
         messages: ['conversations'],
         images: ['image'],
         also: ['width_list', 'height_list'],
-        missing: 'error',
+        missing: 'one-front',
         mark: /(?:Image-\d+: )?<image>(?:\n)?/,
       }),
   },

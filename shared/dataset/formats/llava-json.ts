@@ -42,6 +42,13 @@ export const llavaJson = trainerFormat({
   },
   reader: {
     layout: { kind: 'list' },
-    read: (row) => readChatRow(row, { messages: ['conversations'], images: ['image'], missing: 'error', after: '\n' }),
+    read: (row) =>
+      readChatRow(row, {
+        messages: ['conversations'],
+        images: ['image'],
+        missing: 'error',
+        after: '\n',
+        isSingle: true,
+      }),
   },
 })

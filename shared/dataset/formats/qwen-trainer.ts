@@ -9,6 +9,12 @@ const file = 'qwen.json'
 /** `min_pixels` and `max_pixels` of the trainer where nobody sets them (`qwenvl/train/argument.py`). */
 const trainerPixels = { below: 16 * 28 * 28, above: 576 * 28 * 28 }
 
+const systemProblem = {
+  severity: 'error',
+  code: 'system-as-answer',
+  message: 'The trainer has no system texts: it would learn this one as an answer.',
+} as const
+
 /**
  * The official fine-tuning file of Qwen2-VL, 2.5 and 3 (QwenLM/Qwen3-VL @ 9658872, `qwen-vl-finetune`). Marks of pictures stand in
  * questions, as many as there are pictures. Qwen2.5-VL's numbers hold for one limit of the resize only.
@@ -40,6 +46,12 @@ export const qwenTrainer = trainerFormat({
   reader: {
     layout: { kind: 'list' },
     read: (row) =>
-      readChatRow(row, { messages: ['conversations'], images: ['image', 'images'], missing: 'error', after: '\n' }),
+      readChatRow(row, {
+        messages: ['conversations'],
+        images: ['image', 'images'],
+        missing: 'error',
+        after: '\n',
+        systemProblem,
+      }),
   },
 })

@@ -67,6 +67,24 @@ describe('reading', () => {
     ],
     ['a path that HF refuses', 'trl-messages-jsonl', { file_names: ['../a.jpg'], messages: [] }, 'error image-path'],
     ['a foreign role', 'openai-jsonl', { messages: [{ role: 'tool', content: 'x' }] }, 'error role-unknown'],
+    [
+      'a system text that would be an answer',
+      'qwen-json',
+      { image: 'a.jpg', conversations: chat(['system', 's'], ['human', '<image>q'], ['gpt', 'a']) },
+      'error system-as-answer',
+    ],
+    [
+      'several pictures for LLaVA',
+      'llava-json',
+      { image: ['a.jpg', 'b.jpg'], conversations: chat(['human', '<image><image>q'], ['gpt', 'a']) },
+      'warning several-images',
+    ],
+    [
+      'a part that TRL does not count',
+      'trl-messages-jsonl',
+      { file_names: ['a.jpg'], messages: [{ role: 'user', content: [{ type: 'image', image: null }] }] },
+      'error content',
+    ],
     ['no object', 'paligemma-jsonl', [], 'error no-object'],
   ])('names %s', (_, format, row, line) => {
     expect(readSample(format, row).report.map(({ severity, code }) => `${severity} ${code}`)).toContain(line)

@@ -7,7 +7,10 @@ type Fields = Readonly<Record<string, unknown>>
 
 type Count = { used: number }
 
-/** Text, or a list of parts; a picture is a part of type `image` (or `image_url`, whose name is its own). Null when it is neither. */
+/**
+ * Text, or a list of parts; a picture is a part of type `image` (or `image_url`, whose name is its own). Null when
+ * it is neither, and for a picture with a key `image`, which TRL no longer counts as a place.
+ */
 function readParts(content: unknown, count: Count, urls: string[]): TurnPiece[] | null {
   if (typeof content === 'string') return content === '' ? [] : [{ kind: 'text', text: content }]
   const list = asList(content)
@@ -17,6 +20,7 @@ function readParts(content: unknown, count: Count, urls: string[]): TurnPiece[] 
     const part = asRecord(one)
     if (part === null) return null
     if (part.type === 'text' && typeof part.text === 'string') pieces.push({ kind: 'text', text: part.text })
+    else if (part.type === 'image' && Object.hasOwn(part, 'image')) return null
     else if (part.type === 'image') pieces.push({ kind: 'image', image: count.used++ })
     else if (part.type === 'image_url') {
       const url = typeof part.image_url === 'string' ? part.image_url : asRecord(part.image_url)?.url
