@@ -142,6 +142,8 @@ export function survives(region: Region, image: ImageRecord, dialect: Dialect): 
   const [span] = dialect.decode(written.value, image)
   const read = span?.kind === 'mention' ? span.shapes[0] : undefined
   if (read === undefined) return false
+  // A box that the rounding leaves without an area is within half a step and teaches nonsense.
+  if (read.kind === 'box' && (read.x2 <= read.x1 || read.y2 <= read.y1)) return false
   const half = dialect.halfStep(image)
   const slack = Math.max(image.width, image.height) * 1e-6
   const reach = (region.shape.kind === 'box' ? dialect.reach?.(image) : undefined) ?? {
@@ -170,7 +172,7 @@ export function auditForDialect(source: DialogueSource, dialect: Dialect): Repor
     const { shape } = region
     const isOrdered = shape.kind !== 'box' || (shape.x1 < shape.x2 && shape.y1 < shape.y2)
     if (!isOrdered || survives(region, image, dialect)) continue
-    const message = `R${region.number} lies outside what the format can say.`
+    const message = `R${region.number} lies outside what the format can say, or is too small for its steps.`
     lines.push(reportOn(source, 'error', 'out-of-range', message))
   }
   const context = { dialect, size: image, imageId: image.id, regions: source.regions }

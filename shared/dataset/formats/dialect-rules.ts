@@ -38,6 +38,13 @@ function isInside(shape: Shape, image: ImageRecord): boolean {
   )
 }
 
+/** True for a box that the dialect's rounding may leave without an area. */
+function isSmall(shape: Shape, image: ImageRecord, dialect: Dialect): boolean {
+  if (shape.kind !== 'box') return false
+  const half = dialect.halfStep(image)
+  return shape.x2 - shape.x1 <= 4 * half.x || shape.y2 - shape.y1 <= 4 * half.y
+}
+
 /** Texts in a dialect. Kinds that it lacks are replaced and named; a point where there are only boxes is refused. */
 export function dialectRules(dialect: Dialect, marks: RegExp, isTaught: (turn: Turn) => boolean): TextRules {
   const numbers = new Map<string, number>()
@@ -56,8 +63,10 @@ export function dialectRules(dialect: Dialect, marks: RegExp, isTaught: (turn: T
       }
       for (const region of regions) {
         const shape = standIn(region.shape, dialect, `R${region.number}`, note)
-        if (!isInside(shape, image) && !survives({ ...region, shape }, image, dialect)) {
-          return err({ code: 'out-of-range', message: `R${region.number} lies outside what the format can say` })
+        const inside = isInside(shape, image)
+        if ((!inside || isSmall(shape, image, dialect)) && !survives({ ...region, shape }, image, dialect)) {
+          const message = inside ? 'is too small for the steps of this dialect' : 'lies outside what the format can say'
+          return err({ code: inside ? 'no-area' : 'out-of-range', message: `R${region.number} ${message}` })
         }
         shapes.push(shape)
       }

@@ -33,6 +33,10 @@ function write(source: DialogueSource, { fileOf }: WriteContext): Written {
   if (image === undefined) return { lines: [], report: [] }
   const { texts, placed } = documentOf(source)
   const report = regionLosses(source, 'MMC4')
+  if (texts.length === 0) {
+    report.push(reportOn(source, 'loss', 'no-text', 'The dialogue is left out: it has no words besides its regions.'))
+    return { lines: [], report }
+  }
   if (source.turns.some(({ role }) => role === 'user')) {
     report.push(reportOn(source, 'loss', 'roles-lost', 'MMC4 has no roles: the turns become sentences.'))
   }
