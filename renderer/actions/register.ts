@@ -4,6 +4,7 @@ import { acceptProposal } from './accept-proposal.ts'
 import type { Action } from './action.ts'
 import { cancel } from './cancel.ts'
 import { deleteSelection } from './delete-selection.ts'
+import { editCorner } from './edit-corner.ts'
 import { evaluateModel } from './evaluate-model.ts'
 import { exportDataset } from './export-dataset.ts'
 import { importDataset } from './import-dataset.ts'
@@ -27,6 +28,7 @@ import { showDialects } from './show-dialects.ts'
 import { showKeys } from './show-keys.ts'
 import { showModel } from './show-model.ts'
 import { showOriginals } from './show-originals.ts'
+import { stepBack } from './step-back.ts'
 import { stepCrosshair } from './step-crosshair.ts'
 import { stopAnswer } from './stop-answer.ts'
 import { takeOver } from './take-over.ts'
@@ -37,6 +39,7 @@ import { toggleLeftPane } from './toggle-left-pane.ts'
 import { toggleRightPane } from './toggle-right-pane.ts'
 import { toolBox } from './tool-box.ts'
 import { toolPoint } from './tool-point.ts'
+import { toolPolygon } from './tool-polygon.ts'
 import { toolSelect } from './tool-select.ts'
 import { undo } from './undo.ts'
 import { zoomActual } from './zoom-actual.ts'
@@ -59,9 +62,12 @@ export const actions: readonly Action<Workspace>[] = [
   toolSelect,
   toolBox,
   toolPoint,
+  toolPolygon,
   cancel,
   pressCrosshair,
   ...stepCrosshair,
+  stepBack,
+  ...editCorner,
   regionBefore,
   regionAfter,
   selectBelow,

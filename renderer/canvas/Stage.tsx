@@ -99,6 +99,9 @@ export function Stage(props: StageProps): JSX.Element {
       selectBelow: board.selectBelow,
       stepPointer: board.stepPointer,
       pressHere: board.pressHere,
+      stepBack: board.stepBack,
+      corner: board.corner,
+      holdCorner: board.holdCorner,
       allowsOutside: outside,
       hint: board.hint,
     })
@@ -121,7 +124,7 @@ export function Stage(props: StageProps): JSX.Element {
         aria-label={t('canvas.name')}
         aria-roledescription={t('canvas.role')}
         tabindex="0"
-        data-scope={editor.tool() === 'select' ? 'canvas' : 'drawing'}
+        data-scope={editor.tool() !== 'select' ? 'drawing' : board.corner() === null ? 'canvas' : 'corner'}
         data-zoom={board.view().scale}
         data-x={board.view().x}
         data-y={board.view().y}

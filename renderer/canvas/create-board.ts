@@ -12,6 +12,7 @@ import { boundsOf } from './shapes.ts'
 import type { Guide } from './snapping.ts'
 import { box } from './tools/box.ts'
 import { point } from './tools/point.ts'
+import { polygon } from './tools/polygon.ts'
 import { nextInStack, select } from './tools/select.ts'
 import type { Pointer, ToolContext, ToolState } from './tools/tool-state.ts'
 import {
@@ -84,8 +85,13 @@ export type Board = {
   selectBelow(): void
   /** Moves the pointer by picture pixels, as the mouse would; from the middle of what is visible when it is nowhere. */
   stepPointer(dx: number, dy: number): void
-  /** Clicks where the pointer is. */
+  /** Clicks where the pointer is; ends a polygon when keys have not moved the pointer since its last corner. */
   pressHere(): void
+  /** Takes back the last corner of the polygon being drawn. False when there is none. */
+  stepBack(): boolean
+  /** The corner in hand of the selected polygon. */
+  readonly corner: Accessor<number | null>
+  holdCorner(index: number | null): void
 }
 
 /** A gesture moves regions; it neither adds nor removes any. */
@@ -101,7 +107,7 @@ function withoutNoise(value: number): number {
   return Math.round(value * 1e6) / 1e6
 }
 
-const toolStates: Record<ToolName, ToolState> = { select, box, point }
+const toolStates: Record<ToolName, ToolState> = { select, box, point, polygon }
 
 /** How near a point region or an edge must be, in screen pixels. */
 const reachOnScreen = 6
@@ -119,10 +125,13 @@ export function createBoard(options: BoardOptions): Board {
   const [draft, setDraft] = createSignal<Shape | null>(null)
   const [pointer, setPointer] = createSignal<Pointer | null>(null)
   const [state, setState] = createSignal<ToolState>(toolStates[untrack(editor.tool)])
+  const [corner, setCorner] = createSignal<number | null>(null)
+  createEffect(on(editor.selection, () => setCorner(null)))
   const [space, setSpace] = createSignal(false)
   const [panning, setPanning] = createSignal<{ readonly last: StagePoint; readonly inHand: boolean } | null>(null)
   let fitted = true
   let mainDown = false
+  let stepped = false
 
   const committed = createMemo(() => {
     const imageId = editor.imageId()
@@ -152,6 +161,7 @@ export function createBoard(options: BoardOptions): Board {
     allowsOutside: () => options.outside?.() ?? false,
     setDraft: (shape) => setDraft(shape),
     composing: () => options.composing?.() ?? false,
+    holdCorner: (index) => setCorner(index),
     drawn: (id) => options.onRegionDrawn?.(id),
     clicked: (id) => options.onRegionClicked?.(id),
   }
@@ -264,6 +274,7 @@ export function createBoard(options: BoardOptions): Board {
       }
     },
     pointerMove(at) {
+      stepped = false
       setPointer(at)
       const pan = panning()
       if (pan === null) {
@@ -290,7 +301,7 @@ export function createBoard(options: BoardOptions): Board {
       editor.hover(null)
     },
     doubleClick(at) {
-      if (editor.tool() !== 'point' && context.regionsAt(at).length === 0) fitPicture()
+      if (editor.tool() !== 'point' && editor.tool() !== 'polygon' && context.regionsAt(at).length === 0) fitPicture()
     },
     wheel: (at, factor) => setView(zoomedAt(view(), at, factor)),
     pan: (dx, dy) => setView(pannedBy(view(), dx, dy)),
@@ -317,6 +328,13 @@ export function createBoard(options: BoardOptions): Board {
       const next = viewRevealing(view(), boundsOf(region.shape), area())
       if (next.x !== view().x || next.y !== view().y) setView(next)
     },
+    stepBack() {
+      const next = state().back?.(context)
+      enter(next)
+      return next !== undefined
+    },
+    corner,
+    holdCorner: setCorner,
     selectBelow() {
       const bounds = selectedBounds()
       const at = pointer()
@@ -334,11 +352,18 @@ export function createBoard(options: BoardOptions): Board {
       }
       const next = viewRevealing(view(), { x1: to.x, y1: to.y, x2: to.x, y2: to.y }, area())
       if (next.x !== view().x || next.y !== view().y) setView(next)
+      stepped = true
       const at = { ...toStage(view(), to), shift: false, alt: true, mod: false }
       setPointer(at)
       enter(state().pointerMove?.(at, context))
     },
     pressHere() {
+      const { finish } = state()
+      if (finish !== undefined && !stepped) {
+        enter(finish(context))
+        return
+      }
+      stepped = false
       const at = { ...handPlace(), shift: false, alt: true, mod: false }
       setPointer(at)
       enter(state().pointerDown?.(at, context))

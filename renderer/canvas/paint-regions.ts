@@ -1,6 +1,8 @@
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import type { Size } from '../../shared/geometry/spaces.ts'
 import { regionName } from '../text/describe-region.ts'
+import type { CornerGrip } from './corners.ts'
+import { handleSize } from './handles.ts'
 import { inkOn, regionColour } from './palette.ts'
 import { boundsOf } from './shapes.ts'
 import type { Guide } from './snapping.ts'
@@ -240,6 +242,14 @@ export function paintRaised(
   const place = placeOf(region.shape, view)
   const colour = regionColour(region.number)
   context.save()
+  if (!selected && place.kind === 'polygon') {
+    context.fillStyle = colour
+    context.globalAlpha = 0.14
+    context.beginPath()
+    for (const { x, y } of place.corners) context.lineTo(x, y)
+    context.fill()
+    context.globalAlpha = 1
+  }
   if (!selected && place.kind === 'box') {
     context.fillStyle = colour
     context.globalAlpha = 0.14
@@ -273,6 +283,29 @@ export function paintDraft(context: CanvasRenderingContext2D, shape: Shape, numb
   context.save()
   strokeAll(context, [place], 'rgba(255, 255, 255, 0.9)', 4)
   strokeAll(context, [place], regionColour(number), 2)
+  context.restore()
+}
+
+/** Draws the grips of a polygon: corners as squares, the one in hand filled, middles of sides as small dots. */
+export function paintCorners(
+  context: CanvasRenderingContext2D,
+  grips: readonly CornerGrip[],
+  inHand: number | null,
+  view: Viewport,
+): void {
+  context.save()
+  context.strokeStyle = '#1b1b1f'
+  context.lineWidth = 1.5
+  for (const { kind, index, place } of grips) {
+    const x = Math.round(place.x * view.scale + view.x)
+    const y = Math.round(place.y * view.scale + view.y)
+    context.fillStyle = kind === 'corner' && index === inHand ? '#1b1b1f' : '#ffffff'
+    context.beginPath()
+    if (kind === 'corner') context.rect(x - handleSize / 2, y - handleSize / 2, handleSize, handleSize)
+    else context.arc(x, y, handleSize / 3, 0, 2 * Math.PI)
+    context.fill()
+    context.stroke()
+  }
   context.restore()
 }
 

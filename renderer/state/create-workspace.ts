@@ -64,7 +64,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       editor.undoLabel,
       (done) => {
         if (!started || editor.canRedo()) return
-        if (done === 'history.add-box' || done === 'history.add-point') settings.tick('draw')
+        if (['history.add-box', 'history.add-point', 'history.add-polygon'].includes(done ?? '')) settings.tick('draw')
         if (done === 'history.move-region' || done === 'history.resize-region') {
           const moved = editor.selection().some((id) => editor.document.regions[id]?.proposal)
           if (moved) settings.tick('correct')

@@ -12,7 +12,7 @@ export type Gesture = {
   cancel(): void
 }
 
-export type ToolName = 'select' | 'box' | 'point'
+export type ToolName = 'select' | 'box' | 'point' | 'polygon'
 
 /** Whether everything committed so far is durable in both the journal and the store. */
 export type SaveState =

@@ -47,6 +47,11 @@ export type CanvasHandle = {
   stepPointer(dx: number, dy: number): void
   /** Clicks where the crosshair is. */
   pressHere(): void
+  /** Takes back the last corner of the polygon being drawn. False when there is none. */
+  stepBack(): boolean
+  /** The corner in hand of the selected polygon, counted from 0. */
+  readonly corner: Accessor<number | null>
+  holdCorner(index: number | null): void
   /** Whether regions may stick out of the picture. */
   readonly allowsOutside: Accessor<boolean>
   /** What the tool and its state would tell: for the status bar. */

@@ -2,9 +2,18 @@ import Konva from 'konva'
 import { type Accessor, createEffect, createMemo } from 'solid-js'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
+import { cornerGrips } from '../corners.ts'
 import type { Board } from '../create-board.ts'
 import { handlePlace, handleSize, handlesOf } from '../handles.ts'
-import { paintCrosshair, paintDraft, paintGhost, paintGuides, paintRaised, paintRegions } from '../paint-regions.ts'
+import {
+  paintCorners,
+  paintCrosshair,
+  paintDraft,
+  paintGhost,
+  paintGuides,
+  paintRaised,
+  paintRegions,
+} from '../paint-regions.ts'
 import { boundsOf } from '../shapes.ts'
 
 const handleCount = 8
@@ -57,6 +66,9 @@ export function addHandLayer(
         if (under !== undefined && !selected().includes(under)) paintRaised(context, under, view, false)
         for (const region of ghosts()) paintGhost(context, region, view)
         for (const region of selected()) paintRaised(context, region, view, true)
+        const [only, ...more] = selected()
+        if (only?.shape.kind === 'polygon' && more.length === 0 && editor.tool() === 'select' && editor.writable())
+          paintCorners(context, cornerGrips(only.shape.points, view), board.corner(), view)
         const draft = board.draft()
         if (draft !== null) paintDraft(context, draft, editor.nextRegionNumber(), view)
         if (board.guides().length > 0) paintGuides(context, board.guides(), view)
@@ -104,6 +116,7 @@ export function addHandLayer(
     ghosts()
     board.draft()
     board.guides()
+    board.corner()
     board.view()
     crosshair()
     layer.batchDraw()

@@ -1,9 +1,11 @@
 import type { Region } from '../../../shared/dialogue/region.ts'
-import type { StagePoint } from '../../../shared/geometry/spaces.ts'
+import type { PixelPoint, StagePoint } from '../../../shared/geometry/spaces.ts'
 import type { RegionId } from '../../../shared/ids.ts'
+import { type CornerGrip, cornerGripAt } from '../corners.ts'
 import { type Handle, handleAt } from '../handles.ts'
 import { boundsOf } from '../shapes.ts'
 import { moving } from './moving.ts'
+import { reshaping } from './reshaping.ts'
 import { resizing } from './resizing.ts'
 import { isDragged, type Pointer, type ToolContext, type ToolState } from './tool-state.ts'
 
@@ -14,6 +16,19 @@ function handleUnder(at: Pointer, context: ToolContext): { region: Region; handl
   if (region === undefined || others.length > 0 || region.shape.kind !== 'box') return null
   const handle = handleAt(boundsOf(region.shape), at, context.view())
   return handle === null ? null : { region, handle }
+}
+
+/** The one selected polygon and its corner under the pointer. */
+function cornerUnder(
+  at: Pointer,
+  context: ToolContext,
+): { region: Region; points: readonly PixelPoint[]; grip: CornerGrip } | null {
+  const [id, ...others] = context.editor.selection()
+  const region = id === undefined ? undefined : context.editor.snapshot().regions[id]
+  if (region?.shape.kind !== 'polygon' || others.length > 0) return null
+  const { points } = region.shape
+  const grip = cornerGripAt(points, at, context.view())
+  return grip === null ? null : { region, points, grip }
 }
 
 /** The region that a click means: a selected one under the pointer keeps the selection, else the smallest. */
@@ -46,12 +61,17 @@ function resting(last: Click | null): ToolState {
       if (at === null || !context.editor.writable()) return 'default'
       const grip = handleUnder(at, context)
       if (grip !== null) return grip.handle.cursor
+      const corner = cornerUnder(at, context)
+      if (corner !== null) return corner.grip.kind === 'corner' ? 'pointer' : 'copy'
       return context.regionsAt(at).length > 0 ? 'grab' : 'default'
     },
     pointerDown(at, context) {
       const { editor } = context
       const grip = handleUnder(at, context)
       if (grip !== null && editor.writable() && !at.alt) return resizing(grip.region, grip.handle, at, context, select)
+      const corner = editor.writable() && !at.alt ? cornerUnder(at, context) : null
+      if (corner !== null) return reshaping(corner.region, corner.points, corner.grip, at, context, select)
+      context.holdCorner(null)
       if (at.alt) {
         const next = nextInStack(at, context)
         if (next !== undefined) editor.select([next.id])

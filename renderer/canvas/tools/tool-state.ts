@@ -33,6 +33,8 @@ export type ToolContext = {
   setDraft(shape: Shape | null): void
   /** The caret is in the composer: a click on a region then mentions it, whatever the tool. */
   composing(): boolean
+  /** Takes a corner of the selected polygon in hand, for the keys. */
+  holdCorner(index: number | null): void
   /** A new region was committed. */
   drawn(id: RegionId): void
   /** A region was clicked, not dragged. */
@@ -51,6 +53,10 @@ export type ToolState = {
   pointerMove?(at: Pointer, context: ToolContext): ToolState | undefined
   pointerUp?(at: Pointer, context: ToolContext): ToolState | undefined
   cancel?(context: ToolContext): ToolState
+  /** Ends what is drawn as it is; `undefined` when it cannot end yet. */
+  finish?(context: ToolContext): ToolState | undefined
+  /** Takes back the last step of what is drawn. */
+  back?(context: ToolContext): ToolState
 }
 
 /** Screen pixels from which a press counts as a drag. */

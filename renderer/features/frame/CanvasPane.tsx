@@ -1,6 +1,7 @@
 import Crosshair from 'lucide-solid/icons/crosshair'
 import Maximize from 'lucide-solid/icons/maximize'
 import MousePointer2 from 'lucide-solid/icons/mouse-pointer-2'
+import Pentagon from 'lucide-solid/icons/pentagon'
 import SquareDashed from 'lucide-solid/icons/square'
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { RegionId } from '../../../shared/ids.ts'
@@ -9,6 +10,7 @@ import { runAction } from '../../actions/dispatch-key.ts'
 import { openFolder } from '../../actions/open-folder.ts'
 import { toolBox } from '../../actions/tool-box.ts'
 import { toolPoint } from '../../actions/tool-point.ts'
+import { toolPolygon } from '../../actions/tool-polygon.ts'
 import { toolSelect } from '../../actions/tool-select.ts'
 import { zoomFit } from '../../actions/zoom-fit.ts'
 import { Stage } from '../../canvas/Stage.tsx'
@@ -84,6 +86,13 @@ export function CanvasPane(): JSX.Element {
           action={toolPoint}
           icon={<Crosshair />}
           pressed={editor.tool() === 'point'}
+          keepsFocus
+          tipAt="right"
+        />
+        <ActionButton
+          action={toolPolygon}
+          icon={<Pentagon />}
+          pressed={editor.tool() === 'polygon'}
           keepsFocus
           tipAt="right"
         />
