@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { GenerateItem, GenerateRequest, LoadedModel } from '../../shared/api/engine.ts'
@@ -124,6 +124,8 @@ describe('evaluate.run', () => {
     expect(worst.question).not.toBe('')
     const path = service.imagePath('evaluation-1', worst.image)
     expect((await stat(path ?? '')).size).toBeGreaterThan(1000)
+    const kept = await readdir(dirname(path ?? ''))
+    expect(kept.sort()).toEqual([...new Set(report.worst.map(({ image }) => image))].sort())
     expect(service.imagePath('evaluation-1', '../secret.png')).toBeNull()
     expect(service.imagePath('evaluation-2', worst.image)).toBeNull()
     await service.close()

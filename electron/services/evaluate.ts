@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EvaluationWish, evaluateApi } from '../../shared/api/evaluate.ts'
@@ -67,7 +67,7 @@ export function createEvaluateService(options: EvaluateServiceOptions): Evaluate
     return { ...(await project.records(projectId)), images }
   }
 
-  type Opened = { readonly set: EvaluationSet; readonly imageBase: string | null }
+  type Opened = { readonly set: EvaluationSet; readonly imageBase: string | null; readonly folder: string | null }
 
   async function open(wish: EvaluationWish, dialectId: string, signal: AbortSignal): Promise<Opened> {
     if (wish.kind === 'reviewed') {
@@ -76,12 +76,13 @@ export function createEvaluateService(options: EvaluateServiceOptions): Evaluate
       const { projectId } = wish
       const imagePath = (imageId: string): string => project.imagePath(projectId, imageId)
       const document = await documentOf(projectId)
-      return { set: reviewedSet({ name: project.name(projectId), document, imagePath }, dialect), imageBase: null }
+      const set = reviewedSet({ name: project.name(projectId), document, imagePath }, dialect)
+      return { set, imageBase: null, folder: null }
     }
     const { count, seed, dialogues } = wish
     const { id, folder } = await makeFolder()
     const set = await sceneSet({ count, seed, dialogues, questions: questionsPerScene, styles: [] }, folder, signal)
-    return { set, imageBase: options.imageBase(id as ProjectId) }
+    return { set, imageBase: options.imageBase(id as ProjectId), folder }
   }
 
   return {
@@ -92,10 +93,26 @@ export function createEvaluateService(options: EvaluateServiceOptions): Evaluate
       },
       async *'evaluate.run'({ modelId, set: wish, constrained }, { signal }) {
         const { manifest } = await models.find(modelId)
-        const { set, imageBase } = await open(wish, manifest.dialect, signal)
+        const { set, imageBase, folder } = await open(wish, manifest.dialect, signal)
         yield { kind: 'started', total: set.total, imageBase }
         const asked = { ...generate, constrained }
-        yield* evaluateModel({ engine, manifest, set, generate: asked, appVersion, worst, signal })
+        let report: EvaluationReport | null = null
+        try {
+          for await (const step of evaluateModel({
+            engine,
+            manifest,
+            set,
+            generate: asked,
+            appVersion,
+            worst,
+            signal,
+          })) {
+            if (step.kind === 'report') report = step.report
+            yield step
+          }
+        } finally {
+          if (folder !== null) await prune(folder, new Set(report?.worst.map(({ image }) => image)))
+        }
       },
       async 'evaluate.save'({ folder, report }) {
         const path = join(folder, fileName(report))
@@ -116,6 +133,12 @@ export function createEvaluateService(options: EvaluateServiceOptions): Evaluate
       await Promise.all([...folders.keys()].map(forget))
     },
   }
+}
+
+/** Removes the pictures that no report shows. */
+async function prune(folder: string, shown: ReadonlySet<string>): Promise<void> {
+  const all = await readdir(folder).catch(() => [])
+  await Promise.all(all.filter((name) => !shown.has(name)).map((name) => rm(join(folder, name), { force: true })))
 }
 
 /** Named after the model and the start, so that evaluations do not overwrite each other. */

@@ -57,6 +57,7 @@ export const enEvaluate = {
   'evaluate.source.dialogues': '{name}, with dialogues',
   'evaluate.source.reviewed': 'reviewed turns of {name}',
 
+  'evaluate.nothing': 'Nothing was asked.',
   'evaluate.scores': 'Right answers by task',
   'evaluate.scores.hint': 'Percent, with the interval in which the true value lies (95 %).',
   'evaluate.score.rec-50': 'Find one, IoU ≥ 0.5',

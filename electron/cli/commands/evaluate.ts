@@ -65,6 +65,7 @@ export async function evaluate(words: EvaluateWords, context: CommandContext): P
   }
   if (words.json) context.out(json)
   else context.out(describeReport(report))
+  if (report.total === 0) context.note('there is nothing to ask: no question has a known answer\n')
   if (report.stopped) {
     context.note(`stopped after ${report.asked} of ${report.total}\n`)
     return 130

@@ -85,12 +85,14 @@ export function EvaluateResults(props: {
           </ul>
         </div>
       </Show>
-      <ShareFigure
-        title={t('evaluate.scores')}
-        hint={t('evaluate.scores.hint')}
-        {...figures().tasks}
-        asTable={asTable()}
-      />
+      <Show when={figures().tasks.rows.length > 0} fallback={<p class="muted">{t('evaluate.nothing')}</p>}>
+        <ShareFigure
+          title={t('evaluate.scores')}
+          hint={t('evaluate.scores.hint')}
+          {...figures().tasks}
+          asTable={asTable()}
+        />
+      </Show>
       <Show when={figures().sizes.rows.length > 0}>
         <ShareFigure
           title={t('evaluate.sizes')}
@@ -111,7 +113,9 @@ export function EvaluateResults(props: {
         />
       </Show>
       <Show when={!props.running} fallback={<p class="muted">{t('evaluate.worst.later')}</p>}>
-        <WorstCases cases={props.report.worst} addressOf={props.addressOf} />
+        <Show when={props.report.asked > 0}>
+          <WorstCases cases={props.report.worst} addressOf={props.addressOf} />
+        </Show>
       </Show>
     </>
   )
