@@ -15,6 +15,8 @@ export type ObjectRules = {
 
 const fence = '```json'
 const limit = 4000
+/** Objects inside objects inside one that means coordinates. */
+const deepest = 3
 const blank = /\s*/y
 
 function afterBlank(text: string, at: number): number {
@@ -35,9 +37,10 @@ function objectEnd(text: string, at: number, final: boolean): { end: number; isC
       else if (char === quote) quote = ''
       else if (char === '\n') return { end: i, isClosed: false }
     } else if (char === '"' || (char === "'" && /[[{,:(\s]/.test(text.charAt(i - 1)))) quote = char
-    else if (char === '{') depth++
-    else if (char === '}' && --depth === 0) return { end: i + 1, isClosed: true }
-    else if (depth > 3 || char === '`') return { end: i, isClosed: false }
+    else if (char === '{') {
+      if (++depth > deepest) return { end: i, isClosed: false }
+    } else if (char === '}' && --depth === 0) return { end: i + 1, isClosed: true }
+    else if (char === '`') return { end: i, isClosed: false }
   }
   return !final && text.length < at + limit ? 'wait' : { end: stop, isClosed: false }
 }

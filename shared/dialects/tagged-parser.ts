@@ -16,19 +16,17 @@ export type Tags = {
 
 /** How far a closing tag is looked for. */
 const limit = 4000
-const numeric = /[\d.,;()[\]\s-]*/y
+const numeric = /^[\d.,;()[\]\s-]*/
 
 type Closing = { readonly at: number; readonly tag: string } | 'wait' | null
 
-/** The nearest of these tags within the limit. */
+/** The nearest of these tags, which all begin with `<`, within the limit. */
 function nearest(text: string, from: number, tags: readonly string[], final: boolean): Closing {
   const reach = text.slice(from, from + limit)
-  let best: { at: number; tag: string } | null = null
-  for (const tag of tags) {
-    const found = reach.indexOf(tag)
-    if (found >= 0 && (best === null || from + found < best.at)) best = { at: from + found, tag }
+  for (let at = reach.indexOf('<'); at >= 0; at = reach.indexOf('<', at + 1)) {
+    const tag = tags.find((one) => reach.startsWith(one, at))
+    if (tag !== undefined) return { at: from + at, tag }
   }
-  if (best !== null) return best
   return !final && reach.length < limit ? 'wait' : null
 }
 
@@ -42,8 +40,7 @@ function boxAt(text: string, at: number, tags: Tags, pair: readonly [string, str
   const closing = nearest(text, from, [close, tags.ref[0], tags.box[0], tags.quad[0]], final)
   if (closing === 'wait') return 'wait'
   if (closing === null || closing.tag !== close) {
-    numeric.lastIndex = from
-    const content = numeric.exec(text.slice(0, from + limit))?.[0] ?? ''
+    const content = numeric.exec(text.slice(from, from + limit))?.[0] ?? ''
     return { end: from + content.trimEnd().length, code: 'unclosed', message: `the closing ${close} is missing` }
   }
   const end = closing.at + close.length
