@@ -40,7 +40,10 @@ export function ProjectScreen(props: {
   const { shell, project, settings, models, store } = props
   const workspace = createWorkspace({ shell, project, settings, models, store })
   listenForKeys(actions, () => workspace)
-  onMount(() => void workspace.library.rescan())
+  onMount(() => {
+    void workspace.library.rescan()
+    if (shell.takeImportWish()) workspace.openImport(null)
+  })
   return (
     <WorkspaceContext.Provider value={workspace}>
       <Workbench

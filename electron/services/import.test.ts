@@ -228,6 +228,41 @@ describe('import', () => {
     ])
   })
 
+  it('reads dialogues of LLaVA in the dialect that is proved or chosen, and never guesses', async () => {
+    const rows = (text: string) => [
+      {
+        id: 'a',
+        image: 'street.png',
+        conversations: [
+          { from: 'human', value: `<image>\nWhat is in ${text}?` },
+          { from: 'gpt', value: `A dog, in ${text}.` },
+        ],
+      },
+    ]
+    const path = await put('llava.json', rows('[0.25, 0.5, 0.5, 0.75]'))
+    expect((await service['import.inspect']({ path }, me)).candidates.map((one) => one.format)).toContain('llava-json')
+    const preview = await look({ path, format: 'llava-json' })
+    const asked = preview.find((item) => item.kind === 'readings')
+    expect(asked).toMatchObject({ kind: 'readings', ask: true })
+    const [drawing] = preview.flatMap((item) => (item.kind === 'drawing' ? [item.drawing] : []))
+    expect(drawing?.drawings.length).toBeGreaterThan(1)
+    const refused = run({ path, format: 'llava-json' })
+    await expect(refused.catch((error: unknown) => toAppError(error).code)).resolves.toBe('import.ambiguous')
+    await run({ path, format: 'llava-json', dialect: 'llava-1.5' })
+    // A picture of 400 × 200 lies in the middle of a square of 400.
+    expect(await regions()).toEqual(['street.png : 100 100 200 200'])
+    const { dialogues, turns } = await projects.access.records(projectId)
+    expect(Object.keys(dialogues)).toHaveLength(1)
+    expect(
+      Object.values(turns).map((turn) => [turn.role, turn.origin, turn.parts.some((part) => part.kind === 'mention')]),
+    ).toEqual([
+      ['user', 'import', true],
+      ['assistant', 'import', true],
+    ])
+    const again = await run({ path, format: 'llava-json', dialect: 'llava-1.5' })
+    expect(summaryOf(again).added).toMatchObject({ dialogues: 0, turns: 0, regions: 0 })
+  })
+
   it('reports broken lines with their number and reads the rest', async () => {
     const line = {
       deixis: 1,

@@ -23,6 +23,10 @@ export type Shell = {
   start(): Promise<void>
   open(source: ProjectSource): Promise<void>
   chooseFolder(purpose: 'open' | 'export'): Promise<string | null>
+  /** Asks for the folder of a data set's pictures, opens it, and has the import dialog open there. */
+  openForImport(): Promise<void>
+  /** True once after `openForImport`: the project that is open now begins with an import. */
+  takeImportWish(): boolean
   readonly folderRequest: Accessor<FolderRequest | null>
 }
 
@@ -59,6 +63,24 @@ export function createShell(client: Client<typeof deixisApi>): Shell {
     return now
   }
 
+  let wantsImport = false
+
+  async function chooseFolder(purpose: FolderRequest['purpose']): Promise<string | null> {
+    const chosen = await client['app.chooseFolder']({ purpose })
+    if (chosen.kind === 'chosen') return chosen.path
+    if (chosen.kind === 'cancelled') return null
+    return new Promise((resolve) => {
+      folderRequest()?.answer(null)
+      setFolderRequest({
+        purpose,
+        answer(path) {
+          setFolderRequest(null)
+          resolve(path)
+        },
+      })
+    })
+  }
+
   return {
     client,
     info,
@@ -78,20 +100,18 @@ export function createShell(client: Client<typeof deixisApi>): Shell {
     async open(source) {
       if (await tryOpen(source)) await refreshInfo()
     },
-    async chooseFolder(purpose) {
-      const chosen = await client['app.chooseFolder']({ purpose })
-      if (chosen.kind === 'chosen') return chosen.path
-      if (chosen.kind === 'cancelled') return null
-      return new Promise((resolve) => {
-        folderRequest()?.answer(null)
-        setFolderRequest({
-          purpose,
-          answer(path) {
-            setFolderRequest(null)
-            resolve(path)
-          },
-        })
-      })
+    chooseFolder,
+    async openForImport() {
+      const path = await chooseFolder('open')
+      if (path === null) return
+      wantsImport = true
+      if (await tryOpen({ kind: 'folder', path })) await refreshInfo()
+      else wantsImport = false
+    },
+    takeImportWish() {
+      const wanted = wantsImport
+      wantsImport = false
+      return wanted
     },
     folderRequest,
   }

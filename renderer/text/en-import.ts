@@ -4,6 +4,8 @@ export const enImport = {
   'history.import': 'import',
 
   'import.title': 'Import',
+  'import.start': 'Import a data set…',
+  'import.start.hint': 'A data set is imported into the folder of its pictures: choose that folder first.',
   'import.read-only': 'Another window is writing to this project',
   'import.options': 'What is imported and how it is read',
   'import.source': 'File or folder',

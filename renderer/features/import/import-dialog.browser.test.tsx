@@ -122,7 +122,7 @@ it('shows counts, drawings, problems with their lines, and imports as one step',
   await expect.element(page.getByText('1 picture missing: gone.jpg')).toBeVisible()
   await expect.element(page.getByText('Fields that nothing reads: licenses 1')).toBeVisible()
   await expect.element(page.getByText('in.json 3')).toBeVisible()
-  await expect.element(page.getByText('and 69 more like this')).toBeVisible()
+  await expect.element(page.getByRole('listitem').filter({ hasText: 'and 69 more like this' })).toBeVisible()
   const box = document.querySelector('rect.import-shape')
   expect(['x', 'y', 'width', 'height'].map((name) => box?.getAttribute(name))).toEqual(['1', '2', '29', '38'])
   await page.getByRole('button', { name: 'Import', exact: true }).click()

@@ -38,8 +38,10 @@ export function StartScreen(props: { readonly shell: Shell }): JSX.Element {
             <Button variant="primary" icon={<FolderOpen />} onPress={() => void openFolder()}>
               {t('action.open-folder')}
             </Button>
+            <Button onPress={() => void props.shell.openForImport()}>{t('import.start')}</Button>
             <Button onPress={() => void props.shell.open({ kind: 'sample' })}>{t('action.open-sample')}</Button>
           </div>
+          <p class="muted">{t('import.start.hint')}</p>
           <RecentList shell={props.shell} />
         </Show>
       </div>
