@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import * as v from 'valibot'
+import { ConfidenceCurve } from '../../shared/dialogue/region-confidence.ts'
 import { AppError } from '../../shared/errors.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1))
@@ -47,6 +48,8 @@ export const ModelManifest = v.object({
   }),
   /** Set for a model so small that `auto` does not look for a GPU. */
   prefers: v.optional(v.literal('cpu')),
+  /** How the probabilities of a region's digits become a confidence; found by recipe/calibrate.ts. */
+  confidence: v.optional(ConfidenceCurve),
   files: v.pipe(
     v.array(v.object({ path: relativePath, bytes: v.number(), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
     v.minLength(1),

@@ -5,6 +5,7 @@ import { createGrounding, type GroundingEvent, type GroundingWarning } from '../
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { type Prompt, promptOf, templateOfModel } from '../../shared/dialogue/prompt.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
+import { confidenceOf, shapeEvidence, type WeighedText } from '../../shared/dialogue/region-confidence.ts'
 import type { Part, Run, Turn } from '../../shared/dialogue/turn.ts'
 import type { TurnProblem } from '../../shared/dialogue/write-turn.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
@@ -68,6 +69,8 @@ export async function converse(options: ConverseOptions): Promise<Answer> {
   const { prompt, problems } = checkedPrompt(manifest, question)
   const loaded = await engine.load(manifest.id)
   const turnId = newId<TurnId>()
+  const tokensSaid: WeighedText[] = []
+  const curve = manifest.confidence
   const grounding = createGrounding({
     dialect: dialectOf(manifest),
     image: question.image,
@@ -75,6 +78,12 @@ export async function converse(options: ConverseOptions): Promise<Answer> {
     firstNumber: options.nextRegionNumber,
     newId,
     now: Date.now,
+    confidences: (start, end) =>
+      curve
+        ? shapeEvidence(tokensSaid, start, end).map((evidence) =>
+            evidence === null ? undefined : confidenceOf(evidence, curve),
+          )
+        : [],
   })
   const tell = (events: readonly GroundingEvent[]): void => {
     for (const event of events) options.onEvent?.(event)
@@ -91,6 +100,7 @@ export async function converse(options: ConverseOptions): Promise<Answer> {
       else {
         text += item.text
         tokens++
+        tokensSaid.push(item)
         tell(grounding.push(item.text))
       }
     }

@@ -26,6 +26,12 @@ export function regionState(region: Region): string | null {
   }
 }
 
+/** "87 %"; `null` where the model said nothing of the kind. */
+export function regionConfidence({ proposal }: Region): string | null {
+  if (proposal?.confidence === undefined) return null
+  return t('region.confidence', { percent: Math.round(100 * proposal.confidence) })
+}
+
 /** How well a corrected box agrees with what the model said; `null` for points and for what nobody corrected. */
 export function editIou(region: Region): number | null {
   const { shape, proposal } = region
@@ -50,7 +56,10 @@ export function describeRegion(region: Region, size: Size): string {
     t('region.place', { x: Math.round((100 * x) / size.width), y: Math.round((100 * y) / size.height) }),
   ]
   const state = regionState(region)
-  return (state === null ? words : [...words, state]).join(', ')
+  const percent = region.proposal?.confidence
+  if (state !== null) words.push(state)
+  if (percent !== undefined) words.push(t('region.confidence-name', { percent: Math.round(100 * percent) }))
+  return words.join(', ')
 }
 
 /** The coordinates in whole pixels: "120 48 260 190" or "120 48"; of a polygon the box around it. */

@@ -24,6 +24,8 @@ export type GroundingOptions = {
   readonly firstNumber: number
   readonly newId: () => RegionId
   readonly now: () => number
+  /** How sure the model is of each shape of a mention, 0 to 1; offsets are those of the whole answer. */
+  readonly confidences?: (start: number, end: number) => readonly (number | undefined)[]
 }
 
 /** Reads one answer as it streams in: text, mentions of new proposals, malformed coordinates. */
@@ -56,7 +58,9 @@ export function createGrounding(options: GroundingOptions): Grounding {
   }
 
   function propose(span: Span & { kind: 'mention' }): Region[] {
+    const confidences = options.confidences?.(span.start, span.end) ?? []
     return span.shapes.map((shape, index) => {
+      const confidence = confidences.length === span.shapes.length ? confidences[index] : undefined
       const region: Region = {
         id: options.newId(),
         imageId: options.image.id,
@@ -64,7 +68,12 @@ export function createGrounding(options: GroundingOptions): Grounding {
         shape: { ...shape },
         label: span.labels?.[index] ?? '',
         origin: 'model',
-        proposal: { turnId: options.turnId, predicted: { ...shape }, judgement: 'open' },
+        proposal: {
+          turnId: options.turnId,
+          predicted: { ...shape },
+          judgement: 'open',
+          ...(confidence !== undefined && { confidence }),
+        },
         createdAt: options.now(),
       }
       regions.push(region)

@@ -34,7 +34,12 @@ export const Region = v.object({
   origin: Origin,
   /** Only for `origin: 'model'`: what the model itself said, never changed, and how it was judged. */
   proposal: v.optional(
-    v.object({ turnId: TurnId, predicted: Shape, judgement: Judgement, confidence: v.optional(v.number()) }),
+    v.object({
+      turnId: TurnId,
+      predicted: Shape,
+      judgement: Judgement,
+      confidence: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+    }),
   ),
   createdAt: v.number(),
 })

@@ -3,7 +3,7 @@ import X from 'lucide-solid/icons/x'
 import { type JSX, onMount, Show } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import { regionColour } from '../../canvas/palette.ts'
-import { regionPixels, regionState } from '../../text/describe-region.ts'
+import { regionConfidence, regionPixels, regionState } from '../../text/describe-region.ts'
 import { count, t } from '../../text/translate.ts'
 
 /** What one row of the list shows; the row itself carries the name for assistive tools. */
@@ -45,6 +45,16 @@ export function RegionRow(props: {
         <LabelField label={props.region.label} onDone={props.onRename} />
       </Show>
       <Show when={regionState(props.region)}>{(state) => <span class="region-state numbers">{state()}</span>}</Show>
+      <Show when={regionConfidence(props.region)}>
+        {(confidence) => (
+          <span
+            class="region-confidence numbers"
+            title={t('region.confidence-name', { percent: Math.round(100 * (props.region.proposal?.confidence ?? 0)) })}
+          >
+            {confidence()}
+          </span>
+        )}
+      </Show>
       <span class="region-place numbers">{regionPixels(props.region)}</span>
       <Show
         when={open() && props.writable}

@@ -3,7 +3,7 @@ import Brackets from 'lucide-solid/icons/brackets'
 import Check from 'lucide-solid/icons/check'
 import Trash from 'lucide-solid/icons/trash'
 import X from 'lucide-solid/icons/x'
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import { relabelRegion } from '../../../shared/document/commands/relabel-region.ts'
 import type { RegionId } from '../../../shared/ids.ts'
@@ -24,6 +24,8 @@ import { mentionCounts } from './mention-counts.ts'
 import { RegionRow } from './RegionRow.tsx'
 import './regions-panel.css'
 
+const leastSteps = [0, 25, 50, 75, 90]
+
 /** Every region of the open picture as a row: the canvas for those who do not see it, and a list for everybody. */
 export function RegionsPanel(): JSX.Element {
   const workspace = useWorkspace()
@@ -32,11 +34,21 @@ export function RegionsPanel(): JSX.Element {
   let frame: HTMLDivElement | undefined
 
   const regionRecords = createMemo(() => editor.snapshot().regions)
-  const regions = createMemo(() =>
+  const all = createMemo(() =>
     Object.values(regionRecords())
       .filter((region) => region.imageId === editor.imageId())
       .sort((a, b) => a.number - b.number),
   )
+  const [least, setLeast] = createSignal(0)
+  const [leastSureFirst, setLeastSureFirst] = createSignal(false)
+  const weighed = () => all().some((region) => region.proposal?.confidence !== undefined)
+  // What people drew has no confidence and stays; a picture without any shows no filter and hides nothing.
+  const regions = createMemo(() => {
+    if (!weighed()) return all()
+    const sureOf = (region: Region): number => region.proposal?.confidence ?? 1
+    const shown = all().filter((region) => sureOf(region) * 100 >= least())
+    return leastSureFirst() ? shown.sort((a, b) => sureOf(a) - sureOf(b)) : shown
+  })
   const turnRecords = createMemo(() => editor.snapshot().turns)
   const mentions = createMemo(() => mentionCounts(Object.values(turnRecords())))
   const image = () => library.images()[library.currentIndex()]
@@ -72,7 +84,11 @@ export function RegionsPanel(): JSX.Element {
     <div class="regions-panel" ref={frame}>
       <header class="pane-head">
         <h2>{t('regions.title')}</h2>
-        <span class="muted numbers">{count('regions.count', regions().length)}</span>
+        <span class="muted numbers">
+          {regions().length === all().length
+            ? count('regions.count', all().length)
+            : t('regions.count-shown', { shown: regions().length, all: all().length })}
+        </span>
         <div class="regions-tools" role="toolbar" aria-label={t('regions.tools')}>
           <ActionButton small action={mentionRegion} icon={<AtSign />} />
           <ActionButton small action={showDialects} icon={<Brackets />} />
@@ -81,8 +97,34 @@ export function RegionsPanel(): JSX.Element {
           <ActionButton small action={deleteSelection} icon={<Trash />} />
         </div>
       </header>
+      <Show when={weighed()}>
+        <div class="regions-filter">
+          <select
+            class="pane-select"
+            aria-label={t('regions.least')}
+            value={least()}
+            onChange={(event) => setLeast(Number(event.currentTarget.value))}
+          >
+            <For each={leastSteps}>
+              {(percent) => (
+                <option value={percent}>
+                  {percent === 0 ? t('regions.least-all') : t('regions.least-some', { percent })}
+                </option>
+              )}
+            </For>
+          </select>
+          <label>
+            <input
+              type="checkbox"
+              checked={leastSureFirst()}
+              onChange={(event) => setLeastSureFirst(event.currentTarget.checked)}
+            />
+            {t('regions.by-confidence')}
+          </label>
+        </div>
+      </Show>
       <Show
-        when={regions().length > 0}
+        when={all().length > 0}
         fallback={
           <div class="pane-empty">
             <p class="pane-empty-title">{t('regions.empty.title')}</p>

@@ -58,6 +58,29 @@ it('judges a proposal from its row', async () => {
   expect(names()[1]).toBe('R2, box, 41 % from left, 20 % from top, accepted')
 })
 
+it('shows how sure the model is, filters and sorts by it', async () => {
+  expect(place.querySelector('.regions-filter')).toBeNull()
+  opened.workspace.editor.commit('history.add-box', (draft) => {
+    for (const [n, confidence] of [
+      [3, 0.95],
+      [4, 0.3],
+    ] as const) {
+      const region = testBox(n, [1, 1, 50, 50])
+      draft.regions[region.id] = {
+        ...region,
+        origin: 'model',
+        proposal: { turnId: 't' as never, predicted: region.shape, judgement: 'open', confidence },
+      }
+    }
+  })
+  expect(names()[3]).toBe('R4, box, 0 % from left, 0 % from top, proposal, confidence 30 %')
+  expect(place.querySelector('.region-confidence')?.textContent).toBe('95 %')
+  await page.getByRole('checkbox', { name: 'Least sure first' }).click()
+  expect(names().map((name) => name?.slice(0, 2))).toEqual(['R4', 'R3', 'R1', 'R2'])
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Least confidence' }), '50')
+  expect(names().map((name) => name?.slice(0, 2))).toEqual(['R3', 'R1', 'R2'])
+})
+
 it('Enter mentions, Delete deletes', async () => {
   const mention = vi.spyOn(opened.workspace, 'mention')
   await page.getByRole('option', { name: /^R1/ }).click()
