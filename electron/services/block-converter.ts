@@ -87,6 +87,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
   const joined = createBlockText(to)
   const gathered = to.takes === 'pictures' && from.takes !== 'pictures' ? new Map<string, Gathered>() : null
   const named = new Set<string>()
+  const turned = new Set<string>()
   const writer = createSourceWriter(options, { fileOf, isMissing, onRound: noteRounds })
   const counter = task === 'count' ? createCounter() : null
 
@@ -149,6 +150,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
       return
     }
     if (record.kind === 'dialogue') state.ids.push(textKey(record.dialogue.id), place.line)
+    if (task === 'check') noteTurned(record)
     if (gathered !== null) {
       if (record.kind === 'dialogue') noteOmitted('dialogues-left-out')
       gather(record, gathered)
@@ -171,6 +173,17 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
       if (to.takes === 'pictures' || source.regions.length > 0 || record.regions.length === 0) {
         write(writer.picture(source, splitFor(record.image)))
       }
+    }
+  }
+
+  /** Most trainers do not look at orientation tags, some do: a turned picture is right for one kind only. */
+  function noteTurned(record: DeixisRecord): void {
+    if (finder === null) return
+    for (const image of record.kind === 'image' ? [record.image] : record.images) {
+      if (turned.has(image.id) || finder.find(image.file)?.isTurned !== true) continue
+      turned.add(image.id)
+      const message = `${image.path} is turned by its orientation tag, which most trainers ignore.`
+      note([{ severity: 'warning', code: 'orientation-tag', message }])
     }
   }
 

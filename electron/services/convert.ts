@@ -7,7 +7,8 @@ import type { Format } from '../../shared/dataset/format.ts'
 import type { Piece } from '../../shared/dataset/reader.ts'
 import { formatById } from '../../shared/dataset/registry.ts'
 import { createSeenKeys } from '../../shared/dataset/seen-keys.ts'
-import { formatFor } from '../../shared/dataset/source-writer.ts'
+import { silentWays } from '../../shared/dataset/silent-ways.ts'
+import { dialectFor, formatFor } from '../../shared/dataset/source-writer.ts'
 import { twinMessage } from '../../shared/dataset/twins.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -323,6 +324,8 @@ export async function convertFile(request: ConvertRequest): Promise<ConvertSumma
   const stop = (): void => {
     if (signal.aborted) throw new AppError('rpc.cancelled')
   }
+  const format = formatFor(job.options)
+  if (job.task !== 'count') for (const line of silentWays(format, dialectFor(format, job.options))) note(line)
   try {
     for await (const batch of results(request, files, note)) {
       stop()

@@ -47,6 +47,18 @@ export type FileLayout =
   | { readonly kind: 'whole' }
   | { readonly kind: 'tar' }
   | { readonly kind: 'parquet'; readonly columns: readonly ParquetColumn[] }
+  /** Lines in which the text of `pictureAddress(n)` becomes a data URL of the line's picture n, counted with `otherImages`. */
+  | { readonly kind: 'data-urls' }
+
+/** Layouts that hold pictures: whoever has them opens the files. */
+export function holdsPictures({ kind }: FileLayout): boolean {
+  return kind === 'tar' || kind === 'parquet' || kind === 'data-urls'
+}
+
+/** What stands for the data URL of a line's picture until it is written. */
+export function pictureAddress(index: number): string {
+  return `deixis-picture:${index}`
+}
 
 /** `json` and `text` are strings; `messages` a list of `{role, content}`; `pictures` of `{bytes, path}`, as HF `datasets` has it. */
 export type ParquetColumn = {
@@ -78,6 +90,8 @@ export type Consumer = {
   readonly orientation: 'ignored' | 'applied'
   /** Pictures with more pixels are shrunk before the model's own processor sees them. */
   readonly maxPixels?: number
+  /** Pictures are padded to a square. */
+  readonly pads?: boolean
   /** Every token is learnt, the questions too. */
   readonly learnsAll?: boolean
 }

@@ -5,7 +5,7 @@ import type { Document } from '../document/document.ts'
 export type SplitName = 'train' | 'val' | 'test'
 
 /** A number in [0, 1) that depends on seed and text only. FNV-1a with murmur3's final mix. */
-export function seededShare(seed: number, text: string): number {
+function seededShare(seed: number, text: string): number {
   let hash = (0x811c9dc5 ^ seed) | 0
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)

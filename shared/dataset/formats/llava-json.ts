@@ -24,7 +24,7 @@ export const llavaJson = trainerFormat({
   severalImages: false,
   loss: false,
   pictures: 'named',
-  consumer: { orientation: 'ignored' },
+  consumer: { orientation: 'ignored', pads: true },
   cutTokens: 2048,
   write({ source, turns, files, note }) {
     for (const [index, turn] of turns.entries()) {
