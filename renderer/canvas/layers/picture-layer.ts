@@ -1,7 +1,8 @@
 import Konva from 'konva'
-import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup, untrack } from 'solid-js'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Look } from '../../state/create-canvas-options.ts'
+import { type LargePicture, largeFrom, openLargePicture } from '../large-picture.ts'
 import { paintPixelGrid } from '../paint-pixel-grid.ts'
 import { createPanCache } from '../pan-cache.ts'
 import type { Viewport } from '../viewport.ts'
@@ -28,8 +29,11 @@ export function addPictureLayer(
   const { url, size, area, view, look } = options
   const layer = new Konva.Layer({ listening: false })
   const [state, setState] = createSignal<PictureState>('loading')
-  const [shown, setShown] = createSignal<HTMLImageElement | null>(null)
+  const [shown, setShown] = createSignal<HTMLImageElement | LargePicture | null>(null)
+  const [version, setVersion] = createSignal(0)
   const source = createMemo(url)
+  // Another picture, or sharper pixels of the same one.
+  const stamp = createMemo(() => ({ picture: shown(), version: version() }))
   const painting = createPanCache(paintPicture, { isHeavy: () => false, redraw: () => layer.batchDraw() })
   onCleanup(painting.dispose)
 
@@ -37,7 +41,9 @@ export function addPictureLayer(
     const picture = shown()
     if (picture === null) return
     context.imageSmoothingEnabled = at.scale <= smoothUpTo
-    context.drawImage(picture, at.x, at.y, size().width * at.scale, size().height * at.scale)
+    if (picture instanceof HTMLImageElement)
+      context.drawImage(picture, at.x, at.y, size().width * at.scale, size().height * at.scale)
+    else picture.paint(context, at)
     if (at.scale >= gridFrom) paintPixelGrid(context, at, size(), within)
   }
 
@@ -46,7 +52,7 @@ export function addPictureLayer(
       listening: false,
       perfectDrawEnabled: false,
       sceneFunc: (context) =>
-        painting.draw(context._context, view(), area(), layer.getCanvas().getPixelRatio(), shown()),
+        painting.draw(context._context, view(), area(), layer.getCanvas().getPixelRatio(), stamp()),
     }),
   )
   stage.add(layer)
@@ -57,11 +63,9 @@ export function addPictureLayer(
     layer.getNativeCanvasElement().style.filter = plain ? '' : `brightness(${brightness}) contrast(${contrast})`
   })
 
-  createEffect(() => {
+  function loadImage(): void {
     const picture = new Image()
     let current = true
-    setState('loading')
-    setShown(null)
     picture.onload = () => {
       if (!current) return
       setShown(picture)
@@ -75,10 +79,40 @@ export function addPictureLayer(
       current = false
       picture.src = ''
     })
+  }
+
+  const large = createMemo(() => size().width * size().height > largeFrom)
+  createEffect(() => {
+    const url = source()
+    const [failed, setFailed] = createSignal(!large())
+    setState('loading')
+    setShown(null)
+    createEffect(() => {
+      if (failed()) {
+        loadImage()
+        return
+      }
+      const picture = openLargePicture({
+        url,
+        size: untrack(size),
+        onReady() {
+          setShown(picture)
+          setState('ready')
+        },
+        onChange: () => setVersion(version() + 1),
+        onFailed: () => setFailed(true),
+      })
+      onCleanup(picture.dispose)
+    })
+  })
+  createEffect(() => {
+    const picture = shown()
+    if (picture !== null && !(picture instanceof HTMLImageElement))
+      picture.look(view(), area(), layer.getCanvas().getPixelRatio())
   })
 
   createEffect(() => {
-    shown()
+    stamp()
     view()
     size()
     area()
