@@ -19,7 +19,7 @@ export async function transformersPeer(
   work: string,
   threads: number,
 ): Promise<Peer | null> {
-  const graphs = process.env.DEIXIS_BENCH_GRAPHS ?? join(here, 'transformers-js', model.manifest.id)
+  const graphs = graphsOf(model)
   if (!existsSync(join(here, 'node_modules/@huggingface/transformers'))) {
     return absent('Transformers.js', 'it is not installed (npm --prefix bench install)')
   }
@@ -56,14 +56,27 @@ export async function transformersPeer(
 }
 
 /** PyTorch eager with the recipe's own modules; null where no Python with torch is found. */
-export async function torchPeer(folder: string, threads: number): Promise<Peer | null> {
+export function torchPeer(folder: string, threads: number): Peer | null {
+  return pythonPeer('PyTorch', 'torch', ['engine-torch.py', join(folder, 'recipe'), `${threads}`])
+}
+
+/** ONNX Runtime's Python loop with IO binding over the same graphs; null where no Python with onnxruntime is found. */
+export function ortPeer(model: RunningModel, folder: string, threads: number): Peer | null {
+  return pythonPeer('ONNX Runtime in Python', 'onnxruntime', ['engine-ort.py', folder, graphsOf(model), `${threads}`])
+}
+
+function graphsOf(model: RunningModel): string {
+  return process.env.DEIXIS_BENCH_GRAPHS ?? join(here, 'transformers-js', model.manifest.id)
+}
+
+function pythonPeer(name: string, needed: string, [script = '', ...words]: readonly string[]): Peer | null {
   const python = process.env.DEIXIS_PYTHON ?? 'python3'
   try {
-    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' })
+    execFileSync(python, ['-c', `import ${needed}`], { stdio: 'ignore' })
   } catch {
-    return absent('PyTorch', `${python} has no torch (DEIXIS_PYTHON names another Python)`)
+    return absent(name, `${python} has no ${needed} (DEIXIS_PYTHON names another Python)`)
   }
-  return startPeer('PyTorch', python, [join(here, 'engine-torch.py'), join(folder, 'recipe'), `${threads}`])
+  return startPeer(name, python, [join(here, script), ...words])
 }
 
 function imageTokenOf(model: RunningModel): number {

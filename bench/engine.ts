@@ -3,17 +3,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadModel, type RunningModel } from '../electron/engine/running-model.ts'
 import { compareBoxes } from './engine-boxes.ts'
+import { compareInt8 } from './engine-int8.ts'
 import { compareQuestions, type Decoding, decodeOurs, type Job, jobFor } from './engine-ours.ts'
-import { type Peer, torchPeer, transformersPeer } from './engine-peers.ts'
+import { ortPeer, type Peer, torchPeer, transformersPeer } from './engine-peers.ts'
+import { compareProcesses } from './engine-processes.ts'
 
 export type EngineFigures = {
-  /** Our tokens per second divided by theirs; null where the peer is not there. */
+  /** Tokens per second of the app's engine divided by theirs; null where the peer is not there. */
   readonly decodeVsTransformersJs: number | null
+  readonly decodeVsOrtPython: number | null
   readonly decodeVsTorch: number | null
+  /** The same with one run per token, as they do it: what drafting boxes adds is left out. */
+  readonly undraftedVsTransformersJs: number | null
+  readonly undraftedVsOrtPython: number | null
   /** Time to the first token of a second question on a picture, divided by that of the first. */
   readonly secondQuestionVsFirst: number
-  /** Time from the opening to the closing bracket under the grammar, divided by that of free decoding. */
+  /** Time per box as the app writes it (grammar and drafts), divided by that of free decoding, one run per token. */
   readonly boxGrammarVsFree: number | null
+  /** The same answers, tokens per second: 8-bit weights divided by 32-bit ones; null where there are no 8-bit ones. */
+  readonly int8VsFp32: number | null
+  /** 64 requests over 64 pictures: time with one engine process divided by that with two, one thread each. */
+  readonly twoCoresVsOne: number | null
 }
 
 const modelId = process.env.DEIXIS_BENCH_MODEL ?? 'deixis-1'
@@ -30,13 +40,19 @@ export async function measure(): Promise<EngineFigures> {
   try {
     const job = await jobFor(model, join(programFolder, 'resources/samples/toys.jpg'))
     peers.transformersJs = await transformersPeer(model, folder, work, threads)
-    peers.torch = await torchPeer(folder, threads)
-    const [transformersJs, torch] = await race(model, job, [peers.transformersJs, peers.torch])
+    peers.ort = ortPeer(model, folder, threads)
+    peers.torch = torchPeer(folder, threads)
+    const { drafted, undrafted } = await race(model, job, peers)
     return {
-      decodeVsTransformersJs: transformersJs ?? null,
-      decodeVsTorch: torch ?? null,
+      decodeVsTransformersJs: drafted.transformersJs ?? null,
+      decodeVsOrtPython: drafted.ort ?? null,
+      decodeVsTorch: drafted.torch ?? null,
+      undraftedVsTransformersJs: undrafted.transformersJs ?? null,
+      undraftedVsOrtPython: undrafted.ort ?? null,
       secondQuestionVsFirst: await compareQuestions(model, job, rounds),
       boxGrammarVsFree: await compareBoxes(model, work),
+      int8VsFp32: await compareInt8(model, folder, work, threads),
+      twoCoresVsOne: await compareProcesses(model.manifest, folder, work),
     }
   } finally {
     for (const peer of Object.values(peers)) peer?.close()
@@ -45,35 +61,52 @@ export async function measure(): Promise<EngineFigures> {
   }
 }
 
+type Ratios = Readonly<Record<string, number | null>>
+
 /** Takes turns, so that what else the machine does meets all; the best round of each counts. */
-async function race(model: RunningModel, job: Job, peers: readonly (Peer | null)[]): Promise<(number | null)[]> {
-  const ours: Decoding[] = []
-  const theirs: Decoding[][] = peers.map(() => [])
-  let running = peers
+async function race(
+  model: RunningModel,
+  job: Job,
+  peers: Readonly<Record<string, Peer | null>>,
+): Promise<{ readonly drafted: Ratios; readonly undrafted: Ratios }> {
+  const drafted: Decoding[] = []
+  const undrafted: Decoding[] = []
+  const running = new Map(Object.entries(peers).flatMap(([key, peer]) => (peer ? [[key, peer] as const] : [])))
+  const theirs = new Map<string, Decoding[]>([...running.keys()].map((key) => [key, []]))
   for (let round = 0; round <= rounds; round++) {
-    const decoding = await decodeOurs(model, job)
-    const others: (Decoding | null)[] = []
-    for (const peer of running) others.push(peer ? await peer.decode(job).catch((error) => dropped(peer, error)) : null)
-    running = running.map((peer, i) => (others[i] ? peer : null))
+    const ours = [await decodeOurs(model, job), await decodeOurs({ ...model, drafts: false }, job)] as const
     // The first round warms up.
-    if (round === 0) continue
-    ours.push(decoding)
-    for (const [i, other] of others.entries()) if (other) theirs[i]?.push(other)
+    if (round > 0) {
+      drafted.push(ours[0])
+      undrafted.push(ours[1])
+    }
+    for (const [key, peer] of running) {
+      const decoding = await peer.decode(job).catch((error) => dropped(peer, error))
+      if (!decoding) running.delete(key)
+      else if (round > 0) theirs.get(key)?.push(decoding)
+    }
   }
-  const best = fastest(ours)
+  const best = fastest(drafted)
+  const plain = fastest(undrafted)
   report('ours', best)
-  return peers.map((peer, i) => {
-    const all = theirs[i] ?? []
-    if (!peer || all.length < rounds) return null
-    const other = fastest(all)
+  report('ours, one run per token', plain)
+  console.error(
+    `  of the first token, reading and resizing the picture takes ${job.pictureMs.toFixed(1)} ms; the others get its pixels`,
+  )
+  const against = (ours: Decoding): Ratios =>
+    Object.fromEntries(
+      [...running.keys()].map((key) => [key, ours.tokensPerSecond / fastest(theirs.get(key) ?? []).tokensPerSecond]),
+    )
+  for (const [key, peer] of running) {
+    const other = fastest(theirs.get(key) ?? [])
     report(peer.name, other)
     // Behind the answer's end the model was never trained, and two logits may be equal but for rounding.
     const end = best.tokens.findIndex((token) => model.stopIds.has(token))
     const said = best.tokens.slice(0, end < 0 ? undefined : end)
     const same = said.every((token, at) => token === other.tokens[at])
     console.error(`  ${same ? 'the same answer as ours' : 'another answer than ours'} (${said.length} tokens)`)
-    return best.tokensPerSecond / other.tokensPerSecond
-  })
+  }
+  return { drafted: against(best), undrafted: against(plain) }
 }
 
 /** A peer that breaks off costs its own figure, not ours. */

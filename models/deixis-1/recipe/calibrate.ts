@@ -68,7 +68,7 @@ async function answerTo(imagePath: string, question: string): Promise<WeighedTex
 }
 
 /** Isotonic regression (neighbours that fall are pooled) over groups of equal size: a dozen points that rise. */
-function fit(samples: readonly Sample[]): ConfidenceCurve {
+function fitCurve(samples: readonly Sample[]): ConfidenceCurve {
   const sorted = [...samples].sort((a, b) => a.evidence - b.evidence)
   const size = Math.max(20, Math.ceil(sorted.length / 14))
   const pools: { x: number; right: number; n: number }[] = []
@@ -137,7 +137,7 @@ ${dots.join('\n')}
 }
 
 const fitted = await samplesOf(seeds.fitted)
-const curve = fit(fitted)
+const curve = fitCurve(fitted)
 const tested = await samplesOf(seeds.tested)
 const bins = binsOf(tested, curve)
 const off = bins.reduce((sum, { said, found, n }) => sum + Math.abs(said - found) * n, 0) / tested.length

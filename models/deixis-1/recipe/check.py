@@ -45,6 +45,7 @@ def onnx_bytes(name):
 
 
 def main():
+    torch.set_num_threads(1)
     tokenizer = load_tokenizer()
     torch.manual_seed(0)
     model = load_model("--random" in sys.argv).requires_grad_(False)

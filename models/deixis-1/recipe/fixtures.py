@@ -25,6 +25,7 @@ def dialogues(scene):
 
 
 def main():
+    torch.set_num_threads(1)
     folder = HOME / "fixtures"
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.png"):
