@@ -17,12 +17,16 @@ async function job(...words: string[]): Promise<Measured> {
   return JSON.parse(stdout) as Measured
 }
 
-async function datumaro(python: string, folder: string, target: string, out: string): Promise<number | null> {
+async function datumaro(
+  python: string,
+  folder: string,
+  target: string,
+  out: string,
+): Promise<Pick<Measured, 'ms' | 'cpuMs'> | null> {
   const script = join(import.meta.dirname, 'dataset-datumaro.py')
   try {
     const { stdout } = await run(python, [script, folder, target, out], { maxBuffer: 1 << 26 })
-    const { ms } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as { ms: number }
-    return ms
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Pick<Measured, 'ms' | 'cpuMs'>
   } catch (error) {
     console.error(`datumaro: ${String(error).slice(0, 2000)}`)
     return null
@@ -47,11 +51,13 @@ async function measureCoco(folder: string): Promise<object> {
   ] as const) {
     const ours = await job('convert', input, 'coco', to, join(folder, `ours-${to}`))
     const other = python ? await datumaro(python, join(folder, 'coco'), theirs, join(folder, `theirs-${to}`)) : null
-    if (other !== null) ratios.push(other / ours.ms)
+    if (other !== null) ratios.push(other.ms / ours.ms)
     results[to] = {
       seconds: round(ours.ms / 1000),
+      cpuSeconds: round(ours.cpuMs / 1000),
       peakMiB: Math.round(ours.peakMiB),
-      datumaroSeconds: other && round(other / 1000),
+      datumaroSeconds: other && round(other.ms / 1000),
+      datumaroCpuSeconds: other && round(other.cpuMs / 1000),
     }
     await rm(join(folder, `ours-${to}`), { recursive: true, force: true })
     await rm(join(folder, `theirs-${to}`), { recursive: true, force: true })

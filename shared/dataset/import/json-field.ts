@@ -62,8 +62,14 @@ export function otherFields(
   record: Readonly<Record<string, unknown>>,
   read: readonly string[],
 ): Record<string, unknown> | undefined {
-  const left = Object.entries(record).filter(([name, value]) => !read.includes(name) && !isSilent(value))
-  return left.length === 0 ? undefined : Object.fromEntries(left)
+  // Most objects have none left, and files have a million objects.
+  let left: [string, unknown][] | undefined
+  for (const name of Object.keys(record)) {
+    if (read.includes(name) || isSilent(record[name])) continue
+    left ??= []
+    left.push([name, record[name]])
+  }
+  return left === undefined ? undefined : Object.fromEntries(left)
 }
 
 /** Parsed JSON, or undefined when the text is none (`undefined` is never a value of JSON). */
