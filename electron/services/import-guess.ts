@@ -18,24 +18,29 @@ const least = 0.3
 const sureAbove = 0.75
 const aheadBy = 0.2
 
-/** The first pieces of files that are read together: so many of each array. */
-export async function samplePieces(files: readonly ImportFile[], format: Format): Promise<Piece[]> {
+/** The first pieces of files that are read together, and how much could not be made into pieces. */
+type Sample = { readonly pieces: readonly Piece[]; readonly broken: number }
+
+/** A sample of files that are read together: so many pieces of each array. */
+export async function samplePieces(files: readonly ImportFile[], format: Format): Promise<Sample> {
   const { reader } = format
-  if (reader === null) return []
+  if (reader === null) return { pieces: [], broken: 0 }
+  let broken = 0
   const kept: Piece[] = []
   const counts = new Map<string, number>()
   const limit = reader.layout.kind === 'object' ? Number.POSITIVE_INFINITY : sampleEntries
   const chosen = reader.layout.kind === 'whole' ? files.slice(0, sampleEntries) : files
-  for await (const { pieces, bytes } of readPieces(chosen, reader.layout)) {
+  for await (const { pieces, bytes, problems } of readPieces(chosen, reader.layout)) {
+    broken += problems.length
     for (const piece of pieces) {
       const array = piece.array ?? ''
       const count = counts.get(array) ?? 0
       counts.set(array, count + 1)
       if (count < sampleEntries || reader.layout.kind === 'object') kept.push(piece)
     }
-    if (kept.length >= limit || bytes > sampleBytes) break
+    if (kept.length + broken >= limit || bytes > sampleBytes) break
   }
-  return kept
+  return { pieces: kept, broken }
 }
 
 /** Reads pieces in one session. A reader that fails on them does not take the others with it. */
@@ -73,7 +78,7 @@ async function tryFormat(root: ImportRoot, format: Format, named: string | null)
   const [first] = await filesOfFormat(root, format)
   if (first === undefined || format.reader === null) return null
   if (root.kind === 'file' && !isNamedFor(format.reader.layout, root.path)) return null
-  const pieces = await samplePieces(first, format)
+  const { pieces, broken } = await samplePieces(first, format)
   if (pieces.length === 0) return null
   const reads = readSample(pieces, format, anyPicture(format))
   const bad = new Set<string>()
@@ -93,8 +98,8 @@ async function tryFormat(root: ImportRoot, format: Format, named: string | null)
     }
   }
   if (records === 0 || regions + turns === 0) return null
-  const entries = pieces.length
-  const read = Math.max(0, entries - bad.size)
+  const entries = pieces.length + broken
+  const read = Math.max(0, pieces.length - bad.size)
   const isNamed = named === format.id
   const fit = read / entries / (1 + unknowns / entries / 4)
   return {

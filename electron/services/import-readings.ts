@@ -114,12 +114,14 @@ export function readInDialects(
     const { drawn, counts } = measure(readSample(pieces, format, pictures.context(dialect)), pictures)
     return { reading: { id: dialect.id, kind: 'dialect', title: dialect.title, ...counts }, drawn }
   })
-  const good = (one: Tried): number => one.reading.read - 2 * one.reading.malformed - 2 * one.reading.outside
+  const good = ({ reading, drawn }: Tried): number =>
+    reading.read - 2 * reading.malformed - 2 * reading.outside - 2 * speckCount(drawn)
   const ranked = [...tried].sort((a, b) => good(b) - good(a))
   const [best] = ranked
   if (best === undefined) return { readings: [], chosen: null, ask: false, drawings: [] }
   const equals = ranked.filter((one) => good(one) === good(best))
-  const differing = equals.filter((one) => one === best || !drawSame(one, best))
+  const differing: Tried[] = []
+  for (const one of equals) if (!differing.some((other) => drawSame(one, other))) differing.push(one)
   const ask = best.reading.read > 0 && differing.length > 1
   const shown = (ask ? differing : [best]).slice(0, mostAsked)
   const drawings = best.drawn
@@ -141,6 +143,11 @@ export function readInDialects(
     })
   const readings = [...shown, ...ranked.filter((one) => !shown.includes(one))].map((one) => one.reading)
   return { readings, chosen: best.reading.id, ask, drawings }
+}
+
+/** Shapes hardly larger than a pixel in a corner: fractions that were taken for pixels. */
+function speckCount(drawn: readonly Drawn[]): number {
+  return drawn.flatMap((one) => one.shapes).filter((shape) => coordinatesOf(shape).every((value) => value <= 3)).length
 }
 
 /** True when two readings lie on each other but for what a reader's rounding may do. */

@@ -63,7 +63,7 @@ export function createImportService(service: ImportServiceOptions): Handlers<typ
   ): Promise<(Readings & { choice: ImportChoice }) | null> {
     if (format.dialects.length === 0) return null
     const [files = []] = await filesOfFormat(root, format)
-    const pieces = await samplePieces(files, format)
+    const { pieces } = await samplePieces(files, format)
     const pictures = createImportPictures(await project.images(projectId))
     const found = readInDialects(format, pieces, pictures, limit)
     const manifest = await readExportManifest(root)

@@ -3,7 +3,7 @@ import type { Size } from '../geometry/spaces.ts'
 import { mapShape } from './map-shape.ts'
 
 /** True when a file gives a picture's size as it was before its EXIF orientation turned it. */
-export function isTurned(claimed: Size, real: Size, orientation: number): boolean {
+function isTurned(claimed: Size, real: Size, orientation: number): boolean {
   return orientation >= 5 && claimed.width === real.height && claimed.height === real.width
 }
 
