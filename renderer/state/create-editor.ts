@@ -222,7 +222,11 @@ export function createEditor(options: EditorOptions): Editor {
   /** Reads back what the store has by now: at the start, and after another window wrote. */
   async function refresh(info: ProjectInfo): Promise<void> {
     await persistence.catchUp(info)
-    const entries = (await store.recentEntries(historyLength)).map((each) => each.entry)
+    const recent = (await store.recentEntries(historyLength)).map((each) => each.entry)
+    // A step whose first entries were not read back cannot be taken back whole, so it is left out.
+    const cut = recent.length < historyLength ? undefined : recent[0]?.group
+    const start = cut === undefined ? 0 : recent.findIndex((each) => each.group !== cut)
+    const entries = start < 0 ? [] : recent.slice(start)
     setHistory(historyOf([...entries, ...persistence.unsaved()]))
     const open = imageId()
     if (open !== null) await load(open)
