@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { FormatFile, WrittenLine } from '../../shared/dataset/format.ts'
+import { type FormatFile, holdsPictures, type WrittenLine } from '../../shared/dataset/format.ts'
 import { syncFolder } from './durable-file.ts'
 import { type OpenFile, openDraft, openOnDisk } from './export-draft.ts'
 import { attemptWrite, type OpenContainer, removeAbandoned } from './export-folder.ts'
@@ -27,7 +27,7 @@ export async function createExportFile(
     await mkdir(folder, { recursive: true })
     const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     await removeAbandoned(folder, new RegExp(`^\\.${escaped}\\.(\\d+)\\.tmp(?:\\.\\d+)?$`))
-    const isContainer = layout.kind === 'tar' || layout.kind === 'parquet'
+    const isContainer = holdsPictures(layout)
     if (isContainer && openContainer === undefined) throw new Error(`nothing here opens a ${layout.kind}`)
     const container = isContainer ? await openContainer?.(draft, layout) : undefined
     const text = isContainer ? undefined : await openDraft(draft, layout, openFile)

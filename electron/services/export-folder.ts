@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import type { ExportOptions } from '../../shared/api/dataset.ts'
-import type { FileLayout, FormatFile, WrittenLine } from '../../shared/dataset/format.ts'
+import { type FileLayout, type FormatFile, holdsPictures, type WrittenLine } from '../../shared/dataset/format.ts'
 import { createFileTable } from '../../shared/dataset/format-file.ts'
 import { Manifest, writeManifest } from '../../shared/dataset/manifest.ts'
 import { dialectFor, formatFor } from '../../shared/dataset/source-writer.ts'
@@ -127,7 +127,7 @@ export function createExportFolder(
   async function openEntry(name: string, entry: FormatFile): Promise<OpenEntry> {
     const { layout, about } = entry
     const path = await draftPath(name)
-    if (layout.kind !== 'tar' && layout.kind !== 'parquet') {
+    if (!holdsPictures(layout)) {
       return { path, about, text: await openDraft(path, layout, openFile), container: null, records: 0 }
     }
     if (openContainer === undefined) throw new Error(`nothing here opens a ${layout.kind}`)

@@ -2,11 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import { openDataUrlFile } from './data-url-file.ts'
 import type { OpenContainer } from './export-folder.ts'
 import { openParquetFile } from './parquet-file.ts'
 import { openTarFile } from './tar-file.ts'
 
-/** Opens tars and Parquet files with pictures inside: upright ones, from where `pathOf` says that they are. */
+/** Opens tars, Parquet files and lines with pictures inside: upright ones, from where `pathOf` says that they are. */
 export function containerOpener(
   pathOf: (image: ImageRecord) => string,
   copyUpright: (from: string, to: string) => Promise<void>,
@@ -21,6 +22,16 @@ export function containerOpener(
       await rm(folder, { recursive: true, force: true })
     }
   }
-  return (path, layout) =>
-    layout.kind === 'tar' ? openTarFile(path, layout, pictureBytes) : openParquetFile(path, layout, pictureBytes)
+  return (path, layout) => {
+    switch (layout.kind) {
+      case 'tar':
+        return openTarFile(path, layout, pictureBytes)
+      case 'parquet':
+        return openParquetFile(path, layout, pictureBytes)
+      case 'data-urls':
+        return openDataUrlFile(path, pictureBytes)
+      default:
+        throw new Error(`a ${layout.kind} holds no pictures`)
+    }
+  }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ExportOptions } from '../../shared/api/dataset.ts'
 import { documentOfRecords } from '../../shared/dataset/document-records.ts'
 import { exportDocument } from '../../shared/dataset/export.ts'
-import type { Format, WrittenLine } from '../../shared/dataset/format.ts'
+import { type Format, pictureAddress, type WrittenLine } from '../../shared/dataset/format.ts'
 import type { Piece, Read } from '../../shared/dataset/reader.ts'
 import { formats } from '../../shared/dataset/registry.ts'
 import { box, createSampleDocument, point, type SampleTurn } from '../../shared/dataset/sample-document.ts'
@@ -34,7 +34,9 @@ function piecesOf(format: Format, lines: readonly WrittenLine[]): Piece[] | null
     const key = `${file} ${array ?? ''}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
     const place = { file, line: counts.get(key) ?? 1 }
-    return [{ place, value: JSON.parse(text), text, ...(array === undefined ? {} : { array }) }]
+    const address = JSON.stringify(pictureAddress(0))
+    const said = image === null ? text : text.replaceAll(address, () => JSON.stringify(image.path))
+    return [{ place, value: JSON.parse(said), text: said, ...(array === undefined ? {} : { array }) }]
   })
 }
 

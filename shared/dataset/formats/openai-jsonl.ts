@@ -1,5 +1,9 @@
 import { plainUnit } from '../../dialects/plain.ts'
 import { qwen3Vl } from '../../dialects/qwen3-vl.ts'
+import { pictureAddress } from '../format.ts'
+import type { DraftImage } from '../make-record.ts'
+import { textHash } from '../text-hash.ts'
+import { dataUrlSize } from './data-url-size.ts'
 import { type OpenAiPiece, type OpenAiTurn, openAiLine } from './openai-messages.ts'
 import { type RowReading, unreadable } from './read-turns.ts'
 import { pictureNamed, unreadFields } from './row-fields.ts'
@@ -11,6 +15,19 @@ const file = 'openai.jsonl'
 const taken = /\.(?:jpe?g|png|webp)$/i
 const mostBytes = 10 * 1024 * 1024
 const mostPictures = 10
+
+/** Addresses of the web stay as they are; files become data URLs. */
+function addressOf(file: string, index: number): string {
+  return /^https?:/.test(file) ? file : pictureAddress(index)
+}
+
+/** Pictures inside a line have no name; one that is no file's stands for them. */
+function imageOf(url: string): DraftImage {
+  if (!url.startsWith('data:')) return pictureNamed(url)
+  const { width = null, height = null } = dataUrlSize(url) ?? {}
+  const suffix = /^data:image\/(\w+)/.exec(url.slice(0, 40))?.[1] ?? 'bin'
+  return { file: `data-url-${textHash(url)}.${suffix}`, width, height }
+}
 
 function readRow(row: Readonly<Record<string, unknown>>): RowReading {
   const urls: string[] = []
@@ -29,24 +46,25 @@ function readRow(row: Readonly<Record<string, unknown>>): RowReading {
     notes.push({ severity: 'warning', code: 'unanswered', message: 'The dialogue does not end with an answer.' })
   }
   return {
-    dialogue: { id: null, images: urls.map(pictureNamed), turns },
+    dialogue: { id: null, images: urls.map(imageOf), turns },
     notes,
     unknown: [...unreadFields(row, ['messages']), ...unknown],
   }
 }
 
 /**
- * OpenAI's vision fine-tuning lines. There is no coordinate convention; pictures are named by `url`, which the service wants as an address
- * or a data URL. Source: its documentation, as far as the formats page has it.
+ * OpenAI's vision fine-tuning lines. There is no coordinate convention; pictures are data URLs, which are read for their
+ * sizes alone. Source: its
+ * documentation, as far as the formats page has it.
  */
 export const openAiJsonl = trainerFormat({
   id: 'openai-jsonl',
   dialects: textDialects(qwen3Vl, plainUnit),
-  files: [{ name: file, about: 'Chat lines with image_url parts', layout: { kind: 'lines' } }],
+  files: [{ name: file, about: 'Chat lines, pictures as data URLs', layout: { kind: 'data-urls' } }],
   marks: /(?!)/,
   severalImages: true,
   loss: true,
-  pictures: 'named',
+  pictures: 'inside',
   write({ turns, files, images, note }) {
     for (const image of images) {
       if (!taken.test(image.path)) note('warning', 'image-type', `${image.path} is no JPEG, PNG or WEBP.`)
@@ -55,9 +73,6 @@ export const openAiJsonl = trainerFormat({
     if (images.length > mostPictures) {
       note('warning', 'too-many-images', `${images.length} pictures: an example may have ${mostPictures}.`)
     }
-    if (files.some((name) => !/^(?:https?:|data:)/.test(name))) {
-      note('warning', 'image-address', 'Pictures are named by their files: give them addresses before an upload.')
-    }
     const isFlagged = turns.some((turn) => turn.isTaught === false)
     const written = turns.map(
       (turn): OpenAiTurn => ({
@@ -65,7 +80,7 @@ export const openAiJsonl = trainerFormat({
         content: turn.pieces.map(
           (piece): OpenAiPiece =>
             piece.kind === 'image'
-              ? { type: 'image', url: files[piece.image] ?? '' }
+              ? { type: 'image', url: addressOf(files[piece.image] ?? '', piece.image) }
               : { type: 'text', text: piece.text },
         ),
         ...(isFlagged && turn.role === 'assistant' ? { isTrained: turn.isTaught !== false } : {}),

@@ -1,0 +1,31 @@
+import { extname } from 'node:path'
+import { pictureAddress } from '../../shared/dataset/format.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { EntryWriter } from './entry-writer.ts'
+import { openDraft } from './export-draft.ts'
+
+const types: Readonly<Record<string, string>> = { '.png': 'image/png', '.webp': 'image/webp' }
+
+/** A file of lines in which the addresses of pictures are replaced by data URLs of the upright pictures. */
+export async function openDataUrlFile(
+  path: string,
+  pictureBytes: (image: ImageRecord) => Promise<Uint8Array>,
+): Promise<EntryWriter> {
+  const draft = await openDraft(path, { kind: 'lines' })
+  return {
+    async add({ text, image, otherImages = [] }) {
+      let written = text
+      for (const [index, one] of [image, ...otherImages].entries()) {
+        // Quotes inside a text are escaped, so that only an address itself can look like this.
+        const address = JSON.stringify(pictureAddress(index))
+        if (one === null || !written.includes(address)) continue
+        const type = types[extname(one.path).toLowerCase()] ?? 'image/jpeg'
+        const url = `data:${type};base64,${Buffer.from(await pictureBytes(one)).toString('base64')}`
+        written = written.replaceAll(address, () => JSON.stringify(url))
+      }
+      await draft.add(written)
+    },
+    end: () => draft.end(),
+    close: () => draft.close(),
+  }
+}

@@ -1,0 +1,42 @@
+import type { Size } from '../../geometry/spaces.ts'
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+/** A picture's size stands near its start; long EXIF data may come before it. */
+const mostBytes = 1 << 18
+
+function decodeStart(base64: string): Uint8Array {
+  const count = Math.min(base64.length, Math.ceil((mostBytes * 4) / 3)) & ~3
+  const bytes = new Uint8Array((count / 4) * 3)
+  for (let from = 0, to = 0; from < count; from += 4, to += 3) {
+    const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map((at) => Math.max(letters.indexOf(base64[from + at] ?? ''), 0))
+    bytes[to] = (a << 2) | (b >> 4)
+    bytes[to + 1] = ((b & 15) << 4) | (c >> 2)
+    bytes[to + 2] = ((c & 3) << 6) | d
+  }
+  return bytes
+}
+
+function jpegSize(view: DataView): Size | null {
+  for (let at = 2; at + 9 <= view.byteLength && view.getUint8(at) === 0xff; ) {
+    const marker = view.getUint8(at + 1)
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+    if (isFrame) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) }
+    at += 2 + view.getUint16(at + 2)
+  }
+  return null
+}
+
+/**
+ * The size of a PNG or JPEG picture in a data URL, from its header; null for other kinds and for what is no picture. An orientation tag is
+ * not looked at: pictures in training lines stand upright.
+ */
+export function dataUrlSize(url: string): Size | null {
+  const start = /^data:[^,]*;base64,/.exec(url.slice(0, 200))?.[0]
+  if (start === undefined) return null
+  const bytes = decodeStart(url.slice(start.length, start.length + 2 * mostBytes))
+  const view = new DataView(bytes.buffer)
+  if (view.byteLength >= 24 && view.getUint32(0) === 0x89504e47) {
+    return { width: view.getUint32(16), height: view.getUint32(20) }
+  }
+  return view.byteLength >= 4 && view.getUint16(0) === 0xffd8 ? jpegSize(view) : null
+}
