@@ -2,7 +2,7 @@ import type { DialectShape } from '../../dialects/dialect.ts'
 import { polygonArea, polygonBounds } from '../../geometry/polygon.ts'
 import { assertNever } from '../../result.ts'
 
-/** The length to which `from` must be added to get `to` again, exactly: rounding may make the plain difference miss it by a hair. */
+/** The length that added to `from` gives `to` again, where there is one: rounding may make the plain difference miss it by a hair. */
 function lengthTo(from: number, to: number): number {
   const length = to - from
   if (from + length === to) return length
