@@ -28,9 +28,13 @@ export function* exportDocument(
 ): Generator<ExportStep> {
   const format = formatFor(options)
   const writer = createSourceWriter(options, context)
-  const splits = splitOf(document, options.split)
   const carried = new Set<string>()
   const dialogues = format.takes === 'pictures' ? [] : dialogueSources(document, options, format.keepsRejected === true)
+  const used = new Set<string>(dialogues.flatMap((source) => source.dialogue.imageIds))
+  if (format.takes !== 'dialogues' && options.split !== undefined) {
+    for (const { imageId } of Object.values(document.regions)) used.add(imageId)
+  }
+  const splits = splitOf(document, options.split, used)
   let total = dialogues.length
   let done = 0
   for (const source of dialogues) {

@@ -43,17 +43,18 @@ function groupsOf(document: Document): (id: string) => string {
 }
 
 /**
- * The split of each picture; null without a split. Pictures of one dialogue go together; groups are shuffled by seed and path, and cut
+ * The split of each of these pictures, those that are exported; null without a split. Pictures of one dialogue go together; groups are shuffled by seed and path, and cut
  * where the shares say, so that a small project has pictures in each split.
  */
 export function splitOf(
   document: Document,
   split: ExportSplit | undefined,
+  imageIds: ReadonlySet<string>,
 ): (imageId: string | undefined) => SplitName | null {
   if (split === undefined) return () => null
   const groupOf = groupsOf(document)
   const members = new Map<string, string[]>()
-  for (const id of Object.keys(document.images)) {
+  for (const id of imageIds) {
     const group = groupOf(id)
     const list = members.get(group)
     if (list === undefined) members.set(group, [id])
@@ -63,7 +64,7 @@ export function splitOf(
   const groups = [...members.keys()].sort(
     (a, b) => seededShare(split.seed, keyOf(a)) - seededShare(split.seed, keyOf(b)) || (a < b ? -1 : 1),
   )
-  const total = Object.keys(document.images).length
+  const total = imageIds.size
   const names = new Map<string, SplitName>()
   const wanted = { test: Math.round(split.test * total), val: Math.round(split.val * total) }
   const got = { test: 0, val: 0 }
