@@ -118,6 +118,13 @@ def share_weights(graphs):
     return bytes(blob)
 
 
+def replace(path, data):
+    """A running engine has the old file mapped into its memory: it must not change under it."""
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
 def write_manifest(version):
     files = ["onnx/vision.onnx", "onnx/decoder.onnx", f"onnx/{WEIGHTS}", "tokenizer.json"]
     listed = [
@@ -164,8 +171,8 @@ def main():
     for folder, graphs in ((HOME / "onnx", ours), (PEER, peer)):
         folder.mkdir(parents=True, exist_ok=True)
         for name, graph in graphs.items():
-            (folder / name).write_bytes(graph.SerializeToString())
-    (HOME / "onnx" / WEIGHTS).write_bytes(blob)
+            replace(folder / name, graph.SerializeToString())
+    replace(HOME / "onnx" / WEIGHTS, blob)
     print(f"{write_manifest(args.version)} bytes, weights {len(blob)}")
 
 
