@@ -173,7 +173,7 @@ const someRegions = fc.array(fc.record({ shape: anyBox, label }), { minLength: 1
 
 test.each<[string, Format, number]>([
   [labelMe.id, labelMe, 0],
-  [coco.id, coco, 0],
+  [coco.id, coco, 1e-9],
   [labelStudio.id, labelStudio, 1e-9],
   [yolo.id, yolo, 0.0011],
   [cvat.id, cvat, 0.0051],
