@@ -57,7 +57,7 @@ export type ConvertSummary = {
 /** Files up to that size are not worth starting threads for. */
 const smallFile = 1 << 22
 const mostThreads = 4
-const mostReported = 100
+const mostReported = 20
 
 type Target = {
   take(result: BlockResult): Promise<number>
