@@ -25,7 +25,7 @@ from rows import Encoder, collate, packed
 from see import seen
 from stream import replayed, scenes
 
-MIX = "rec=0.24,reg=0.09,pointqa=0.2,spotting=0.08,count=0.11,chessboard=0.04,relation=0.22,boxqa=0.11,exists=0.04"
+MIX = "rec=0.22,reg=0.07,pointqa=0.18,spotting=0.08,count=0.11,chessboard=0.04,relation=0.4,boxqa=0.1,exists=0.04"
 CHECKPOINTS = Path(__file__).resolve().parents[1] / "checkpoints"
 
 
