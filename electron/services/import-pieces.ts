@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import type { ReportLine } from '../../shared/api/dataset.ts'
 import type { Piece, ReadLayout } from '../../shared/dataset/reader.ts'
@@ -7,6 +6,7 @@ import type { ImportFile } from './import-files.ts'
 import { readParquetPieces } from './parquet-file.ts'
 import { type PieceBlock, readBlocks } from './piece-blocks.ts'
 import { readTarPieces } from './tar-file.ts'
+import { utf8Text } from './utf8-text.ts'
 
 /** Pieces that were read, how far into the files, and what could not be made into pieces. */
 export type PieceBatch = {
@@ -70,8 +70,9 @@ async function readWhole(file: ImportFile, binary: readonly string[]): Promise<O
   if (binary.some((end) => file.name.endsWith(end.slice(1)))) {
     return { pieces: [{ place, value: null, text: '', bytes }], problems: [] }
   }
-  if (!isUtf8(bytes)) return { pieces: [], problems: [problem(file, 1, 'not-utf8', 'The file is not UTF-8.')] }
-  const piece: Piece = { place, value: null, text: bytes.toString('utf8') }
+  const text = utf8Text(bytes)
+  if (text === null) return { pieces: [], problems: [problem(file, 1, 'not-utf8', 'The file is not UTF-8.')] }
+  const piece: Piece = { place, value: null, text }
   return { pieces: [piece], problems: [] }
 }
 
@@ -84,7 +85,7 @@ async function* readCut(file: ImportFile, kind: 'lines' | 'list' | 'object'): As
   for await (const block of blocks) {
     const pieces: Piece[] = []
     for (const { bytes, line, array } of block.elements === null ? linesOf(block) : elementsOf(block, counts)) {
-      const text = isUtf8(bytes) ? bytes.toString('utf8') : null
+      const text = utf8Text(bytes)
       if (text === null) problems.push(problem(file, line, 'not-utf8', 'The line is not UTF-8.'))
       else if (text.trim() !== '') {
         try {

@@ -85,8 +85,11 @@ export type Board = {
   selectBelow(): void
   /** Moves the pointer by picture pixels, as the mouse would; from the middle of what is visible when it is nowhere. */
   stepPointer(dx: number, dy: number): void
-  /** Clicks where the pointer is; ends a polygon when keys have not moved the pointer since its last corner. */
-  pressHere(): void
+  /**
+   * Clicks where the pointer is; ends a polygon when keys have not moved the pointer since its last corner. Does nothing and says false
+   * while regions are selected, nothing is in hand and keys have not moved the pointer.
+   */
+  pressHere(): boolean
   /** Takes back the last corner of the polygon being drawn. False when there is none. */
   stepBack(): boolean
   /** The corner in hand of the selected polygon. */
@@ -361,13 +364,15 @@ export function createBoard(options: BoardOptions): Board {
       const { finish } = state()
       if (finish !== undefined && !stepped) {
         enter(finish(context))
-        return
+        return true
       }
+      if (!stepped && state().cancel === undefined && editor.selection().length > 0) return false
       stepped = false
       const at = { ...handPlace(), shift: false, alt: true, mod: false }
       setPointer(at)
       enter(state().pointerDown?.(at, context))
       enter(state().pointerUp?.(at, context))
+      return true
     },
   }
 }

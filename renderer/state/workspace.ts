@@ -45,8 +45,8 @@ export type CanvasHandle = {
   selectBelow(): void
   /** Moves the crosshair by picture pixels, without a mouse. */
   stepPointer(dx: number, dy: number): void
-  /** Clicks where the crosshair is. */
-  pressHere(): void
+  /** Clicks where the crosshair is. False where Enter means the selected regions instead. */
+  pressHere(): boolean
   /** Takes back the last corner of the polygon being drawn. False when there is none. */
   stepBack(): boolean
   /** The corner in hand of the selected polygon, counted from 0. */
