@@ -5,13 +5,14 @@ process.env.ORT_DISABLE_TELEMETRY = '1'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { generate } from '../../../electron/engine/generate.ts'
 import { loadModel } from '../../../electron/engine/running-model.ts'
 import { encodePng } from '../../../scenes/encode-raster.ts'
 import { sceneQuestions } from '../../../scenes/scene-questions.ts'
 import { shikra } from '../../../shared/dialects/shikra.ts'
 import {
-  type ConfidenceCurve,
+  ConfidenceCurve,
   confidenceOf,
   shapeEvidence,
   type WeighedText,
@@ -67,6 +68,11 @@ async function answerTo(imagePath: string, question: string): Promise<WeighedTex
   return tokens
 }
 
+/** The share that was right, one right and one wrong added: a small group proves little. */
+function smoothed({ right, n }: { readonly right: number; readonly n: number }): number {
+  return (right + 1) / (n + 2)
+}
+
 /** Isotonic regression (neighbours that fall are pooled) over groups of equal size: a dozen points that rise. */
 function fitCurve(samples: readonly Sample[]): ConfidenceCurve {
   const sorted = [...samples].sort((a, b) => a.evidence - b.evidence)
@@ -80,20 +86,13 @@ function fitCurve(samples: readonly Sample[]): ConfidenceCurve {
       n: group.length,
     })
     for (let last = pools.at(-1), before = pools.at(-2); last && before; last = pools.at(-1), before = pools.at(-2)) {
-      if (before.right / before.n <= last.right / last.n) break
+      if (smoothed(before) <= smoothed(last) && before.x / before.n < last.x / last.n) break
       pools.splice(-2, 2, { x: before.x + last.x, right: before.right + last.right, n: before.n + last.n })
     }
   }
-  const rounded = (value: number): number => Math.round(value * 1e4) / 1e4
-  const points = pools.map(({ x, right, n }): [number, number] => [
-    rounded(Math.min(0, x / n)),
-    rounded((right + 1) / (n + 2)),
-  ])
-  const rising = points.filter(
-    ([x, y], i) => i === 0 || (x > (points[i - 1]?.[0] ?? 0) && y >= (points[i - 1]?.[1] ?? 0)),
-  )
-  const [only] = rising
-  return rising.length === 1 && only ? [[only[0] - 1, only[1]], only] : rising
+  const points = pools.map((pool): [number, number] => [Math.min(0, pool.x / pool.n), smoothed(pool)])
+  const [only] = points
+  return v.parse(ConfidenceCurve, points.length === 1 && only ? [[only[0] - 1, only[1]], only] : points)
 }
 
 type Bin = { readonly said: number; readonly found: number; readonly n: number }
