@@ -19,7 +19,7 @@ def read(folder):
 
     data = DataArguments(dataset="deixis", dataset_dir=str(folder))
     model = ModelArguments(model_name_or_path="none")
-    training = Seq2SeqTrainingArguments(output_dir="/tmp/none", report_to=[])
+    training = Seq2SeqTrainingArguments(output_dir=str(Path(folder) / "unused"), report_to=[])
     plugin = get_mm_plugin("qwen2_vl", image_token="<|image_pad|>")
     for attr in get_dataset_list(["deixis"], str(folder)):
         for row in _load_single_dataset(attr, model, data, training):

@@ -26,7 +26,7 @@ from load import HOME, VOCABULARY, category_names, load_tokenizer, new_model
 from model import Model
 from stream import scenes
 from tokenizer import plain
-from train import losses, optimizers
+from train import optimizers, update
 
 FIRST = 0xE000
 STEPS = 1001
@@ -101,16 +101,8 @@ def learn(model, encoder, prepare, mix, args, rate, seed):
         taken, waiting = waiting[: args.rows], waiting[args.rows :]
         batch = rows.collate([row for row, _ in taken], [look[-1] for _, look in taken])
         batch["look"] = [torch.from_numpy(np.stack([look[k] for _, look in taken])) for k in range(5)]
-        words, look, place, *_ = losses(model, hint, batch)
         pace = rate * min(1, (step + 1) / 30, (args.steps - step) / (0.4 * args.steps))
-        for optimizer, base in optimizing:
-            optimizer.zero_grad()
-            for group in optimizer.param_groups:
-                group["lr"] = base * pace
-        (words + 0.5 * look + place).backward()
-        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None], 1.0)
-        for optimizer, _ in optimizing:
-            optimizer.step()
+        words, *_ = update(model, hint, optimizing, batch, pace)
         average.update(step)
         if (step + 1) % 50 == 0:
             print(f"  step {step + 1} loss {words.item():.3f} ({time.time() - began:.0f} s)", flush=True)

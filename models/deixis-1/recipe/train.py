@@ -115,6 +115,20 @@ def optimizers(model, hint):
     ]
 
 
+def update(model, hint, optimizing, batch, pace, weight=0.5):
+    """One step at `pace` of the learning rates; weight: of the pointing loss -> the three losses and the hits of the pointing."""
+    words, look, place, hits, _ = losses(model, hint, batch)
+    for optimizer, rate in optimizing:
+        optimizer.zero_grad()
+        for group in optimizer.param_groups:
+            group["lr"] = rate * pace
+    (words + weight * look + place).backward()
+    torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None], 1.0)
+    for optimizer, _ in optimizing:
+        optimizer.step()
+    return words, look, place, hits
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--source", choices=["imagined", "seen"], required=True)
@@ -159,16 +173,7 @@ def main():
     for step in range(start, args.steps):
         pace = args.scale * min(1, (step - start + 1) / 50, max(0.01, (args.steps - step) / args.decay))
         batch = next(stream)
-        words, look, place, hits, _ = losses(model, hint, batch)
-        loss = words + args.look * look + place
-        for optimizer, rate in optimizing:
-            optimizer.zero_grad()
-            for group in optimizer.param_groups:
-                group["lr"] = rate * pace
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None], 1.0)
-        for optimizer, _ in optimizing:
-            optimizer.step()
+        words, look, place, hits = update(model, hint, optimizing, batch, pace, args.look)
         average.update(step)
         sums.update(
             {"words": words.item(), "look": look.item(), "place": place.item(), "hit 2": hits[0], "hit 3": hits[1]}
