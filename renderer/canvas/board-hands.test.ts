@@ -1,28 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Region } from '../../shared/dialogue/region.ts'
 import { addRegion } from '../../shared/document/commands/add-region.ts'
 import type { RegionId, TurnId } from '../../shared/ids.ts'
-import { createTestBoard } from './board.ts'
-
-type TestBoard = Awaited<ReturnType<typeof createTestBoard>>
-const open: TestBoard[] = []
-
-async function boardWith(...boxes: [number, number, number, number][]): Promise<TestBoard> {
-  const test = await createTestBoard()
-  open.push(test)
-  test.editor.setTool('box')
-  for (const [x1, y1, x2, y2] of boxes) test.drag([x1, y1], [x2, y2])
-  test.editor.setTool('select')
-  test.editor.select([])
-  return test
-}
-
-afterEach(() => {
-  for (const test of open.splice(0)) {
-    test.editor.dispose()
-    test.dispose()
-  }
-})
+import { boardWith } from './board.ts'
 
 describe('regions on top of each other', () => {
   it('takes the next region below with every further click on one place', async () => {

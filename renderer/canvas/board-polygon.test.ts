@@ -1,28 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { createTestBoard } from './board.ts'
+import { describe, expect, it } from 'vitest'
+import { createTestBoard, type TestBoard } from './board.ts'
 
-type TestBoard = Awaited<ReturnType<typeof createTestBoard>>
-const open: TestBoard[] = []
-
-async function boardWith(): Promise<TestBoard> {
+async function polygonBoard(): Promise<TestBoard> {
   const test = await createTestBoard()
-  open.push(test)
   test.editor.setTool('polygon')
   return test
 }
-
-afterEach(() => {
-  for (const test of open.splice(0)) {
-    test.editor.dispose()
-    test.dispose()
-  }
-})
 
 const triangle = ['R1', 20, 20, 80, 20, 80, 70]
 
 describe('the polygon tool', () => {
   it('sets a corner with every click and closes at the first corner, at two clicks on one place, or at Enter', async () => {
-    const test = await boardWith()
+    const test = await polygonBoard()
     for (const [x, y] of [
       [20, 20],
       [80, 20],
@@ -52,7 +41,7 @@ describe('the polygon tool', () => {
   })
 
   it('does not close with two corners, takes corners back, and is given up', async () => {
-    const test = await boardWith()
+    const test = await polygonBoard()
     test.click(20, 20)
     test.click(80, 20)
     test.board.pressHere()
@@ -67,7 +56,7 @@ describe('the polygon tool', () => {
   })
 
   it('is drawn by keys: the same place twice closes', async () => {
-    const test = await boardWith()
+    const test = await polygonBoard()
     const { board } = test
     for (const [dx, dy] of [
       [-80, -30],
@@ -82,7 +71,7 @@ describe('the polygon tool', () => {
   })
 
   it('is cut at the border of the picture', async () => {
-    const test = await boardWith()
+    const test = await polygonBoard()
     for (const [x, y] of [
       [-40, 20],
       [40, 20],
@@ -98,7 +87,7 @@ describe('the polygon tool', () => {
 
 describe('a selected polygon', () => {
   async function selected(): Promise<TestBoard> {
-    const test = await boardWith()
+    const test = await polygonBoard()
     for (const [x, y] of [
       [20, 20],
       [80, 20],

@@ -1,4 +1,5 @@
 import { createRoot, createSignal } from 'solid-js'
+import { onTestFinished } from 'vitest'
 import type { ProjectInfo } from '../../shared/api/project.ts'
 import { shapeNumbers } from '../../shared/dialects/mention.ts'
 import type { ImageId, RegionId } from '../../shared/ids.ts'
@@ -11,7 +12,7 @@ import type { Pointer } from './tools/tool-state.ts'
 
 type Modifiers = Partial<Pick<Pointer, 'shift' | 'alt' | 'mod'>>
 
-/** Drives the canvas as hands do, without a screen: for tests of tools. The picture is 200 x 100, the stage 400 x 300. */
+/** Drives the canvas as hands do, without a screen: for tests of tools, and gone with the test. The picture is 200 x 100, the stage 400 x 300. */
 export async function createTestBoard() {
   const journal = createMemoryJournal()
   const imageId = 'image1' as ImageId
@@ -35,6 +36,10 @@ export async function createTestBoard() {
       onRegionClicked: (id) => clicked.push(id),
     })
     return { editor, board, setComposing, setOutside, setArea, setImageSize, dispose }
+  })
+  onTestFinished(() => {
+    made.editor.dispose()
+    made.dispose()
   })
   await made.editor.ready
   await made.editor.openImage(imageId)
@@ -85,4 +90,16 @@ export async function createTestBoard() {
     },
     selected: () => made.editor.selection().map((id) => `R${made.editor.snapshot().regions[id]?.number}`),
   }
+}
+
+export type TestBoard = Awaited<ReturnType<typeof createTestBoard>>
+
+/** A board on which these boxes have been drawn, with the select tool and nothing selected. */
+export async function boardWith(...boxes: [number, number, number, number][]): Promise<TestBoard> {
+  const test = await createTestBoard()
+  test.editor.setTool('box')
+  for (const [x1, y1, x2, y2] of boxes) test.drag([x1, y1], [x2, y2])
+  test.editor.setTool('select')
+  test.editor.select([])
+  return test
 }
