@@ -1,4 +1,4 @@
-import { type JSX, onMount, Show } from 'solid-js'
+import { type JSX, Match, onMount, Show, Switch } from 'solid-js'
 import type { ProjectInfo } from '../shared/api/project.ts'
 import { listenForKeys } from './actions/dispatch-key.ts'
 import { actions } from './actions/register.ts'
@@ -10,6 +10,7 @@ import { ExportDialog } from './features/export/ExportDialog.tsx'
 import { CanvasPane } from './features/frame/CanvasPane.tsx'
 import { GoneToast } from './features/frame/GoneToast.tsx'
 import { ProjectNotes } from './features/frame/ProjectNotes.tsx'
+import { StatusBar } from './features/frame/StatusBar.tsx'
 import { TopBar } from './features/frame/TopBar.tsx'
 import { Workbench } from './features/frame/Workbench.tsx'
 import { ImportDialog } from './features/import/ImportDialog.tsx'
@@ -46,24 +47,27 @@ export function ProjectScreen(props: {
   })
   return (
     <WorkspaceContext.Provider value={workspace}>
-      <Workbench
-        top={<TopBar menu={makeMenu(actions, workspace)} device={<DeviceLine />} />}
-        banners={
-          <>
-            {props.banners}
-            <ProjectNotes />
-          </>
-        }
-        images={
-          <>
-            <ImageList />
-            <Checklist />
-          </>
-        }
-        canvas={<CanvasPane />}
-        dialogue={<ChatPanel />}
-        regions={<RegionsPanel />}
-      />
+      <div class="project-screen">
+        <TopBar menu={makeMenu(actions, workspace)} device={<DeviceLine />} />
+        {props.banners}
+        <ProjectNotes />
+        <Switch>
+          <Match when={workspace.view() === 'picture'}>
+            <Workbench
+              images={
+                <>
+                  <ImageList />
+                  <Checklist />
+                </>
+              }
+              canvas={<CanvasPane />}
+              dialogue={<ChatPanel />}
+              regions={<RegionsPanel />}
+            />
+          </Match>
+        </Switch>
+        <StatusBar />
+      </div>
       <GoneToast />
       <Show when={workspace.dialog() === 'export'}>
         <ExportDialog />

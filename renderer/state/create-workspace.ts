@@ -17,6 +17,7 @@ import {
   type PaneName,
   type PointerPosition,
   paneNames,
+  type ViewName,
   type Workspace,
 } from './workspace.ts'
 
@@ -43,6 +44,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
 
   const [composer, setComposer] = createSignal<ComposerHandle | null>(null)
   const [canvas, setCanvas] = createSignal<CanvasHandle | null>(null)
+  const [view, setView] = createSignal<ViewName>('picture')
   const [dialog, setDialog] = createSignal<DialogName | null>(null)
   const [importPath, setImportPath] = createSignal<string | null>(null)
   const [pointer, setPointer] = createSignal<PointerPosition | null>(null)
@@ -119,6 +121,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       if (elsewhere) void library.open(imageId).then(show)
       else show()
     },
+    view,
+    setView: (name) => void setView(name),
     dialog,
     openDialog: (name) => void setDialog(name),
     importPath,

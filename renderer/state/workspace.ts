@@ -17,6 +17,10 @@ import type { Editor } from './editor.ts'
 export const paneNames = ['images', 'canvas', 'dialogue', 'regions'] as const
 export type PaneName = (typeof paneNames)[number]
 
+/** The ways to look at a project, in the order of their tabs. */
+export const viewNames = ['picture'] as const
+export type ViewName = (typeof viewNames)[number]
+
 /** What opens above the workspace. Never two at once. */
 export type DialogName = 'dialects' | 'evaluate' | 'export' | 'keys' | 'model' | 'unreadable' | 'import'
 
@@ -86,6 +90,8 @@ export type Workspace = {
   /** Selects a region and scrolls the canvas to it. */
   goTo(id: RegionId): void
 
+  readonly view: Accessor<ViewName>
+  setView(name: ViewName): void
   readonly dialog: Accessor<DialogName | null>
   openDialog(name: DialogName): void
   closeDialog(): void

@@ -23,6 +23,8 @@ export const enApp = {
   'top.counter': '{n} / {total}',
   'top.export': 'Export',
   'top.menu': 'Menu',
+  'top.view': 'View',
+  'view.picture': 'Picture',
 
   'saved.saved': 'Saved',
   'saved.saving': 'Saving…',

@@ -4,7 +4,7 @@ import Download from 'lucide-solid/icons/download'
 import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical'
 import Redo2 from 'lucide-solid/icons/redo-2'
 import Undo2 from 'lucide-solid/icons/undo-2'
-import type { JSX } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import { ActionButton } from '../../actions/ActionButton.tsx'
 import { runAction } from '../../actions/dispatch-key.ts'
 import { exportDataset } from '../../actions/export-dataset.ts'
@@ -12,9 +12,11 @@ import { nextImage } from '../../actions/next-image.ts'
 import { previousImage } from '../../actions/previous-image.ts'
 import { redo } from '../../actions/redo.ts'
 import { undo } from '../../actions/undo.ts'
+import { viewNames } from '../../state/workspace.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { isMessageKey, label, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { Menu, type MenuEntry } from '../../ui/Menu.tsx'
 import { SavedState } from './SavedState.tsx'
 
@@ -49,6 +51,15 @@ export function TopBar(props: { readonly menu: readonly MenuEntry[]; readonly de
         <ActionButton action={nextImage} icon={<ChevronRight />} small />
       </div>
       <div class="top-group top-group-end">
+        <Show when={viewNames.length > 1}>
+          <Choice
+            label={t('top.view')}
+            value={workspace.view()}
+            options={viewNames.map((value) => ({ value, label: t(`view.${value}`) }))}
+            onChange={workspace.setView}
+            small
+          />
+        </Show>
         {props.device}
         <span class="top-line" />
         <Button icon={<Download />} onPress={() => runAction(exportDataset, workspace)}>
