@@ -25,7 +25,7 @@ from rows import Encoder, collate, packed
 from see import seen
 from stream import replayed, scenes
 
-MIX = "rec=0.22,reg=0.07,pointqa=0.18,spotting=0.08,count=0.11,chessboard=0.04,relation=0.4,boxqa=0.1,exists=0.04"
+MIX = "rec=0.2,reg=0.12,pointqa=0.26,spotting=0.07,count=0.2,chessboard=0.05,relation=0.3,boxqa=0.09,exists=0.05"
 CHECKPOINTS = Path(__file__).resolve().parents[1] / "checkpoints"
 
 
