@@ -1,6 +1,7 @@
-import { type JSX, Match, onMount, Show, Switch } from 'solid-js'
+import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js'
 import type { ProjectInfo } from '../shared/api/project.ts'
 import { listenForKeys } from './actions/dispatch-key.ts'
+import { keysOf } from './actions/keys-of.ts'
 import { actions } from './actions/register.ts'
 import type { DocumentStore } from './db/document-store.ts'
 import { ChatPanel } from './features/chat/ChatPanel.tsx'
@@ -20,7 +21,11 @@ import { UnreadableDialog } from './features/library/UnreadableDialog.tsx'
 import { DeviceLine } from './features/models/DeviceLine.tsx'
 import { ModelDialog } from './features/models/ModelDialog.tsx'
 import { RegionsPanel } from './features/regions/RegionsPanel.tsx'
+import { KeyEditor } from './features/settings/KeyEditor.tsx'
 import { KeysDialog } from './features/settings/KeysDialog.tsx'
+import { PaletteDialog } from './features/settings/PaletteDialog.tsx'
+import { RefusedNote } from './features/settings/RefusedNote.tsx'
+import { SettingsDialog } from './features/settings/SettingsDialog.tsx'
 import { Checklist } from './features/start/Checklist.tsx'
 import { makeMenu } from './make-menu.ts'
 import type { Models } from './state/create-models.ts'
@@ -28,6 +33,7 @@ import type { Settings } from './state/create-settings.ts'
 import type { Shell } from './state/create-shell.ts'
 import { createWorkspace } from './state/create-workspace.ts'
 import { WorkspaceContext } from './state/workspace-context.ts'
+import { label } from './text/translate.ts'
 
 /** One open project: its workspace and every pane and dialog on it. */
 export function ProjectScreen(props: {
@@ -40,7 +46,11 @@ export function ProjectScreen(props: {
 }): JSX.Element {
   const { shell, project, settings, models, store } = props
   const workspace = createWorkspace({ shell, project, settings, models, store })
-  listenForKeys(actions, () => workspace)
+  const [refused, setRefused] = createSignal<{ readonly text: string } | null>(null)
+  listenForKeys(actions, () => workspace, {
+    keysOf: (action) => keysOf(settings.keymap, action),
+    onRefused: (reason) => setRefused({ text: label(reason) }),
+  })
   onMount(() => {
     void workspace.library.rescan()
     if (shell.takeImportWish()) workspace.openImport(null)
@@ -85,6 +95,16 @@ export function ProjectScreen(props: {
       <ModelDialog />
       <UnreadableDialog />
       <KeysDialog actions={actions} />
+      <Show when={workspace.dialog() === 'palette'}>
+        <PaletteDialog actions={actions} />
+      </Show>
+      <Show when={workspace.dialog() === 'settings'}>
+        <SettingsDialog />
+      </Show>
+      <Show when={workspace.dialog() === 'key-editor'}>
+        <KeyEditor actions={actions} />
+      </Show>
+      <RefusedNote refused={refused()} />
     </WorkspaceContext.Provider>
   )
 }

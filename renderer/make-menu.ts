@@ -1,4 +1,5 @@
 import type { Action } from './actions/action.ts'
+import { keysOf } from './actions/keys-of.ts'
 import type { Workspace } from './state/workspace.ts'
 import type { MessageKey } from './text/catalogue.ts'
 import { keyText } from './text/key-text.ts'
@@ -10,13 +11,16 @@ const groups: readonly { readonly heading: MessageKey; readonly ids: readonly st
     heading: 'menu.project',
     ids: ['open-folder', 'open-sample', 'import-dataset', 'export-dataset', 'evaluate-model', 'take-over'],
   },
-  { heading: 'menu.edit', ids: ['undo', 'redo', 'delete-region', 'accept-all'] },
+  {
+    heading: 'menu.edit',
+    ids: ['undo', 'redo', 'show-history', 'duplicate-region', 'delete-region', 'hide-all', 'accept-all'],
+  },
   {
     heading: 'menu.view',
     ids: ['zoom-fit', 'zoom-actual', 'zoom-selection', 'toggle-left-pane', 'toggle-right-pane', 'show-model'],
   },
   { heading: 'menu.theme', ids: ['theme-system', 'theme-light', 'theme-dark'] },
-  { heading: 'menu.help', ids: ['show-dialects', 'show-keys', 'show-checklist'] },
+  { heading: 'menu.help', ids: ['show-palette', 'show-settings', 'show-dialects', 'show-keys', 'show-checklist'] },
 ]
 
 const shownRecent = 5
@@ -48,7 +52,7 @@ export function makeMenu(actions: readonly Action<Workspace>[], workspace: Works
       const action = actions.find((each) => each.id === id)
       if (!action) return []
       const reason = action.unavailable?.(workspace) ?? null
-      const [firstKey] = action.keys
+      const [firstKey] = keysOf(workspace.settings.keymap, action)
       return [
         {
           kind: 'item',

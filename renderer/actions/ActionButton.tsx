@@ -6,6 +6,7 @@ import { label } from '../text/translate.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import type { Action } from './action.ts'
 import { runAction } from './dispatch-key.ts'
+import { keysOf } from './keys-of.ts'
 
 /** A command of the registry as a button: its name, its key, and why it cannot run now come from the command. */
 export function ActionButton(props: {
@@ -19,7 +20,7 @@ export function ActionButton(props: {
   readonly tipAt?: 'bottom' | 'right'
 }): JSX.Element {
   const workspace = useWorkspace()
-  const key = () => props.action.keys[0]
+  const key = () => keysOf(workspace.settings.keymap, props.action)[0]
   const reason = () => props.action.unavailable?.(workspace) ?? null
   return (
     <IconButton

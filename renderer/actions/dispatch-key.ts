@@ -1,11 +1,11 @@
 import { onCleanup } from 'solid-js'
-import type { Action, Scope } from './action.ts'
+import type { MessageKey } from '../text/catalogue.ts'
+import { type Action, type Scope, scopes } from './action.ts'
 import { isTextKey, isWidgetKey, keyNames } from './key-names.ts'
 
 /** Where a key was pressed. */
 export type KeyPlace = { readonly scope: Scope | null; readonly inTextField: boolean; readonly inPopup: boolean }
 
-const scopes: readonly Scope[] = ['global', 'canvas', 'drawing', 'corner', 'composer', 'transcript']
 const onCanvas: readonly (Scope | null)[] = ['canvas', 'drawing', 'corner']
 
 /** Finds out by the element that has the focus: `data-scope` around it, text fields, open dialogs and menus. */
@@ -35,6 +35,8 @@ function acts(scope: Scope, name: string, place: KeyPlace): boolean {
     case 'corner':
     case 'composer':
     case 'transcript':
+    case 'review':
+    case 'list':
       return place.scope === scope
   }
 }
@@ -44,9 +46,10 @@ export function actionFor<C>(
   actions: readonly Action<C>[],
   names: readonly string[],
   place: KeyPlace,
+  keysOf: (action: Action<C>) => readonly string[] = (action) => action.keys,
 ): Action<C> | undefined {
   const matching = actions.filter((action) =>
-    action.keys.some((key) => names.includes(key) && acts(action.scope, key, place)),
+    keysOf(action).some((key) => names.includes(key) && acts(action.scope, key, place)),
   )
   return (
     matching.find((action) => action.scope === place.scope) ??
@@ -56,7 +59,16 @@ export function actionFor<C>(
 }
 
 /** Lets keys run actions while the owner lives. Keys that a widget has used, or that an input method is composing with, are left alone. */
-export function listenForKeys<C>(actions: readonly Action<C>[], context: () => C | null): void {
+export function listenForKeys<C>(
+  actions: readonly Action<C>[],
+  context: () => C | null,
+  options: {
+    /** The keys of a command, where people may have changed them. */
+    readonly keysOf?: (action: Action<C>) => readonly string[]
+    /** A key was pressed whose command cannot run now. */
+    readonly onRefused?: (reason: MessageKey) => void
+  } = {},
+): void {
   const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
   let held: { readonly action: Action<C>; readonly code: string } | null = null
 
@@ -74,13 +86,18 @@ export function listenForKeys<C>(actions: readonly Action<C>[], context: () => C
     const press = altGraph
       ? { key: event.key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
       : event
-    const action = actionFor(actions, keyNames(press, isMac), placeOf(event.target))
+    const names = keyNames(press, isMac)
+    // What people have marked to copy is text, whatever is selected on the picture.
+    if (names.includes('Mod+C') && document.getSelection()?.isCollapsed === false) return
+    const action = actionFor(actions, names, placeOf(event.target), options.keysOf)
     if (action === undefined) return
     event.preventDefault()
     if (action.release !== undefined) {
       if (held !== null) return
       held = { action, code: event.code }
     }
+    const reason = action.unavailable?.(current) ?? null
+    if (reason !== null) options.onRefused?.(reason)
     runAction(action, current)
   }
 

@@ -2,11 +2,14 @@ import type { Workspace } from '../state/workspace.ts'
 import { acceptAll } from './accept-all.ts'
 import { acceptProposal } from './accept-proposal.ts'
 import type { Action } from './action.ts'
+import { assignLabel } from './assign-label.ts'
 import { cancel } from './cancel.ts'
+import { copyRegion, duplicateRegion, pasteRegion } from './copy-region.ts'
 import { deleteSelection } from './delete-selection.ts'
 import { editCorner } from './edit-corner.ts'
 import { evaluateModel } from './evaluate-model.ts'
 import { exportDataset } from './export-dataset.ts'
+import { hideAll, hideRegion, lockRegion } from './flag-region.ts'
 import { importDataset } from './import-dataset.ts'
 import { mentionRegion } from './mention-region.ts'
 import { nextImage } from './next-image.ts'
@@ -25,9 +28,12 @@ import { rejectProposal } from './reject-proposal.ts'
 import { selectBelow } from './select-below.ts'
 import { showChecklist } from './show-checklist.ts'
 import { showDialects } from './show-dialects.ts'
+import { showHistory } from './show-history.ts'
 import { showKeys } from './show-keys.ts'
 import { showModel } from './show-model.ts'
 import { showOriginals } from './show-originals.ts'
+import { showPalette } from './show-palette.ts'
+import { showSettings } from './show-settings.ts'
 import { stepBack } from './step-back.ts'
 import { stepCrosshair } from './step-crosshair.ts'
 import { stopAnswer } from './stop-answer.ts'
@@ -59,6 +65,13 @@ export const actions: readonly Action<Workspace>[] = [
   undo,
   redo,
   deleteSelection,
+  copyRegion,
+  pasteRegion,
+  duplicateRegion,
+  hideRegion,
+  hideAll,
+  lockRegion,
+  ...assignLabel,
   toolSelect,
   toolBox,
   toolPoint,
@@ -96,6 +109,9 @@ export const actions: readonly Action<Workspace>[] = [
   themeLight,
   themeDark,
   showKeys,
+  showPalette,
+  showSettings,
+  showHistory,
   showChecklist,
 ]
 

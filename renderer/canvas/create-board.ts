@@ -139,7 +139,7 @@ export function createBoard(options: BoardOptions): Board {
   const committed = createMemo(() => {
     const imageId = editor.imageId()
     return Object.values(editor.snapshot().regions)
-      .filter((region) => region.imageId === imageId)
+      .filter((region) => region.imageId === imageId && !region.hidden)
       .sort((a, b) => a.number - b.number)
   })
   const regions = createMemo(() => withPreview(committed(), editor.previewed()))

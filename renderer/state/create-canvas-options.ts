@@ -26,6 +26,8 @@ export type Hand = v.InferOutput<typeof Hand>
 
 export const plainLook: Look = { brightness: 1, contrast: 1, opacity: 1, outside: false }
 
+export const plainHand: Hand = { snaps: true, crosshair: true, wheel: 'zoom' }
+
 export type CanvasOptions = {
   readonly look: Accessor<Look>
   setLook(change: Partial<Look>): void
@@ -36,11 +38,7 @@ export type CanvasOptions = {
 /** The canvas' options, kept in `store`: the look by project, the hand by machine. */
 export function createCanvasOptions(store: KeyValueStore, projectId: string): CanvasOptions {
   const [look, setLook] = createStored<Look>(store, `deixis.look.${projectId}`, Look, plainLook)
-  const [hand, setHand] = createStored<Hand>(store, 'deixis.hand', Hand, {
-    snaps: true,
-    crosshair: true,
-    wheel: 'zoom',
-  })
+  const [hand, setHand] = createStored<Hand>(store, 'deixis.hand', Hand, plainHand)
   return {
     look,
     setLook: (change) => setLook({ ...look(), ...change }),

@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import * as v from 'valibot'
 import { Device, GenerateOptions } from '../../shared/api/engine.ts'
+import { createKeymap, type Keymap } from './create-keymap.ts'
 import { createStored, type KeyValueStore } from './create-stored.ts'
 
 const Theme = v.picklist(['system', 'light', 'dark'])
@@ -25,12 +26,30 @@ export const checklistSteps = ['draw', 'mention', 'ask', 'correct', 'export'] as
 export type ChecklistStep = (typeof checklistSteps)[number]
 const Checklist = v.object({ done: v.array(v.picklist(checklistSteps)), dismissed: v.boolean() })
 
+const Access = v.object({
+  contrast: v.picklist(['system', 'high']),
+  motion: v.picklist(['system', 'reduced']),
+  /** Percent of the usual size of texts. */
+  textSize: v.pipe(v.number(), v.integer(), v.minValue(90), v.maxValue(140)),
+})
+/** How the page is made easier to see. */
+export type Access = v.InferOutput<typeof Access>
+
+/** As it is without anybody's wish. */
+export const plainAccess: Access = { contrast: 'system', motion: 'system', textSize: 100 }
+
 /** What people set for this machine; applied and kept at once. */
 export type Settings = {
   readonly theme: Accessor<Theme>
   setTheme(theme: Theme): void
   /** The theme that shows, after the system's wish. */
   readonly shownTheme: Accessor<'light' | 'dark'>
+  readonly access: Accessor<Access>
+  setAccess(change: Partial<Access>): void
+  readonly keymap: Keymap
+  /** Who judges and writes here; kept with reviews. Empty until somebody says. */
+  readonly reviewer: Accessor<string>
+  setReviewer(name: string): void
   readonly panes: Accessor<Panes>
   setPanes(change: Partial<Panes>): void
   readonly mentionView: Accessor<MentionView>
@@ -51,6 +70,9 @@ export type Settings = {
 /** Settings kept in `store`. Sets the page's theme while its owner lives. */
 export function createSettings(store: KeyValueStore): Settings {
   const [theme, setTheme] = createStored<Theme>(store, 'deixis.theme', Theme, 'system')
+  const [access, setAccess] = createStored<Access>(store, 'deixis.access', Access, plainAccess)
+  const [reviewer, setReviewer] = createStored<string>(store, 'deixis.reviewer', v.string(), '')
+  const keymap = createKeymap(store)
   const [panes, setPanes] = createStored<Panes>(store, 'deixis.panes', Panes, {
     left: 216,
     right: 384,
@@ -82,11 +104,23 @@ export function createSettings(store: KeyValueStore): Settings {
   createEffect(() => {
     document.documentElement.dataset.theme = shownTheme()
   })
+  createEffect(() => {
+    const { contrast, motion, textSize } = access()
+    const { dataset, style } = document.documentElement
+    dataset.contrast = contrast
+    dataset.motion = motion
+    style.setProperty('--text-scale', String(textSize / 100))
+  })
 
   return {
     theme,
     setTheme,
     shownTheme,
+    access,
+    setAccess: (change) => setAccess({ ...access(), ...change }),
+    keymap,
+    reviewer,
+    setReviewer,
     panes,
     setPanes: (change) => setPanes({ ...panes(), ...change }),
     mentionView,

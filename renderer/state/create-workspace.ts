@@ -3,9 +3,11 @@ import type { ProjectInfo } from '../../shared/api/project.ts'
 import { dialectById } from '../../shared/dialects/registry.ts'
 import { shikra } from '../../shared/dialects/shikra.ts'
 import type { DocumentStore } from '../db/document-store.ts'
+import { createCanvasOptions } from './create-canvas-options.ts'
 import { createChat } from './create-chat.ts'
 import { createEditor } from './create-editor.ts'
 import { createEvaluation } from './create-evaluation.ts'
+import { createLabels } from './create-labels.ts'
 import { createLibrary } from './create-library.ts'
 import type { Models } from './create-models.ts'
 import type { Settings } from './create-settings.ts'
@@ -41,6 +43,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const chat = createChat({ client, project, editor, models, settings, image })
 
   const evaluation = createEvaluation(client)
+  const labels = createLabels(settings.store, parts.project.id, editor)
 
   const [composer, setComposer] = createSignal<ComposerHandle | null>(null)
   const [canvas, setCanvas] = createSignal<CanvasHandle | null>(null)
@@ -100,6 +103,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     chat,
     settings,
     evaluation,
+    canvasOptions: createCanvasOptions(settings.store, parts.project.id),
+    labels,
     dialect,
     region: (id) => editor.document.regions[id] ?? editor.provisional().find((region) => region.id === id),
     composer,

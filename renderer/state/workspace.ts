@@ -6,6 +6,7 @@ import type { Region } from '../../shared/dialogue/region.ts'
 import type { RegionId } from '../../shared/ids.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import type { MessageKey } from '../text/catalogue.ts'
+import type { CanvasOptions } from './create-canvas-options.ts'
 import type { Chat } from './create-chat.ts'
 import type { Evaluation } from './create-evaluation.ts'
 import type { Library } from './create-library.ts'
@@ -22,7 +23,18 @@ export const viewNames = ['picture'] as const
 export type ViewName = (typeof viewNames)[number]
 
 /** What opens above the workspace. Never two at once. */
-export type DialogName = 'dialects' | 'evaluate' | 'export' | 'keys' | 'model' | 'unreadable' | 'import'
+export type DialogName =
+  | 'history'
+  | 'key-editor'
+  | 'palette'
+  | 'settings'
+  | 'dialects'
+  | 'evaluate'
+  | 'export'
+  | 'keys'
+  | 'model'
+  | 'unreadable'
+  | 'import'
 
 /** What the composer lets others do; it attaches itself while it is mounted. */
 export type ComposerHandle = {
@@ -74,6 +86,10 @@ export type Workspace = {
   readonly chat: Chat
   readonly settings: Settings
   readonly evaluation: Evaluation
+  readonly canvasOptions: CanvasOptions
+
+  /** The project's labels in the order of their first use. */
+  readonly labels: Accessor<readonly string[]>
 
   /** How the loaded model writes coordinates; Shikra's way while none is loaded. */
   readonly dialect: Accessor<Dialect>

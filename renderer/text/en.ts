@@ -5,6 +5,7 @@ import { enDialects } from './en-dialects.ts'
 import { enEvaluate } from './en-evaluate.ts'
 import { enExport } from './en-export.ts'
 import { enImport } from './en-import.ts'
+import { enSettings } from './en-settings.ts'
 
 /** English texts. `{name}` is filled in by the caller. */
 export const en = {
@@ -16,4 +17,5 @@ export const en = {
   ...enExport,
   ...enImport,
   ...enEvaluate,
+  ...enSettings,
 } as const

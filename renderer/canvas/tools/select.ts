@@ -9,11 +9,16 @@ import { reshaping } from './reshaping.ts'
 import { resizing } from './resizing.ts'
 import { isDragged, type Pointer, type ToolContext, type ToolState } from './tool-state.ts'
 
+/** True when nothing about its place can be changed here. */
+function frozen(region: Region): boolean {
+  return region.locked === true || region.hidden === true
+}
+
 /** The one selected box and its handle under the pointer. */
 function handleUnder(at: Pointer, context: ToolContext): { region: Region; handle: Handle } | null {
   const [id, ...others] = context.editor.selection()
   const region = id === undefined ? undefined : context.editor.snapshot().regions[id]
-  if (region === undefined || others.length > 0 || region.shape.kind !== 'box') return null
+  if (region === undefined || others.length > 0 || region.shape.kind !== 'box' || frozen(region)) return null
   const handle = handleAt(boundsOf(region.shape), at, context.view())
   return handle === null ? null : { region, handle }
 }
@@ -25,7 +30,7 @@ function cornerUnder(
 ): { region: Region; points: readonly PixelPoint[]; grip: CornerGrip } | null {
   const [id, ...others] = context.editor.selection()
   const region = id === undefined ? undefined : context.editor.snapshot().regions[id]
-  if (region?.shape.kind !== 'polygon' || others.length > 0) return null
+  if (region?.shape.kind !== 'polygon' || others.length > 0 || frozen(region)) return null
   const { points } = region.shape
   const grip = cornerGripAt(points, at, context.view())
   return grip === null ? null : { region, points, grip }
@@ -88,7 +93,7 @@ function resting(last: Click | null): ToolState {
       }
       const kept = editor.selection().includes(region.id)
       if (!kept) editor.select([region.id])
-      return pressing(at, region.id, editor.writable(), last)
+      return pressing(at, region.id, editor.writable() && !frozen(region), last)
     },
     pointerMove(at, context) {
       context.editor.hover(context.regionsAt(at)[0]?.id ?? null)

@@ -14,7 +14,6 @@ import { toolPolygon } from '../../actions/tool-polygon.ts'
 import { toolSelect } from '../../actions/tool-select.ts'
 import { zoomFit } from '../../actions/zoom-fit.ts'
 import { Stage } from '../../canvas/Stage.tsx'
-import { createCanvasOptions } from '../../state/create-canvas-options.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -24,7 +23,7 @@ import { PicturePanel } from './PicturePanel.tsx'
 export function CanvasPane(): JSX.Element {
   const workspace = useWorkspace()
   const { editor, library } = workspace
-  const options = createCanvasOptions(workspace.settings.store, workspace.project().id)
+  const options = workspace.canvasOptions
   const image = () => library.images()[library.currentIndex()]
   const [picture, setPicture] = createSignal<'loading' | 'ready' | 'failed'>('loading')
   const composing = (): boolean => workspace.composer()?.focused() ?? false

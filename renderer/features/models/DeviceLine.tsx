@@ -1,9 +1,9 @@
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { type JSX, Show } from 'solid-js'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { providerName } from '../../text/provider-name.ts'
 import { label, t } from '../../text/translate.ts'
 import { Tip } from '../../ui/Tip.tsx'
-import { providerName } from './provider-name.ts'
 import './models.css'
 
 /** The device that really runs the model, as it was measured; opens the model's card. */

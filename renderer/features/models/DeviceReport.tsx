@@ -1,7 +1,7 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { ModelState } from '../../state/create-models.ts'
+import { providerName } from '../../text/provider-name.ts'
 import { count, t } from '../../text/translate.ts'
-import { providerName } from './provider-name.ts'
 
 /** Which providers were tried, what each said, and which one runs. */
 export function DeviceReport(props: { readonly state: ModelState }): JSX.Element {

@@ -1,13 +1,13 @@
 import { For, type JSX, Show } from 'solid-js'
-import type { Action, Scope } from '../../actions/action.ts'
+import { type Action, type Scope, scopes } from '../../actions/action.ts'
+import { keysOf } from '../../actions/keys-of.ts'
 import type { Workspace } from '../../state/workspace.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { keyText } from '../../text/key-text.ts'
 import { label, t } from '../../text/translate.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import './keys.css'
-
-const scopes: readonly Scope[] = ['global', 'canvas', 'drawing', 'corner', 'composer', 'transcript']
 
 /** Keys of the message editor: it is a text editor, and its keys are not commands of the application. */
 const composerKeys = [
@@ -23,7 +23,10 @@ const composerKeys = [
 export function KeysDialog(props: { readonly actions: readonly Action<Workspace>[] }): JSX.Element {
   const workspace = useWorkspace()
   const rows = (scope: Scope): readonly Pick<Action<Workspace>, 'keys' | 'label'>[] => {
-    const own = props.actions.filter((action) => action.scope === scope && action.keys.length > 0)
+    const own = props.actions
+      .filter((action) => action.scope === scope)
+      .map((action) => ({ label: action.label, keys: keysOf(workspace.settings.keymap, action) }))
+      .filter(({ keys }) => keys.length > 0)
     return scope === 'composer' ? [...own, ...composerKeys] : own
   }
   return (
@@ -34,6 +37,7 @@ export function KeysDialog(props: { readonly actions: readonly Action<Workspace>
       title={t('keys.title')}
       closeLabel={t('dialog.close')}
       onClose={workspace.closeDialog}
+      footer={<Button onPress={() => workspace.openDialog('key-editor')}>{t('keys.change')}</Button>}
     >
       <div class="keys">
         <For each={scopes}>
