@@ -4,7 +4,7 @@ import { highestNumbers } from '../../shared/document/region-numbers.ts'
 import { type DocumentStore, newEntries } from './document-store.ts'
 import { type Database, defineDatabase } from './schema.ts'
 
-const tables: readonly TableName[] = ['regions', 'dialogues', 'turns']
+const tables: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks']
 
 async function lastSeqOf(database: Database): Promise<number> {
   return (await database.meta.get('lastSeq'))?.value ?? 0
@@ -36,11 +36,13 @@ function recordsBy<T extends { readonly id: string }>(records: readonly T[]): Re
 /** The store in IndexedDB. It may be lost as a whole (Chromium drops a damaged database): `lastSeq` is 0 then. */
 export function createDexieStore(name: string): DocumentStore {
   const database = defineDatabase(name)
-  const written = [database.regions, database.dialogues, database.turns, database.entries, database.meta]
+  const { regions, dialogues, turns, marks, entries, meta } = database
+  const written = [regions, dialogues, turns, marks, entries, meta]
 
   async function loadDocument(id: string): Promise<Document> {
-    const [image, own, dialogues] = await Promise.all([
+    const [image, mark, own, dialogues] = await Promise.all([
       database.images.where('id').equals(id).toArray(),
+      database.marks.where('id').equals(id).toArray(),
       database.regions.where('imageId').equals(id).toArray(),
       database.dialogues.where('imageIds').equals(id).toArray(),
     ])
@@ -56,6 +58,7 @@ export function createDexieStore(name: string): DocumentStore {
       regions: { ...here, ...recordsBy(mentioned) },
       dialogues: recordsBy(dialogues),
       turns: recordsBy(turns),
+      marks: recordsBy(mark),
     }
   }
 
@@ -82,6 +85,17 @@ export function createDexieStore(name: string): DocumentStore {
         document: await loadDocument(id),
         highestNumber: (await database.meta.get(`number/${id}`))?.value ?? 0,
       }))
+    },
+    async reviewable() {
+      return await database.transaction('r', [database.regions, database.turns, database.dialogues], async () => {
+        const [regions, turns, dialogues] = await Promise.all([
+          database.regions.toArray(),
+          database.turns.toArray(),
+          database.dialogues.toArray(),
+        ])
+        const answers = turns.filter((turn) => turn.role === 'assistant' && turn.origin !== 'human')
+        return { regions, turns: answers, dialogues }
+      })
     },
     async putImages(images) {
       await database.images.bulkPut([...images])

@@ -1,5 +1,6 @@
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Document, JournalEntry } from '../../shared/document/document.ts'
+import type { Reviewable } from '../../shared/evaluation/review-queue.ts'
 import type { ImageId } from '../../shared/ids.ts'
 
 /** What a page needs of one image: its regions, its dialogues with their turns, and the regions those mention elsewhere. */
@@ -23,6 +24,8 @@ export type DocumentStore = {
   /** Every entry after `seq`, in order. */
   entriesAfter(seq: number): Promise<JournalEntry[]>
   forImage(id: ImageId): Promise<ImageDocument>
+  /** What can be reviewed, of all images. Reads every region and turn once: for when a review is opened, not for every change. */
+  reviewable(): Promise<Reviewable>
   /** Puts what a scan found; an image that is already there is replaced. */
   putImages(images: readonly ImageRecord[]): Promise<void>
   images(): Promise<ImageRecord[]>

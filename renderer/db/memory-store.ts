@@ -36,16 +36,23 @@ export function createMemoryStore(): DocumentStore {
       const mentioned = mentionedRegions(turns)
       const regions = Object.values(document.regions).filter((each) => each.imageId === id || mentioned.has(each.id))
       const image = document.images[id]
+      const mark = document.marks[id]
       return {
         document: {
           images: image === undefined ? {} : { [id]: image },
           regions: recordsBy(regions),
           dialogues: recordsBy(dialogues),
           turns: recordsBy(turns),
+          marks: mark === undefined ? {} : { [id]: mark },
         },
         highestNumber: numbers.get(id) ?? 0,
       }
     },
+    reviewable: async () => ({
+      regions: Object.values(document.regions),
+      turns: Object.values(document.turns).filter((turn) => turn.role === 'assistant' && turn.origin !== 'human'),
+      dialogues: Object.values(document.dialogues),
+    }),
     async putImages(images: readonly ImageRecord[]) {
       document = { ...document, images: { ...document.images, ...recordsBy(images) } }
     },

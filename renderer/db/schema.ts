@@ -4,6 +4,7 @@ import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
 import type { Turn } from '../../shared/dialogue/turn.ts'
 import type { JournalEntry } from '../../shared/document/document.ts'
+import type { Mark } from '../../shared/document/mark.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 
 /** Facts about the database itself: `lastSeq`, and `number/<image id>` for the highest region number ever given. */
@@ -15,6 +16,7 @@ export type Database = Dexie & {
   regions: EntityTable<Region, 'id'>
   dialogues: EntityTable<Dialogue, 'id'>
   turns: EntityTable<Turn, 'id'>
+  marks: EntityTable<Mark, 'id'>
   entries: Table<JournalEntry, number>
   meta: Table<Meta, string>
 }
@@ -35,5 +37,6 @@ export function defineDatabase(name: string): Database {
     entries: 'seq',
     meta: 'key',
   })
+  database.version(2).stores({ marks: 'id' })
   return database
 }

@@ -158,7 +158,7 @@ export function runStoreSuite(name: string, open: () => DocumentStore | Promise<
         [image(imageA)],
       ])
       expect(await store.forImage(imageA)).toEqual({
-        document: { images: { [imageA]: image(imageA) }, regions: {}, dialogues: {}, turns: {} },
+        document: { images: { [imageA]: image(imageA) }, regions: {}, dialogues: {}, turns: {}, marks: {} },
         highestNumber: 0,
       })
       store.close()

@@ -29,6 +29,8 @@ export function withEntry(document: Document, imageId: ImageId | null, entry: En
         return dialogues.has(change.id)
       case 'turns':
         return dialogues.has(change.after.dialogueId)
+      case 'marks':
+        return change.id === imageId
     }
   }
 

@@ -14,7 +14,7 @@ it('shows records that were frozen before they came, and those that immer freeze
   const early = testBox(1, [1, 2, 3, 4])
   freeze(early)
   const late = testBox(2, [5, 6, 7, 8])
-  const document: Document = { images: {}, regions: { r1: early, r2: late }, dialogues: {}, turns: {} }
+  const document: Document = { images: {}, regions: { r1: early, r2: late }, dialogues: {}, turns: {}, marks: {} }
   createRoot((dispose) => {
     const mirror = createMirror()
     mirror.show(document, [])

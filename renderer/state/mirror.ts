@@ -12,7 +12,7 @@ export type Mirror = {
   show(next: Document, preview: readonly RecordChange[], changed?: readonly RecordChange[]): void
 }
 
-const tables = ['images', 'regions', 'dialogues', 'turns'] as const
+const tables = ['images', 'regions', 'dialogues', 'turns', 'marks'] as const
 type Place = { readonly table: (typeof tables)[number]; readonly id: string }
 
 function differences(before: Document, next: Document): Place[] {
@@ -25,7 +25,13 @@ function differences(before: Document, next: Document): Place[] {
 
 /** Starts with an empty document. */
 export function createMirror(): Mirror {
-  const [document, setDocument] = createStore<Document>({ images: {}, regions: {}, dialogues: {}, turns: {} })
+  const [document, setDocument] = createStore<Document>({
+    images: {},
+    regions: {},
+    dialogues: {},
+    turns: {},
+    marks: {},
+  })
   let shown = emptyDocument
   let overlaid: readonly RecordChange[] = []
 

@@ -8,6 +8,7 @@ export function documentOfRecords(records: readonly DeixisRecord[]): Document {
     regions: {} as Record<string, Document['regions'][string]>,
     dialogues: {} as Record<string, Document['dialogues'][string]>,
     turns: {} as Record<string, Document['turns'][string]>,
+    marks: {} as Record<string, Document['marks'][string]>,
   }
   for (const record of records) {
     for (const { file: _, ...image } of record.kind === 'image' ? [record.image] : record.images) {

@@ -19,6 +19,9 @@ export function applyChange(draft: Pick<DraftDocument, RecordChange['table']>, c
       return
     case 'turns':
       setOrRemove(draft.turns, change.id, change.after)
+      return
+    case 'marks':
+      setOrRemove(draft.marks, change.id, change.after)
   }
 }
 
@@ -31,6 +34,7 @@ export function applyEntry(document: Document, entry: Entry): Document {
     regions: tables.has('regions') ? { ...document.regions } : document.regions,
     dialogues: tables.has('dialogues') ? { ...document.dialogues } : document.dialogues,
     turns: tables.has('turns') ? { ...document.turns } : document.turns,
+    marks: tables.has('marks') ? { ...document.marks } : document.marks,
   }
   for (const change of entry.changes) applyChange(draft, change)
   return draft

@@ -4,6 +4,7 @@ import type { ImageRecord } from '../dialogue/image.ts'
 import { Region } from '../dialogue/region.ts'
 import { Turn } from '../dialogue/turn.ts'
 import { CommitId, ImageId } from '../ids.ts'
+import { Mark } from './mark.ts'
 
 /** Records by id. Maps, never arrays: a removal is one patch. */
 export type Document = {
@@ -11,26 +12,41 @@ export type Document = {
   readonly regions: Readonly<Record<string, Region>>
   readonly dialogues: Readonly<Record<string, Dialogue>>
   readonly turns: Readonly<Record<string, Turn>>
+  /** By image id. */
+  readonly marks: Readonly<Record<string, Mark>>
 }
 
 /** A document without records. */
-export const emptyDocument: Document = { images: {}, regions: {}, dialogues: {}, turns: {} }
+export const emptyDocument: Document = { images: {}, regions: {}, dialogues: {}, turns: {}, marks: {} }
 
 /** The kinds of record that people change and that history and journal carry. */
-export type TableName = 'regions' | 'dialogues' | 'turns'
+export type TableName = 'regions' | 'dialogues' | 'turns' | 'marks'
 
-export const RecordChange = v.variant('table', [
-  v.object({ table: v.literal('regions'), id: v.string(), before: v.nullable(Region), after: v.nullable(Region) }),
-  v.object({
-    table: v.literal('dialogues'),
-    id: v.string(),
-    before: v.nullable(Dialogue),
-    after: v.nullable(Dialogue),
-  }),
-  v.object({ table: v.literal('turns'), id: v.string(), before: v.nullable(Turn), after: v.nullable(Turn) }),
-])
+type ChangeOf<Table extends TableName, Item> = {
+  table: Table
+  id: string
+  before: Item | null
+  after: Item | null
+}
+
 /** One record's change: `before` null is an addition, `after` null a removal. Swapping the two undoes it. */
-export type RecordChange = v.InferOutput<typeof RecordChange>
+export type RecordChange =
+  | ChangeOf<'regions', Region>
+  | ChangeOf<'dialogues', Dialogue>
+  | ChangeOf<'turns', Turn>
+  | ChangeOf<'marks', Mark>
+
+function changeOf<Table extends TableName, Item>(table: Table, record: v.GenericSchema<unknown, Item>) {
+  return v.object({ table: v.literal(table), id: v.string(), before: v.nullable(record), after: v.nullable(record) })
+}
+
+// Typed by hand: inferred through every table, the contract of the whole program is deeper than the compiler follows.
+export const RecordChange: v.GenericSchema<RecordChange> = v.variant('table', [
+  changeOf('regions', Region),
+  changeOf('dialogues', Dialogue),
+  changeOf('turns', Turn),
+  changeOf('marks', Mark),
+]) as unknown as v.GenericSchema<RecordChange>
 
 export const Entry = v.object({
   id: CommitId,

@@ -6,6 +6,7 @@ export type RecordsDraft = {
   readonly regions: Record<string, Document['regions'][string]>
   readonly dialogues: Record<string, Document['dialogues'][string]>
   readonly turns: Record<string, Document['turns'][string]>
+  readonly marks: Record<string, Document['marks'][string]>
 }
 
 /** A change of the document, written as if the draft could be mutated. It must return nothing. */
@@ -33,8 +34,14 @@ export function changesOf(document: Document, recipe: Recipe): RecordChange[] {
     regions: createDraftTable(document.regions),
     dialogues: createDraftTable(document.dialogues),
     turns: createDraftTable(document.turns),
+    marks: createDraftTable(document.marks),
   }
-  recipe({ regions: drafts.regions.draft, dialogues: drafts.dialogues.draft, turns: drafts.turns.draft })
+  recipe({
+    regions: drafts.regions.draft,
+    dialogues: drafts.dialogues.draft,
+    turns: drafts.turns.draft,
+    marks: drafts.marks.draft,
+  })
   return (Object.keys(drafts) as TableName[]).flatMap((table) =>
     [...drafts[table].finish()].flatMap(([id, after]) => {
       const before = Object.hasOwn(document[table], id) ? document[table][id] : null
