@@ -14,6 +14,7 @@ import { ProjectNotes } from './features/frame/ProjectNotes.tsx'
 import { StatusBar } from './features/frame/StatusBar.tsx'
 import { TopBar } from './features/frame/TopBar.tsx'
 import { Workbench } from './features/frame/Workbench.tsx'
+import { HistoryDialog } from './features/history/HistoryDialog.tsx'
 import { ImportDialog } from './features/import/ImportDialog.tsx'
 import { ImportDrop } from './features/import/ImportDrop.tsx'
 import { ImageList } from './features/library/ImageList.tsx'
@@ -103,6 +104,9 @@ export function ProjectScreen(props: {
       </Show>
       <Show when={workspace.dialog() === 'key-editor'}>
         <KeyEditor actions={actions} />
+      </Show>
+      <Show when={workspace.dialog() === 'history'}>
+        <HistoryDialog />
       </Show>
       <RefusedNote refused={refused()} />
     </WorkspaceContext.Provider>

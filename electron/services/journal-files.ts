@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JournalEntry, RecordChange } from '../../shared/document/document.ts'
 import type { CommitId } from '../../shared/ids.ts'
@@ -58,6 +58,16 @@ export type Survey = {
   /** Length of the journal up to its last whole line. */
   readonly length: number
   readonly recovery: Recovery
+}
+
+/** When the journal or its snapshot last changed, in milliseconds; `null` = there is neither. */
+export async function journalChangedAt(folder: string): Promise<number | null> {
+  const times: number[] = []
+  for (const path of [journalPath(folder), snapshotPath(folder)]) {
+    const found = await stat(path).catch(() => null)
+    if (found !== null) times.push(found.mtimeMs)
+  }
+  return times.length === 0 ? null : Math.max(...times)
 }
 
 /** Reads everything once: numbers, ids, and what is damaged. */

@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
+import { type Backup, backUp, listBackups } from './backups.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { type ImageList, imageListPath, openImageList } from './image-list.ts'
 import { type Journal, openJournal } from './journal.ts'
+import { journalChangedAt } from './journal-files.ts'
 import { type ProcessLock, takeProcessLock } from './process-lock.ts'
 import type { ReadSize } from './scan-folder.ts'
 
@@ -26,6 +28,10 @@ export type OpenProject = {
   watch(connection: string, tell: (writer: boolean) => void): () => void
   /** The connection is gone: its right to write goes to whoever watches longest. */
   leave(connection: string): void
+  /** The folder with the journal and its backups. */
+  readonly folder: string
+  /** Keeps a copy of the journal; fails in a program that only looks. */
+  backUp(): Promise<Backup>
   close(): Promise<void>
 }
 
@@ -35,6 +41,7 @@ export type OpenProjectOptions = {
   readonly name?: string
   readonly dataFolder: string
   readonly readSize: ReadSize
+  readonly now: () => number
   readonly onProblem: (problem: unknown) => void
 }
 
@@ -48,6 +55,7 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
   let heldBy: number | null = null
   let journal = await openWithLock()
   let writer: string | null = null
+  let copying: Promise<unknown> = backUpAtStart().catch(onProblem)
   const watchers: { connection: string; tell: (writer: boolean) => void }[] = []
 
   async function openWithLock(): Promise<Journal> {
@@ -68,6 +76,14 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
       lock = null
       throw error
     }
+  }
+
+  /** What was done since the last copy gets one before more is done. */
+  async function backUpAtStart(): Promise<void> {
+    if (heldBy !== null || journal.lastSeq() === 0) return
+    const [latest] = await listBackups(folder)
+    const changedAt = (await journalChangedAt(folder)) ?? 0
+    if (latest === undefined || changedAt > latest.at) await backUp(folder, options.now())
   }
 
   function setWriter(next: string | null): void {
@@ -118,7 +134,15 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
         if (watchers[at]?.connection === connection) watchers.splice(at, 1)
       if (writer === connection) setWriter(watchers[0]?.connection ?? null)
     },
+    folder,
+    backUp() {
+      if (heldBy !== null) throw new AppError('project.not-writer')
+      const made = copying.then(() => backUp(folder, options.now()))
+      copying = made.catch(() => undefined)
+      return made
+    },
     async close() {
+      await copying
       await journal.close()
       await lock?.release()
       lock = null

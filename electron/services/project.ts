@@ -6,6 +6,7 @@ import type { Entry } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
+import { listBackups } from './backups.ts'
 import { type OpenProject, openProject } from './open-project.ts'
 import type { ProjectAccess } from './project-access.ts'
 import { projectIdOf } from './project-ids.ts'
@@ -69,7 +70,7 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
 
   async function openFresh(id: ProjectId, root: string, name: string | undefined): Promise<OpenProject> {
     const named = name === undefined ? {} : { name }
-    const fresh = await openProject({ id, root, ...named, dataFolder, readSize: options.readSize, onProblem })
+    const fresh = await openProject({ id, root, ...named, dataFolder, readSize: options.readSize, now, onProblem })
     try {
       if (id === sampleProjectId) await fillSample(fresh)
     } catch (error) {
@@ -138,6 +139,15 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
     },
     async *'project.entriesSince'({ projectId, seq }) {
       for await (const entries of project(projectId).journal().entriesSince(seq)) yield { entries }
+    },
+    async 'project.backUp'({ projectId }) {
+      const { at, bytes } = await project(projectId).backUp()
+      return { at, bytes }
+    },
+    async 'project.backups'({ projectId }) {
+      const { folder } = project(projectId)
+      const backups = await listBackups(folder)
+      return { folder, backups: backups.map(({ at, bytes }) => ({ at, bytes })) }
     },
     async *'project.watch'({ projectId }, { connection, signal }) {
       const changes = makePushQueue<{ writer: boolean }>(signal)

@@ -3,6 +3,7 @@ import { acceptAll } from './accept-all.ts'
 import { acceptProposal } from './accept-proposal.ts'
 import type { Action } from './action.ts'
 import { assignLabel } from './assign-label.ts'
+import { backUp } from './back-up.ts'
 import { cancel } from './cancel.ts'
 import { copyRegion, duplicateRegion, pasteRegion } from './copy-region.ts'
 import { deleteSelection } from './delete-selection.ts'
@@ -112,6 +113,7 @@ export const actions: readonly Action<Workspace>[] = [
   showPalette,
   showSettings,
   showHistory,
+  backUp,
   showChecklist,
 ]
 

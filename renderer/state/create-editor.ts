@@ -14,6 +14,7 @@ import {
   takeEntry,
   undoEntry,
 } from '../../shared/document/history.ts'
+import { keepSeconds } from '../../shared/document/mark.ts'
 import { changesOf, type Recipe } from '../../shared/document/record-changes.ts'
 import { highestNumbers } from '../../shared/document/region-numbers.ts'
 import { type CommitId, type ImageId, newId, type RegionId } from '../../shared/ids.ts'
@@ -74,6 +75,7 @@ export function createEditor(options: EditorOptions): Editor {
   let openings = 0
   const reservations = new Set<{ readonly imageId: ImageId | null; readonly last: number }>()
   const overlays = new Set<Entry[]>()
+  const listeners = new Set<(changes: readonly RecordChange[] | null) => void>()
 
   /** `changed`: what is new in `committed`, where that is known. */
   function show(changed?: readonly RecordChange[]): void {
@@ -106,6 +108,7 @@ export function createEditor(options: EditorOptions): Editor {
       noteNumbers(entry)
       for (const overlay of overlays) overlay.push(entry)
       show(changed)
+      for (const listener of listeners) listener(entry.changes)
       const regions = snapshot().regions
       if (selection().some((id) => regions[id] === undefined)) {
         setSelection(selection().filter((id) => regions[id] !== undefined))
@@ -113,14 +116,14 @@ export function createEditor(options: EditorOptions): Editor {
     })
   }
 
-  function commit(label: string, recipe: Recipe, settings: { group?: string } = {}): Entry | null {
+  function commit(label: string, recipe: Recipe, settings: { group?: string; silent?: boolean } = {}): Entry | null {
     if (!writable()) return null
     const changes = changesOf(committed, recipe)
     if (changes.length === 0) return null
     const group = settings.group === undefined ? {} : { group: settings.group }
     const entry: Entry = {
       id: stamp.id(),
-      kind: 'commit',
+      kind: settings.silent === true ? 'base' : 'commit',
       ...group,
       label,
       imageId: imageId(),
@@ -201,7 +204,7 @@ export function createEditor(options: EditorOptions): Editor {
     const where = unitOf(history())[0]?.imageId
     if (where !== undefined && where !== null && where !== imageId()) await load(where)
     if (!writable()) return
-    const entries = unitOf(history()).map((each) => entryOf(each, stamp))
+    const entries = unitOf(history()).map((each) => keepSeconds(entryOf(each, stamp), committed.marks))
     if (entries.length === 0) return
     batch(() => {
       for (const entry of entries) take(entry)
@@ -219,6 +222,23 @@ export function createEditor(options: EditorOptions): Editor {
     return next
   }
 
+  async function goToStep(id: CommitId | null): Promise<void> {
+    await ready
+    const reached = (): boolean => {
+      const { done } = history()
+      return id === null ? done.length === 0 : done.at(-1)?.id === id
+    }
+    const { done, undone } = history()
+    const back = id === null || done.some((each) => each.id === id)
+    if (!back && !undone.some((each) => each.id === id)) return
+    while (!reached()) {
+      const before = history()
+      if (back && !before.done.some((each) => each.id === id) && id !== null) return
+      await (back ? step(nextUndo, undoEntry) : step(nextRedo, redoEntry))
+      if (history() === before) return
+    }
+  }
+
   /** Reads back what the store has by now: at the start, and after another window wrote. */
   async function refresh(info: ProjectInfo): Promise<void> {
     await persistence.catchUp(info)
@@ -228,6 +248,10 @@ export function createEditor(options: EditorOptions): Editor {
     const start = cut === undefined ? 0 : recent.findIndex((each) => each.group !== cut)
     const entries = start < 0 ? [] : recent.slice(start)
     setHistory(historyOf([...entries, ...persistence.unsaved()]))
+    for (const listener of listeners) {
+      listener(null)
+      for (const entry of persistence.unsaved()) listener(entry.changes)
+    }
     const open = imageId()
     if (open !== null) await load(open)
   }
@@ -305,6 +329,9 @@ export function createEditor(options: EditorOptions): Editor {
     redo: () => inTurn(() => step(nextRedo, redoEntry)),
     canUndo: () => writable() && undoable() !== undefined,
     canRedo: () => writable() && redoable() !== undefined,
+    history,
+    goToStep: (id) => inTurn(() => goToStep(id)),
+    replayed: persistence.replayed,
     undoLabel: () => undoable()?.label ?? null,
     redoLabel: () => redoable()?.label ?? null,
     async applyCommitted(received) {
@@ -313,6 +340,10 @@ export function createEditor(options: EditorOptions): Editor {
       const known = [...done, ...undone].some((each) => each.id === received.entry.id)
       if (!known) take(received.entry)
       await persistence.takeIn(received)
+    },
+    watchChanges(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
     saveState: persistence.state,
     retrySave: persistence.retry,

@@ -2,8 +2,9 @@ import type { Accessor } from 'solid-js'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
 import type { Document, Entry, JournalEntry, RecordChange } from '../../shared/document/document.ts'
+import type { History } from '../../shared/document/history.ts'
 import type { Recipe } from '../../shared/document/record-changes.ts'
-import type { ImageId, RegionId } from '../../shared/ids.ts'
+import type { CommitId, ImageId, RegionId } from '../../shared/ids.ts'
 
 /** A change in the making, e.g. a drag: previews from the base, one entry at the end, none when cancelled. */
 export type Gesture = {
@@ -55,8 +56,11 @@ export type Editor = {
   /** True while the model's own boxes are shown in place of corrected ones (key O held). */
   readonly showOriginals: Accessor<boolean>
   setShowOriginals(shown: boolean): void
-  /** `label` is a catalogue key such as `history.add-box`. Returns null when the recipe changed nothing. */
-  commit(label: string, recipe: Recipe, options?: { group?: string }): Entry | null
+  /**
+   * `label` is a catalogue key such as `history.add-box`. Returns null when the recipe changed nothing. A `silent` one is written like
+   * any other but is no step of anybody's: undo passes it over.
+   */
+  commit(label: string, recipe: Recipe, options?: { group?: string; silent?: boolean }): Entry | null
   gesture(label: string): Gesture
   undo(): Promise<void>
   redo(): Promise<void>
@@ -65,8 +69,19 @@ export type Editor = {
   /** Catalogue keys of the entries that undo and redo would take, for menus ("Undo move region"). */
   readonly undoLabel: Accessor<string | null>
   readonly redoLabel: Accessor<string | null>
+  /** Every step that can be undone or redone, as far back as is kept. */
+  readonly history: Accessor<History>
+  /** Undoes or redoes until this step is the last one done; `null` = until nothing is. An unknown step changes nothing. */
+  goToStep(id: CommitId | null): Promise<void>
+  /** What the last start took from the journal because the page's store did not have it; `null` = nothing was missing. */
+  readonly replayed: Accessor<{ readonly count: number; readonly at: number } | null>
   /** Takes in an entry that the main process committed (a model's turn): history, document and store, not the journal again. */
   applyCommitted(committed: JournalEntry): Promise<void>
+  /**
+   * Hears the changes of every image as they are committed; `null` when the store has got others and must be read again. The function
+   * returned ends that.
+   */
+  watchChanges(listener: (changes: readonly RecordChange[] | null) => void): () => void
   readonly saveState: Accessor<SaveState>
   /** Tries at once to write what could not be written. */
   retrySave(): void

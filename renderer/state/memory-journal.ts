@@ -28,6 +28,8 @@ export function createMemoryJournal(initial: readonly JournalEntry[] = []): Memo
   let parts: Entry[] = []
   const watchers = new Set<(writer: boolean) => void>()
 
+  const backups: { at: number; bytes: number }[] = []
+
   function number(entry: Entry): JournalEntry {
     const known = entries.find((each) => each.entry.id === entry.id)
     if (known !== undefined) return known
@@ -66,6 +68,12 @@ export function createMemoryJournal(initial: readonly JournalEntry[] = []): Memo
       const missing = entries.filter((each) => each.seq > seq)
       for (let i = 0; i < missing.length; i += 2) yield { entries: missing.slice(i, i + 2) }
     },
+    async 'project.backUp'() {
+      const made = { at: backups.length + 1, bytes: entries.length }
+      backups.unshift(made)
+      return made
+    },
+    'project.backups': async () => ({ folder: '/test', backups: [...backups] }),
     async *'project.watch'(_, signal) {
       const news: boolean[] = []
       let wake: () => void = () => undefined

@@ -19,6 +19,8 @@ export type Persistence = {
   /** Entries that the store does not have yet, in order. */
   unsaved(): Entry[]
   readonly state: Accessor<SaveState>
+  /** What the last `catchUp` took from the journal into a store that had the beginning already: a start after a crash. */
+  readonly replayed: Accessor<{ readonly count: number; readonly at: number } | null>
   retry(): void
   dispose(): void
 }
@@ -57,6 +59,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   const { client, store, projectId, now } = options
   const delaysMs = options.retryDelaysMs ?? defaultDelaysMs
   const [state, setState] = createSignal<SaveState>({ kind: 'saved', at: now() })
+  const [replayed, setReplayed] = createSignal<{ readonly count: number; readonly at: number } | null>(null)
   const queue: Entry[] = []
   const journaled = new Map<number, JournalEntry>()
   let running: Promise<void> | null = null
@@ -64,8 +67,15 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   let failures = 0
   let disposed = false
 
-  async function replay(seq: number): Promise<void> {
-    for await (const { entries } of client['project.entriesSince']({ projectId, seq })) await store.apply(entries)
+  async function replay(seq: number): Promise<{ readonly count: number; readonly at: number }> {
+    let count = 0
+    let at = 0
+    for await (const { entries } of client['project.entriesSince']({ projectId, seq })) {
+      await store.apply(entries)
+      count += entries.length
+      for (const { entry } of entries) at = Math.max(at, entry.at)
+    }
+    return { count, at }
   }
 
   async function append(entries: readonly Entry[]): Promise<JournalEntry[]> {
@@ -156,7 +166,8 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     let sound = await agreesAt(Math.min(known, project.lastSeq))
     if (sound && known > project.lastSeq && project.writer) sound = await giveBack(project.lastSeq)
     if (!sound) await store.clear()
-    await replay(await store.lastSeq())
+    const missing = await replay(await store.lastSeq())
+    setReplayed(sound && known > 0 && missing.count > 0 ? missing : null)
   }
 
   return {
@@ -168,6 +179,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     },
     unsaved: () => [...[...journaled.values()].map((each) => each.entry), ...queue],
     state,
+    replayed,
     retry: () => void run(),
     dispose() {
       disposed = true

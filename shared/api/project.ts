@@ -60,6 +60,13 @@ export const projectApi = {
     v.object({ projectId: ProjectId, seq: v.number() }),
     v.object({ entries: v.array(JournalEntry) }),
   ),
+  /** Copies the journal as it is now into the project's folder of backups; the last ten are kept, then one a day. */
+  'project.backUp': call(v.object({ projectId: ProjectId }), v.object({ at: v.number(), bytes: v.number() })),
+  /** The backups there are, the latest first, and the folder they and the journal lie in. */
+  'project.backups': call(
+    v.object({ projectId: ProjectId }),
+    v.object({ folder: v.string(), backups: v.array(v.object({ at: v.number(), bytes: v.number() })) }),
+  ),
   /** Tells a window that its right to write went to another one. */
   'project.watch': stream(v.object({ projectId: ProjectId }), v.object({ writer: v.boolean() })),
 }

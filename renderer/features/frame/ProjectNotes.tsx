@@ -1,11 +1,12 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import { useWorkspace } from '../../state/workspace-context.ts'
-import { t } from '../../text/translate.ts'
+import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 
 /** What must be said about the project as a whole: who writes, and what its journal had been through. */
 export function ProjectNotes(): JSX.Element {
-  const { editor, project, takeOver } = useWorkspace()
+  const { editor, openDialog, project, takeOver } = useWorkspace()
+  const [replayedSeen, setReplayedSeen] = createSignal(false)
   const [seen, setSeen] = createSignal(false)
   const recovered = () => (seen() ? undefined : project().recovered)
   return (
@@ -15,6 +16,19 @@ export function ProjectNotes(): JSX.Element {
           <span>{t('read-only.text')}</span>
           <Button onPress={() => void takeOver()}>{t('read-only.take-over')}</Button>
         </div>
+      </Show>
+      <Show when={!replayedSeen() && editor.replayed()}>
+        {(what) => (
+          <div class="banner" role="status">
+            <span>{count('history.replayed', what().count, { at: new Date(what().at).toLocaleTimeString() })}</span>
+            <Button variant="quiet" onPress={() => openDialog('history')}>
+              {t('history.show')}
+            </Button>
+            <Button variant="quiet" onPress={() => setReplayedSeen(true)}>
+              {t('dialog.dismiss')}
+            </Button>
+          </div>
+        )}
       </Show>
       <Show when={recovered()}>
         {(what) => (
