@@ -1,4 +1,5 @@
 import type { AskItem, AskRequest, chatApi } from '../../shared/api/chat.ts'
+import { continuedTurn, partsToGoOn } from '../../shared/dialogue/continued-turn.ts'
 import type { Turn } from '../../shared/dialogue/turn.ts'
 import type { Entry, RecordChange } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -31,6 +32,8 @@ export function createChatService(options: ChatServiceOptions): Handlers<typeof 
       manifest,
       imagePath,
       question: request,
+      turnId: request.instead?.turnId,
+      continues: request.continues && { ...request.continues, parts: partsToGoOn(request.continues.parts) },
       nextRegionNumber: request.nextRegionNumber,
       generate: request.options,
       appVersion,
@@ -83,18 +86,19 @@ async function checkSize(path: string, { image }: AskRequest): Promise<void> {
   })
 }
 
-function answerEntry({ dialogue, turns, image, group }: AskRequest, answer: Answer): Entry {
+function answerEntry({ dialogue, turns, image, group, instead, continues }: AskRequest, answer: Answer): Entry {
   const now = Date.now()
   const turn: Turn = {
     id: answer.turnId,
     dialogueId: dialogue.id,
     // Between its question and whatever came later, when a question is asked again.
-    order: (turns.at(-1)?.order ?? 0) + 0.5,
+    order: instead?.order ?? (turns.at(-1)?.order ?? 0) + 0.5,
     role: 'assistant',
     parts: answer.parts,
     origin: 'model',
     review: 'open',
     run: answer.run,
+    ...(instead && instead.alternatives.length > 0 && { alternatives: instead.alternatives }),
     createdAt: now,
   }
   const changes: RecordChange[] = answer.regions.map((region) => ({
@@ -103,6 +107,7 @@ function answerEntry({ dialogue, turns, image, group }: AskRequest, answer: Answ
     before: null,
     after: region,
   }))
-  changes.push({ table: 'turns', id: turn.id, before: null, after: turn })
+  const after = continues ? continuedTurn(continues, turn) : turn
+  changes.push({ table: 'turns', id: turn.id, before: continues ?? null, after })
   return { id: newId(), kind: 'commit', group, label: 'history.answer', imageId: image.id, changes, at: now }
 }

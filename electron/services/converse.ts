@@ -32,6 +32,10 @@ export type ConverseOptions = {
   readonly appVersion: string
   readonly signal: AbortSignal
   readonly onEvent?: (event: GroundingEvent) => void
+  /** The id that the answer gets. */
+  readonly turnId?: TurnId | undefined
+  /** The answer that goes on; the answer given back is what comes after it. */
+  readonly continues?: Turn | undefined
 }
 
 /** An answer as far as it was said. */
@@ -66,9 +70,10 @@ export function writePrompt(manifest: ModelManifest, { image, turns, regions }: 
  */
 export async function converse(options: ConverseOptions): Promise<Answer> {
   const { engine, manifest, question, generate, signal } = options
-  const { prompt, problems } = checkedPrompt(manifest, question)
+  const { problems, ...checked } = checkedPrompt(manifest, question)
+  const prompt = options.continues ? promptGoingOn(manifest, question, options.continues) : checked.prompt
   const loaded = await engine.load(manifest.id)
-  const turnId = newId<TurnId>()
+  const turnId = options.turnId ?? options.continues?.id ?? newId<TurnId>()
   const tokensSaid: WeighedText[] = []
   const curve = manifest.confidence
   const grounding = createGrounding({
@@ -78,6 +83,7 @@ export async function converse(options: ConverseOptions): Promise<Answer> {
     firstNumber: options.nextRegionNumber,
     newId,
     now: Date.now,
+    goesOn: options.continues !== undefined,
     confidences: (start, end) =>
       curve
         ? shapeEvidence(tokensSaid, start, end).map((evidence) =>
@@ -139,6 +145,15 @@ function checkedPrompt(manifest: ModelManifest, question: Question): Prompt {
   }
   if (question.turns.length > 1 && !multiTurn) throw refused('the model answers single questions only')
   return prompt
+}
+
+/** The prompt with the answer so far behind it, cut where the template would close it. */
+function promptGoingOn(manifest: ModelManifest, question: Question, answer: Turn): string {
+  const { prompt, problems } = writePrompt(manifest, { ...question, turns: [...question.turns, answer] })
+  const [problem] = problems.filter(({ severity }) => severity === 'error')
+  if (problem) throw refused(problem.message, problem.code)
+  const [, close = ''] = templateOfModel(manifest.template).assistant.split('{text}')
+  return prompt.slice(0, prompt.length - close.length)
 }
 
 function refused(reason: string, detail?: string): AppError {

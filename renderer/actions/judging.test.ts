@@ -4,6 +4,7 @@ import type { Region } from '../../shared/dialogue/region.ts'
 import { addRegion } from '../../shared/document/commands/add-region.ts'
 import type { ImageId, RegionId, TurnId } from '../../shared/ids.ts'
 import { createMemoryStore } from '../db/memory-store.ts'
+import { createAwaiting } from '../state/create-awaiting.ts'
 import { createEditor } from '../state/create-editor.ts'
 import { createMemoryJournal } from '../state/memory-journal.ts'
 import type { Workspace } from '../state/workspace.ts'
@@ -35,7 +36,13 @@ async function workspaceWith(count: number) {
   await editor.openImage(imageId)
   editor.commit('history.answer', addRegion(...Array.from({ length: count }, (_, i) => proposal(i + 1))))
   // Only what the actions of regions touch.
-  const workspace = { editor, canvas: () => null, goTo: (id: RegionId) => editor.select([id]) } as unknown as Workspace
+  const chat = createAwaiting(editor)
+  const workspace = {
+    editor,
+    chat,
+    canvas: () => null,
+    goTo: (id: RegionId) => editor.select([id]),
+  } as unknown as Workspace
   const run = (id: string): boolean => runAction(actionById(id), workspace)
   const judgements = () => Object.values(editor.snapshot().regions).map((region) => region.proposal?.judgement)
   return { editor, run, judgements }

@@ -42,6 +42,9 @@ export function judgingUnavailable({ editor }: Workspace): MessageKey | null {
 export function judgeSelection(workspace: Workspace, verdict: 'accept' | 'reject'): void {
   const { editor } = workspace
   editor.commit(`history.${verdict}`, judgeProposal(verdict, ...selectedProposals(editor)))
+  const [judged, second] = selectedProposals(editor)
+  if (verdict === 'reject' && judged !== undefined && second === undefined) workspace.chat.offerCorrection(judged)
+  else workspace.chat.stopAwaiting()
   const next = openProposalAfterSelection(editor)
   if (next !== undefined) workspace.goTo(next.id)
 }

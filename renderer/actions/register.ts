@@ -11,6 +11,7 @@ import { editCorner } from './edit-corner.ts'
 import { evaluateModel } from './evaluate-model.ts'
 import { exportDataset } from './export-dataset.ts'
 import { hideAll, hideRegion, lockRegion } from './flag-region.ts'
+import { groundWords } from './ground-words.ts'
 import { importDataset } from './import-dataset.ts'
 import { mentionRegion } from './mention-region.ts'
 import { nextImage } from './next-image.ts'
@@ -86,6 +87,7 @@ export const actions: readonly Action<Workspace>[] = [
   regionAfter,
   selectBelow,
   mentionRegion,
+  groundWords,
   acceptProposal,
   rejectProposal,
   nextProposal,

@@ -5,23 +5,31 @@ import type { ProjectInfo } from '../../shared/api/project.ts'
 import type { Dialogue } from '../../shared/dialogue/dialogue.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { mentionedRegions } from '../../shared/dialogue/mentioned-regions.ts'
+import { stampMentions } from '../../shared/dialogue/moved-mentions.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
-import type { Part, Turn } from '../../shared/dialogue/turn.ts'
+import type { Alternative, Part, Turn } from '../../shared/dialogue/turn.ts'
 import { addDialogue } from '../../shared/document/commands/add-dialogue.ts'
 import { addTurn } from '../../shared/document/commands/add-turn.ts'
-import { deleteTurn } from '../../shared/document/commands/delete-turn.ts'
+import { makeRoomForAnswer } from '../../shared/document/commands/choose-alternative.ts'
 import { AppError, type ErrorData, toAppError } from '../../shared/errors.ts'
 import { type DialogueId, newId, type TurnId } from '../../shared/ids.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import type { MessageKey } from '../text/catalogue.ts'
-import { createDialogues } from './create-dialogues.ts'
+import { type Awaiting, createAwaiting } from './create-awaiting.ts'
+import { createDialogues, type Dialogues } from './create-dialogues.ts'
 import type { Models } from './create-models.ts'
 import type { Settings } from './create-settings.ts'
+import { createTurnEdits, type TurnEdits } from './create-turn-edits.ts'
 import type { Editor } from './editor.ts'
 import { createLiveAnswer, type LiveAnswer } from './live-answer.ts'
 
 /** A question that got no answer, and why. */
-export type ChatFailure = { readonly questionId: TurnId; readonly error: ErrorData }
+export type ChatFailure = {
+  readonly questionId: TurnId
+  readonly error: ErrorData
+  /** The answer that another was wanted for, or that was to go on: it is still there. */
+  readonly answerId?: TurnId | undefined
+}
 
 /** Asking a model within the open dialogue. */
 export type Chat = {
@@ -31,6 +39,8 @@ export type Chat = {
   /** The dialogue shown; `null` = a new one that begins with its first message. */
   readonly dialogue: Accessor<Dialogue | null>
   openDialogue(id: DialogueId | null): void
+  /** Changing dialogues as a whole. */
+  readonly manage: Pick<Dialogues, 'rename' | 'setKind' | 'duplicate' | 'close' | 'addImage' | 'removeImage'>
   readonly turns: Accessor<readonly Turn[]>
   /** The answer being written in the dialogue shown, or `null`. */
   readonly live: Accessor<LiveAnswer | null>
@@ -45,8 +55,12 @@ export type Chat = {
   ask(parts: readonly Part[]): Promise<boolean>
   /** Asks the last question again after a failure. */
   retry(): Promise<void>
-  /** Takes the answer and its unjudged proposals back and asks its question again: one step for undo. */
+  /** Asks the answer's question again and keeps the answer beside the new one: one step for undo. */
   regenerate(answerId: TurnId): Promise<void>
+  /** Lets the model go on where the answer ends. */
+  continueAnswer(answerId: TurnId): Promise<void>
+  /** The answer that is going on now. */
+  readonly continuing: Accessor<TurnId | null>
   /** Stops the answer; what was said is kept. */
   stop(): void
   /** The exact prompt that sending these parts would give. */
@@ -54,17 +68,15 @@ export type Chat = {
   /** The message whose words are being changed. */
   readonly editing: Accessor<TurnId | null>
   edit(id: TurnId | null): void
-  editTurn(id: TurnId, parts: readonly Part[]): void
-  removeTurn(id: TurnId): void
-  review(id: TurnId, review: Turn['review']): void
-}
+} & TurnEdits &
+  Awaiting
 
 export type ChatParts = {
   readonly client: Client<typeof deixisApi>
   readonly project: Accessor<ProjectInfo>
   readonly editor: Editor
   readonly models: Models
-  readonly settings: Pick<Settings, 'generate' | 'tick'>
+  readonly settings: Pick<Settings, 'generate' | 'tick' | 'reviewer'>
   /** The open picture. */
   readonly image: Accessor<ImageRecord | null>
 }
@@ -75,10 +87,11 @@ const reservedNumbers = 100
 /** The chat of one open project. */
 export function createChat(parts: ChatParts): Chat {
   const { editor, models } = parts
-  const dialogues = createDialogues(editor)
+  const dialogues = createDialogues(editor, parts.settings.reviewer)
   const { turnsOf } = dialogues
   const [editing, setEditing] = createSignal<TurnId | null>(null)
   const [running, setRunning] = createSignal<{ readonly dialogueId: DialogueId; stop: AbortController } | null>(null)
+  const [continuing, setContinuing] = createSignal<TurnId | null>(null)
   const [stopping, setStopping] = createSignal(false)
   const [answerId, setAnswerId] = createSignal<string | null>(null)
   const [failure, setFailure] = createSignal<ChatFailure | null>(null)
@@ -108,7 +121,9 @@ export function createChat(parts: ChatParts): Chat {
     if (!image || unavailable(message)) return false
     const existing = dialogues.open()
     const target = existing ?? dialogues.draft(image)
-    const question = dialogues.question(target, message)
+    const plainQuestion = dialogues.question(target, message)
+    const stamped = stampMentions(message, editor.snapshot().regions, plainQuestion.id)
+    const question = { ...plainQuestion, parts: stamped }
     const group = newId<string>()
     const entry = editor.commit(
       'history.ask',
@@ -126,9 +141,16 @@ export function createChat(parts: ChatParts): Chat {
   }
 
   /** Streams the answer to `question`; everything the dialogue has after it is left out of the prompt. */
-  async function answer(target: Dialogue, question: Turn, image: ImageRecord, group: string): Promise<void> {
+  async function answer(
+    target: Dialogue,
+    question: Turn,
+    image: ImageRecord,
+    group: string,
+    more: Pick<AskRequest, 'instead' | 'continues'> = {},
+  ): Promise<boolean> {
     const model = models.state()
-    if (model.kind !== 'ready') return
+    if (model.kind !== 'ready') return false
+    let committed = false
     const stop = new AbortController()
     growing.clear()
     setAnswerId(null)
@@ -147,9 +169,10 @@ export function createChat(parts: ChatParts): Chat {
       nextRegionNumber: numbers.first,
       group,
       options: plain(parts.settings.generate()),
+      ...plain(more),
     }
+    setContinuing(more.continues?.id ?? null)
     try {
-      let committed = false
       for await (const item of parts.client['chat.ask'](request, stop.signal)) {
         if (item.kind !== 'done') {
           growing.take(item)
@@ -166,14 +189,17 @@ export function createChat(parts: ChatParts): Chat {
       }
       if (!committed) throw new AppError('engine.crashed')
     } catch (thrown) {
-      setFailure({ questionId: question.id, error: toAppError(thrown).toData() })
+      const answerId = more.instead?.turnId ?? more.continues?.id
+      setFailure({ questionId: question.id, error: toAppError(thrown).toData(), answerId })
     } finally {
       editor.setProvisional([])
       numbers.release()
       setRunning(null)
+      setContinuing(null)
       setStopping(false)
       growing.clear()
     }
+    return committed
   }
 
   function noteRun(changes: readonly { table: string; after: unknown }[]): void {
@@ -191,32 +217,48 @@ export function createChat(parts: ChatParts): Chat {
     const image = parts.image()
     if (!question || !target || !image || running()) return
     if (models.state().kind === 'failed') await models.start()
-    await answer(target, question, image, newId())
+    const kept = failed.answerId && editor.document.turns[failed.answerId]
+    if (kept) await regenerate(kept.id)
+    else await answer(target, question, image, newId())
   }
 
-  async function regenerate(answerId: TurnId): Promise<void> {
-    const old = editor.document.turns[answerId]
-    const target = old && editor.document.dialogues[old.dialogueId]
+  /** The question that an answer belongs to, when the model could be asked now. */
+  function questionOf(answerId: TurnId) {
+    const old = editor.snapshot().turns[answerId]
+    const target = old && editor.snapshot().dialogues[old.dialogueId]
     const image = parts.image()
-    if (!old || !target || !image || running() || models.state().kind !== 'ready') return
+    if (!old || !target || !image || running() || !editor.writable() || models.state().kind !== 'ready') return null
     const question = turnsOf(target.id)
       .filter((turn) => turn.order < old.order && turn.role === 'user')
       .at(-1)
-    if (!question) return
+    return question ? { old, target, image, question } : null
+  }
+
+  async function regenerate(answerId: TurnId): Promise<void> {
+    const found = questionOf(answerId)
+    if (!found) return
+    const { old, target, image, question } = found
     const group = newId<string>()
-    const elsewhere = mentionedRegions(turnsOf(target.id).filter((turn) => turn.id !== answerId))
-    const entry = editor.commit(
+    let alternatives: Alternative[] = []
+    const room = makeRoomForAnswer(answerId, (kept) => (alternatives = kept))
+    const entry = editor.commit('history.regenerate', room, { group })
+    if (!entry) return
+    const instead = { turnId: answerId, order: old.order, alternatives }
+    if (await answer(target, question, image, group, { instead })) return
+    editor.commit(
       'history.regenerate',
       (draft) => {
-        deleteTurn(answerId)(draft)
-        for (const region of Object.values(draft.regions)) {
-          if (region.proposal?.turnId !== answerId || region.proposal.judgement !== 'open') continue
-          if (!elsewhere.has(region.id)) delete draft.regions[region.id]
+        for (const { table, id, before } of entry.changes) {
+          if (before !== null) (draft[table] as Record<string, unknown>)[id] ??= before
         }
       },
       { group },
     )
-    if (entry) await answer(target, question, image, group)
+  }
+
+  async function continueAnswer(answerId: TurnId): Promise<void> {
+    const found = questionOf(answerId)
+    if (found) await answer(found.target, found.question, found.image, newId(), { continues: found.old })
   }
 
   return {
@@ -224,6 +266,7 @@ export function createChat(parts: ChatParts): Chat {
     dialogues: dialogues.all,
     dialogue: dialogues.open,
     openDialogue: dialogues.choose,
+    manage: dialogues,
     turns: dialogues.turns,
     editing,
     edit: (id) => void setEditing(id),
@@ -243,6 +286,8 @@ export function createChat(parts: ChatParts): Chat {
     ask,
     retry,
     regenerate,
+    continueAnswer,
+    continuing,
     stop() {
       const now = running()
       if (!now) return
@@ -258,17 +303,8 @@ export function createChat(parts: ChatParts): Chat {
       const input = { modelId: model.card.id, image: plain(image), turns: plain(all), regions: plain(regionsOf(all)) }
       return (await parts.client['chat.prompt'](input, signal)).prompt
     },
-    editTurn: (id, message) =>
-      void editor.commit('history.edit-turn', (draft) => {
-        const turn = draft.turns[id]
-        if (turn) turn.parts = [...message]
-      }),
-    removeTurn: (id) => void editor.commit('history.delete-turn', deleteTurn(id)),
-    review: (id, review) =>
-      void editor.commit('history.review-turn', (draft) => {
-        const turn = draft.turns[id]
-        if (turn) turn.review = review
-      }),
+    ...createAwaiting(editor),
+    ...createTurnEdits(editor, dialogues, parts.settings.reviewer),
   }
 }
 

@@ -2,7 +2,9 @@ import { type Accessor, createMemo, createSignal } from 'solid-js'
 import type { Dialogue } from '../../shared/dialogue/dialogue.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Part, Turn } from '../../shared/dialogue/turn.ts'
-import { type DialogueId, newId } from '../../shared/ids.ts'
+import { deleteDialogue } from '../../shared/document/commands/delete-dialogue.ts'
+import { duplicateDialogue } from '../../shared/document/commands/duplicate-dialogue.ts'
+import { type DialogueId, type ImageId, newId } from '../../shared/ids.ts'
 import type { Editor } from './editor.ts'
 
 /** The dialogues of the open image, and which one is shown. */
@@ -16,6 +18,14 @@ export type Dialogues = {
   /** The turns of the dialogue shown, in order. */
   readonly turns: Accessor<readonly Turn[]>
   turnsOf(id: DialogueId): Turn[]
+  rename(id: DialogueId, title: string): void
+  setKind(id: DialogueId, kind: Dialogue['kind']): void
+  /** Shows the copy. */
+  duplicate(id: DialogueId, title: string): void
+  /** Deletes it with its turns: one step for undo. */
+  close(id: DialogueId): void
+  addImage(id: DialogueId, imageId: ImageId): void
+  removeImage(id: DialogueId, imageId: ImageId): void
   /** A dialogue over one image that is in no document yet. */
   draft(image: ImageRecord): Dialogue
   /** A question at the end of a dialogue that is in no document yet. */
@@ -23,7 +33,10 @@ export type Dialogues = {
 }
 
 /** Follows the editor's open image. */
-export function createDialogues(editor: Pick<Editor, 'document' | 'imageId'>): Dialogues {
+export function createDialogues(
+  editor: Pick<Editor, 'document' | 'imageId' | 'commit'>,
+  author: Accessor<string>,
+): Dialogues {
   const [chosen, setChosen] = createSignal<Readonly<Record<string, DialogueId | null>>>({})
 
   const all = createMemo(() =>
@@ -45,13 +58,39 @@ export function createDialogues(editor: Pick<Editor, 'document' | 'imageId'>): D
     return shown ? turnsOf(shown.id) : []
   })
 
+  function choose(id: DialogueId | null): void {
+    const imageId = editor.imageId()
+    if (imageId) setChosen({ ...chosen(), [imageId]: id })
+  }
+  function change(label: string, id: DialogueId, edit: (dialogue: Dialogue) => void): void {
+    editor.commit(label, (draft) => {
+      const dialogue = draft.dialogues[id]
+      if (dialogue) edit(dialogue)
+    })
+  }
+
   return {
     all,
     open,
-    choose(id) {
-      const imageId = editor.imageId()
-      if (imageId) setChosen({ ...chosen(), [imageId]: id })
+    choose,
+    rename: (id, title) => change('history.rename-dialogue', id, (dialogue) => (dialogue.title = title.trim())),
+    setKind: (id, kind) => change('history.dialogue-kind', id, (dialogue) => (dialogue.kind = kind)),
+    duplicate(id, title) {
+      const from = editor.document.dialogues[id]
+      if (!from) return
+      const copy: Dialogue = { ...from, imageIds: [...from.imageIds], id: newId(), title, createdAt: Date.now() }
+      if (editor.commit('history.duplicate-dialogue', duplicateDialogue(id, copy, newId))) choose(copy.id)
     },
+    close: (id) => void editor.commit('history.close-dialogue', deleteDialogue(id)),
+    addImage: (id, imageId) =>
+      change('history.dialogue-images', id, (dialogue) => {
+        if (!dialogue.imageIds.includes(imageId)) dialogue.imageIds.push(imageId)
+      }),
+    removeImage: (id, imageId) =>
+      change('history.dialogue-images', id, (dialogue) => {
+        const rest = dialogue.imageIds.filter((each) => each !== imageId)
+        if (rest.length > 0) dialogue.imageIds = rest
+      }),
     turns,
     turnsOf,
     draft: (image) => ({ id: newId(), imageIds: [image.id], title: '', kind: 'chat', createdAt: Date.now() }),
@@ -63,6 +102,7 @@ export function createDialogues(editor: Pick<Editor, 'document' | 'imageId'>): D
       parts: [...parts],
       origin: 'human',
       review: 'open',
+      ...(author() !== '' && { author: author() }),
       createdAt: Date.now(),
     }),
   }

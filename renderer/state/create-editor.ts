@@ -19,6 +19,7 @@ import { changesOf, type Recipe } from '../../shared/document/record-changes.ts'
 import { highestNumbers } from '../../shared/document/region-numbers.ts'
 import { type CommitId, type ImageId, newId, type RegionId } from '../../shared/ids.ts'
 import type { DocumentStore } from '../db/document-store.ts'
+import { createCorrectionClock } from './correction-clock.ts'
 import type { Editor, Gesture, ToolName } from './editor.ts'
 import { withEntry } from './loaded-document.ts'
 import { createMirror } from './mirror.ts'
@@ -48,6 +49,7 @@ export function createEditor(options: EditorOptions): Editor {
   const stamp: Stamp = { id: () => newId<CommitId>(Math.random, now), at: now }
   const stop = new AbortController()
 
+  const corrections = createCorrectionClock(now)
   const mirror = createMirror()
   const [snapshot, setSnapshot] = createSignal<Document>(emptyDocument)
   const [previewed, setPreviewed] = createSignal<readonly RecordChange[]>(nothing)
@@ -118,7 +120,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   function commit(label: string, recipe: Recipe, settings: { group?: string; silent?: boolean } = {}): Entry | null {
     if (!writable()) return null
-    const changes = changesOf(committed, recipe)
+    const changes = corrections.note(changesOf(committed, recipe))
     if (changes.length === 0) return null
     const group = settings.group === undefined ? {} : { group: settings.group }
     const entry: Entry = {
@@ -299,7 +301,10 @@ export function createEditor(options: EditorOptions): Editor {
     imageId,
     openImage,
     selection,
-    select: (ids) => setSelection([...ids]),
+    select(ids) {
+      corrections.look(ids)
+      setSelection([...ids])
+    },
     hovered,
     hover: (id) => setHovered(id),
     tool,

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import { Dialogue } from '../dialogue/dialogue.ts'
 import { ImageRecord } from '../dialogue/image.ts'
 import { Region } from '../dialogue/region.ts'
-import { Turn } from '../dialogue/turn.ts'
+import { Alternative, Turn } from '../dialogue/turn.ts'
 import { JournalEntry } from '../document/document.ts'
-import { ProjectId } from '../ids.ts'
+import { ProjectId, TurnId } from '../ids.ts'
 import { call, stream } from '../rpc/contract.ts'
 import { Device, GenerateOptions, LoadedModel } from './engine.ts'
 
@@ -40,6 +40,10 @@ export const AskRequest = v.object({
   /** Group of the question's entry, so that one undo takes back both. */
   group: v.string(),
   options: GenerateOptions,
+  /** Answers given before to the same question: the new one takes their turn's place and keeps them beside it. */
+  instead: v.optional(v.object({ turnId: TurnId, order: v.number(), alternatives: v.array(Alternative) })),
+  /** An answer that broke off and is to go on; its question is the last of `turns`. */
+  continues: v.optional(Turn),
 })
 export type AskRequest = v.InferOutput<typeof AskRequest>
 

@@ -24,6 +24,8 @@ export type GroundingOptions = {
   readonly firstNumber: number
   readonly newId: () => RegionId
   readonly now: () => number
+  /** True when the text goes on from words that stand before it: blanks in front then count. */
+  readonly goesOn?: boolean
   /** How sure the model is of each shape of a mention, 0 to 1; offsets are those of the whole answer. */
   readonly confidences?: (start: number, end: number) => readonly (number | undefined)[]
 }
@@ -84,7 +86,7 @@ export function createGrounding(options: GroundingOptions): Grounding {
   function settle(span: Span): GroundingEvent[] {
     switch (span.kind) {
       case 'text': {
-        const text = parts.length === 0 ? span.text.trimStart() : span.text
+        const text = parts.length === 0 && !options.goesOn ? span.text.trimStart() : span.text
         if (text === '') return []
         addText(text)
         return [{ kind: 'text', text }]
@@ -96,7 +98,7 @@ export function createGrounding(options: GroundingOptions): Grounding {
         if (span.phrase === undefined) parts.push({ kind: 'mention', regionIds })
         else {
           // The marks around the words are the dialect's; the words themselves are part of the answer.
-          const words = parts.length === 0 ? span.phrase.trimStart() : span.phrase
+          const words = parts.length === 0 && !options.goesOn ? span.phrase.trimStart() : span.phrase
           if (words !== '') {
             addText(words)
             events.push({ kind: 'text', text: words })

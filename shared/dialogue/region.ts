@@ -45,7 +45,7 @@ export const Review = v.object({
 /** One person's verdict, beside the judgement that holds. At most one a person. */
 export type Review = v.InferOutput<typeof Review>
 
-export const Region = v.object({
+const RegionFields = v.object({
   id: RegionId,
   imageId: ImageId,
   /** The n of "R3": counted per image, never given twice. */
@@ -83,4 +83,5 @@ export const Region = v.object({
   createdAt: v.number(),
 })
 /** A point, a box or a polygon on one image, the same object on canvas, list, composer, transcript and in exports. */
-export type Region = v.InferOutput<typeof Region>
+export interface Region extends v.InferOutput<typeof RegionFields> {}
+export const Region: v.GenericSchema<unknown, Region> = RegionFields

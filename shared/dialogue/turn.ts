@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { DialogueId, ImageId, RegionId, TurnId } from '../ids.ts'
-import { Origin } from './region.ts'
+import { Origin, Region, Review, Shape } from './region.ts'
 
 export const Part = v.variant('kind', [
   v.object({ kind: v.literal('text'), text: v.string() }),
@@ -9,12 +9,28 @@ export const Part = v.variant('kind', [
     kind: v.literal('mention'),
     regionIds: v.pipe(v.array(RegionId), v.minLength(1)),
     phrase: v.optional(v.string()),
+    /** The shapes as they were when a person wrote the mention, one a region: what a later change is told from. */
+    sent: v.optional(v.array(Shape)),
+    /** True: `sent` holds whatever becomes of the regions. */
+    keeps: v.optional(v.boolean()),
   }),
   v.object({ kind: v.literal('image'), imageId: ImageId }),
   /** Text of an answer that looks like coordinates and could not be read; `code` and `message` say why. */
   v.object({ kind: v.literal('malformed'), text: v.string(), code: v.string(), message: v.string() }),
 ])
 export type Part = v.InferOutput<typeof Part>
+
+/** Parts with neighbouring texts joined. */
+export function partsJoined(parts: readonly Part[]): Part[] {
+  const joined: Part[] = []
+  for (const part of parts) {
+    const last = joined.at(-1)
+    if (last?.kind === 'text' && part.kind === 'text')
+      joined[joined.length - 1] = { ...last, text: last.text + part.text }
+    else joined.push(part)
+  }
+  return joined
+}
 
 export const FinishReason = v.picklist(['stop', 'length', 'stopped', 'failed'])
 
@@ -41,7 +57,22 @@ export const Run = v.object({
 /** What produced a model's turn. */
 export type Run = v.InferOutput<typeof Run>
 
-export const Turn = v.object({
+const review = v.picklist(['open', 'reviewed', 'rejected'])
+
+const AlternativeFields = v.object({
+  parts: v.array(Part),
+  origin: Origin,
+  review,
+  run: v.optional(Run),
+  createdAt: v.number(),
+  /** Its proposals that nobody had judged: they are on the picture only while it is the one shown. */
+  regions: v.array(Region),
+})
+/** Another answer to the same question, set aside. */
+export interface Alternative extends v.InferOutput<typeof AlternativeFields> {}
+export const Alternative: v.GenericSchema<unknown, Alternative> = AlternativeFields
+
+const TurnFields = v.object({
   id: TurnId,
   dialogueId: DialogueId,
   /** Sort key within the dialogue. */
@@ -49,9 +80,21 @@ export const Turn = v.object({
   role: v.picklist(['user', 'assistant']),
   parts: v.array(Part),
   origin: Origin,
-  review: v.picklist(['open', 'reviewed', 'rejected']),
+  review,
   run: v.optional(Run),
+  /** The runs before `run`, where an answer was continued; together they are what the model said. */
+  earlierRuns: v.optional(v.array(Run)),
+  /** The other answers to its question, oldest first. Only the turn itself is sent and exported. */
+  alternatives: v.optional(v.array(Alternative)),
+  /** Where the turn stands among its alternatives, from 0; absent: behind all. */
+  shown: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** Who wrote it, as the settings named them. */
+  author: v.optional(v.string()),
+  editedBy: v.optional(v.string()),
+  editedAt: v.optional(v.number()),
+  reviews: v.optional(v.array(Review)),
   createdAt: v.number(),
 })
 /** One message of a dialogue. */
-export type Turn = v.InferOutput<typeof Turn>
+export interface Turn extends v.InferOutput<typeof TurnFields> {}
+export const Turn: v.GenericSchema<unknown, Turn> = TurnFields

@@ -113,7 +113,7 @@ export function writeTurn(
           report('error', 'other-image', 'a region that is mentioned here lies on another picture')
           break
         }
-        const shapes = found.map((region) => region.shape)
+        const shapes = found.map((region, index) => (part.keeps && part.sent?.[index]) || region.shape)
         const taken = takePhrase(text, part.phrase, dialect)
         const place: MentionContext = {
           role: turn.role,

@@ -48,7 +48,7 @@ export const RecordChange: v.GenericSchema<RecordChange> = v.variant('table', [
   changeOf('marks', Mark),
 ]) as unknown as v.GenericSchema<RecordChange>
 
-export const Entry = v.object({
+const EntryFields = v.object({
   id: CommitId,
   /** `base` brings records about without being a step of anybody's: a sample's content, what a journal folded away. */
   kind: v.picklist(['commit', 'undo', 'redo', 'base']),
@@ -64,7 +64,8 @@ export const Entry = v.object({
   at: v.number(),
 })
 /** One committed change, as the journal and the store keep it. */
-export type Entry = v.InferOutput<typeof Entry>
+export interface Entry extends v.InferOutput<typeof EntryFields> {}
+export const Entry: v.GenericSchema<unknown, Entry> = EntryFields
 
 export const JournalEntry = v.object({ seq: v.pipe(v.number(), v.integer(), v.minValue(1)), entry: Entry })
 /** An entry with the number the journal gave it: 1, 2, 3 … without gaps within a project. */

@@ -1,4 +1,5 @@
 import { For, type JSX, Show } from 'solid-js'
+import type { Shape } from '../../../shared/dialogue/region.ts'
 import type { RegionId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
@@ -7,13 +8,18 @@ import { RegionChip } from './RegionChip.tsx'
 import './chip.css'
 
 /** One mention: its regions as a group of chips, or as the model's coordinate text. */
-export function Mention(props: { readonly ids: readonly RegionId[]; readonly interactive: boolean }): JSX.Element {
+export function Mention(props: {
+  readonly ids: readonly RegionId[]
+  readonly interactive: boolean
+  /** Shapes that hold in place of the regions' own. */
+  readonly kept?: readonly Shape[] | undefined
+}): JSX.Element {
   const workspace = useWorkspace()
   const size = () => {
     const first = workspace.region(props.ids[0] ?? '')
     return first && workspace.library.image(first.imageId)
   }
-  const written = () => mentionText(props.ids, workspace.region, workspace.dialect(), size())
+  const written = () => mentionText(props.ids, workspace.region, workspace.dialect(), size(), props.kept)
   return (
     <Show
       when={workspace.settings.mentionView() === 'text'}

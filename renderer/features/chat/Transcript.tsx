@@ -31,11 +31,6 @@ export function Transcript(): JSX.Element {
   })
   createEffect(on(() => [chat.dialogue()?.id, chat.busy()], toEnd))
 
-  const lastAnswer = () =>
-    chat
-      .turns()
-      .filter((turn) => turn.role === 'assistant')
-      .at(-1)?.id
   return (
     <div class="transcript-frame">
       <div
@@ -58,7 +53,7 @@ export function Transcript(): JSX.Element {
               <p>{t('transcript.empty.text')}</p>
             </div>
           </Show>
-          <For each={chat.turns()}>{(turn) => <TurnView turn={turn} isLastAnswer={turn.id === lastAnswer()} />}</For>
+          <For each={chat.turns()}>{(turn) => <TurnView turn={turn} />}</For>
           <Show when={chat.live()}>{(answer) => <LiveTurn answer={answer()} />}</Show>
           <Show when={chat.failure()}>{(failure) => <FailureNote error={failure().error} />}</Show>
         </div>

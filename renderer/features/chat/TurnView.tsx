@@ -1,33 +1,32 @@
-import Check from 'lucide-solid/icons/check'
-import Copy from 'lucide-solid/icons/copy'
-import FileText from 'lucide-solid/icons/file-text'
-import Pencil from 'lucide-solid/icons/pencil'
-import RotateCcw from 'lucide-solid/icons/rotate-ccw'
-import Trash from 'lucide-solid/icons/trash'
 import { createSignal, For, type JSX, Show } from 'solid-js'
-import type { Turn } from '../../../shared/dialogue/turn.ts'
+import { movedMentions } from '../../../shared/dialogue/moved-mentions.ts'
+import type { Part, Turn } from '../../../shared/dialogue/turn.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
-import { partsText } from './mention-text.ts'
+import { AlternativeArrows } from './AlternativeArrows.tsx'
+import { MovedNote } from './MovedNote.tsx'
 import { PartView } from './PartView.tsx'
 import { RunLine } from './RunLine.tsx'
+import { TurnActions } from './TurnActions.tsx'
 import { TurnEditor } from './TurnEditor.tsx'
 import './transcript.css'
 
 /** One committed message with what can be done with it. */
-export function TurnView(props: { readonly turn: Turn; readonly isLastAnswer: boolean }): JSX.Element {
+export function TurnView(props: { readonly turn: Turn }): JSX.Element {
   const workspace = useWorkspace()
   const { chat, editor } = workspace
   const editing = () => chat.editing() === props.turn.id
   const [showsRaw, setShowsRaw] = createSignal(false)
   const fromModel = () => props.turn.role === 'assistant'
-  const locked = () => (editor.writable() ? null : t('chat.unavailable.read-only'))
+  const moved = () => movedMentions(props.turn, editor.document.regions)
+  const raw = () => [...(props.turn.earlierRuns ?? []), props.turn.run].map((run) => run?.rawAnswer ?? '').join('')
 
-  async function copy(): Promise<void> {
-    const image = workspace.library.image(editor.imageId() ?? ('' as never))
-    const text = partsText(props.turn.parts, workspace.region, workspace.dialect(), image, t('chip.gone'))
-    await navigator.clipboard.writeText(text)
+  function done(parts: Part[] | null): void {
+    chat.edit(null)
+    workspace.composer()?.focus()
+    const said = parts ?? props.turn.parts
+    if (said.length === 0 && props.turn.parts.length === 0 && !props.turn.run) chat.removeTurn(props.turn.id)
+    else if (parts) chat.editTurn(props.turn.id, parts)
   }
 
   return (
@@ -37,84 +36,54 @@ export function TurnView(props: { readonly turn: Turn; readonly isLastAnswer: bo
       aria-label={fromModel() ? t('turn.answer') : t('turn.question')}
       data-turn={props.turn.id}
     >
-      <Show
-        when={!editing()}
-        fallback={
-          <TurnEditor
-            turn={props.turn}
-            onDone={(parts) => {
-              chat.edit(null)
-              workspace.composer()?.focus()
-              if (parts) chat.editTurn(props.turn.id, parts)
-            }}
-          />
-        }
-      >
+      <Show when={!editing()} fallback={<TurnEditor turn={props.turn} onDone={done} />}>
         <p class="turn-text">
-          <For each={props.turn.parts}>{(part) => <PartView part={part} />}</For>
+          <For each={props.turn.parts}>
+            {(part, index) => <PartView part={part} turnId={props.turn.id} index={index()} />}
+          </For>
           <Show when={props.turn.parts.length === 0}>
             <span class="muted">{t('turn.empty')}</span>
           </Show>
         </p>
       </Show>
+      <Show when={moved().follows.length + moved().keeps.length > 0}>
+        <MovedNote turn={props.turn} follows={moved().follows} keeps={moved().keeps} />
+      </Show>
       <Show when={showsRaw() && props.turn.run}>
-        {(run) => (
-          <section class="turn-raw mono" aria-label={t('turn.raw')}>
-            {run().rawAnswer}
-          </section>
-        )}
+        <section class="turn-raw mono" aria-label={t('turn.raw')}>
+          {raw()}
+        </section>
       </Show>
       <footer class="turn-foot">
         <Show when={props.turn.run}>{(run) => <RunLine run={run()} />}</Show>
+        <Signature turn={props.turn} />
         <Show when={props.turn.review === 'reviewed'}>
           <span class="badge badge-good">{t('turn.reviewed')}</span>
         </Show>
-        <div class="turn-actions" role="toolbar" aria-label={t('turn.actions')}>
-          <IconButton small label={t('turn.copy')} icon={<Copy />} onPress={() => void copy()} />
-          <IconButton
-            small
-            label={t('turn.edit')}
-            icon={<Pencil />}
-            unavailable={locked()}
-            onPress={() => chat.edit(props.turn.id)}
-          />
-          <Show when={fromModel()}>
-            <Show when={props.turn.run}>
-              <IconButton
-                small
-                label={t('turn.raw')}
-                icon={<FileText />}
-                pressed={showsRaw()}
-                onPress={() => setShowsRaw(!showsRaw())}
-              />
-            </Show>
-            <Show when={props.isLastAnswer}>
-              <IconButton
-                small
-                label={t('turn.regenerate')}
-                icon={<RotateCcw />}
-                unavailable={chat.busy() ? t('chat.unavailable.busy') : locked()}
-                onPress={() => void chat.regenerate(props.turn.id)}
-              />
-            </Show>
-          </Show>
-          <IconButton
-            small
-            label={t('turn.mark-reviewed')}
-            icon={<Check />}
-            pressed={props.turn.review === 'reviewed'}
-            unavailable={locked()}
-            onPress={() => chat.review(props.turn.id, props.turn.review === 'reviewed' ? 'open' : 'reviewed')}
-          />
-          <IconButton
-            small
-            label={t('turn.delete')}
-            icon={<Trash />}
-            unavailable={locked()}
-            onPress={() => chat.removeTurn(props.turn.id)}
-          />
-        </div>
+        <Show when={props.turn.alternatives?.length}>
+          <AlternativeArrows turn={props.turn} />
+        </Show>
+        <TurnActions turn={props.turn} showsRaw={showsRaw()} onShowRaw={() => setShowsRaw(!showsRaw())} />
       </footer>
     </article>
+  )
+}
+
+/** Who wrote it and when, and who changed it last. */
+function Signature(props: { readonly turn: Turn }): JSX.Element {
+  const time = (at: number): string => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  const words = (): string => {
+    const { author, createdAt, editedAt, editedBy } = props.turn
+    const written = author ? [t('turn.written', { name: author, time: time(createdAt) })] : []
+    if (editedAt === undefined) return written.join('')
+    const name = editedBy ?? ''
+    return [...written, t('turn.edited', { name, time: time(editedAt) }).replace(/\s+/g, ' ')].join(' · ')
+  }
+  return (
+    <Show when={words()}>
+      <span class="run-line numbers" title={new Date(props.turn.editedAt ?? props.turn.createdAt).toLocaleString()}>
+        {words()}
+      </span>
+    </Show>
   )
 }

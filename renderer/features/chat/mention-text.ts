@@ -1,5 +1,5 @@
 import type { Dialect } from '../../../shared/dialects/dialect.ts'
-import type { Region } from '../../../shared/dialogue/region.ts'
+import type { Region, Shape } from '../../../shared/dialogue/region.ts'
 import type { Part } from '../../../shared/dialogue/turn.ts'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import { assertNever } from '../../../shared/result.ts'
@@ -16,12 +16,13 @@ export function mentionText(
   lookup: RegionLookup,
   dialect: Dialect,
   size: Size | undefined,
+  kept?: readonly Shape[],
 ): { readonly text: string | null; readonly reason: string | null } {
   const regions = ids.map(lookup)
   if (!size || regions.some((region) => !region)) return { text: null, reason: null }
   const found = regions.flatMap((region) => region ?? [])
   const written = dialect.encode(
-    found.map((region) => region.shape),
+    found.map((region, index) => kept?.[index] ?? region.shape),
     size,
     { role: 'user', labels: found.map((region) => region.label) },
   )
@@ -43,7 +44,7 @@ export function partsText(
         case 'malformed':
           return part.text
         case 'mention':
-          return mentionText(part.regionIds, lookup, dialect, size).text ?? goneText
+          return mentionText(part.regionIds, lookup, dialect, size, part.keeps ? part.sent : undefined).text ?? goneText
         case 'image':
           return ''
         default:

@@ -27,7 +27,8 @@ export function CanvasPane(): JSX.Element {
   const image = () => library.images()[library.currentIndex()]
   const [picture, setPicture] = createSignal<'loading' | 'ready' | 'failed'>('loading')
   const composing = (): boolean => workspace.composer()?.focused() ?? false
-  const mentionIfComposing = (id: RegionId): void => {
+  const drawnOrClicked = (id: RegionId, drawn: boolean): void => {
+    if (workspace.chat.take(id, drawn)) return
     if (composing()) workspace.composer()?.insertMention([id])
   }
   return (
@@ -51,8 +52,8 @@ export function CanvasPane(): JSX.Element {
               imageUrl={library.imageUrl(open().id)}
               options={options}
               composerActive={composing}
-              onRegionDrawn={mentionIfComposing}
-              onRegionClicked={mentionIfComposing}
+              onRegionDrawn={(id) => drawnOrClicked(id, true)}
+              onRegionClicked={(id) => drawnOrClicked(id, false)}
               onPointer={workspace.setPointer}
               onZoom={workspace.setZoom}
               onPicture={setPicture}
