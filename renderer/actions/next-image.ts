@@ -1,13 +1,12 @@
 import type { Workspace } from '../state/workspace.ts'
 import type { Action } from './action.ts'
 
-/** Opens the next picture. */
+/** Opens the next picture of those shown. */
 export const nextImage: Action<Workspace> = {
   id: 'next-image',
   label: 'action.next-image',
   scope: 'canvas',
   keys: ['D', 'PageDown'],
-  unavailable: ({ library }) =>
-    library.currentIndex() < library.images().length - 1 ? null : 'action.next-image.last',
+  unavailable: ({ library }) => (library.neighbour(1) ? null : 'action.next-image.last'),
   run: ({ library }) => library.step(1),
 }

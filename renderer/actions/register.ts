@@ -11,18 +11,25 @@ import { editCorner } from './edit-corner.ts'
 import { evaluateModel } from './evaluate-model.ts'
 import { exportDataset } from './export-dataset.ts'
 import { hideAll, hideRegion, lockRegion } from './flag-region.ts'
+import { focusFilter } from './focus-filter.ts'
 import { groundWords } from './ground-words.ts'
+import { imageDone } from './image-done.ts'
+import { imageFix } from './image-fix.ts'
+import { imageSkip } from './image-skip.ts'
+import { imageToDo } from './image-to-do.ts'
 import { importDataset } from './import-dataset.ts'
 import { mentionRegion } from './mention-region.ts'
 import { nextImage } from './next-image.ts'
 import { nextPane } from './next-pane.ts'
 import { nextProposal } from './next-proposal.ts'
+import { nextToDo } from './next-to-do.ts'
 import { nudgeRegion } from './nudge-region.ts'
 import { openFolder } from './open-folder.ts'
 import { openSample } from './open-sample.ts'
 import { pressCrosshair } from './press-crosshair.ts'
 import { previousImage } from './previous-image.ts'
 import { previousPane } from './previous-pane.ts'
+import { previousToDo } from './previous-to-do.ts'
 import { redo } from './redo.ts'
 import { regionAfter } from './region-after.ts'
 import { regionBefore } from './region-before.ts'
@@ -101,6 +108,13 @@ export const actions: readonly Action<Workspace>[] = [
   zoomSelection,
   nextImage,
   previousImage,
+  nextToDo,
+  previousToDo,
+  imageDone,
+  imageSkip,
+  imageFix,
+  imageToDo,
+  focusFilter,
   stopAnswer,
   showModel,
   showDialects,

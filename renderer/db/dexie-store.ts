@@ -6,6 +6,8 @@ import { type Database, defineDatabase } from './schema.ts'
 
 const tables: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks']
 
+const recordsAtOnce = 5000
+
 async function lastSeqOf(database: Database): Promise<number> {
   return (await database.meta.get('lastSeq'))?.value ?? 0
 }
@@ -96,6 +98,22 @@ export function createDexieStore(name: string): DocumentStore {
         const answers = turns.filter((turn) => turn.role === 'assistant' && turn.origin !== 'human')
         return { regions, turns: answers, dialogues }
       })
+    },
+    async *records() {
+      for (const table of tables) {
+        let after = ''
+        for (;;) {
+          const rows = (await database
+            .table(table)
+            .where('id')
+            .above(after)
+            .limit(recordsAtOnce)
+            .toArray()) as Document[typeof table][string][]
+          if (rows.length === 0) break
+          yield rows.map((row) => ({ table, id: row.id, before: null, after: row }) as RecordChange)
+          after = rows[rows.length - 1]?.id ?? ''
+        }
+      }
     },
     async putImages(images) {
       await database.images.bulkPut([...images])

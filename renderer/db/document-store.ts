@@ -1,5 +1,5 @@
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
-import type { Document, JournalEntry } from '../../shared/document/document.ts'
+import type { Document, JournalEntry, RecordChange } from '../../shared/document/document.ts'
 import type { Reviewable } from '../../shared/evaluation/review-queue.ts'
 import type { ImageId } from '../../shared/ids.ts'
 
@@ -26,6 +26,8 @@ export type DocumentStore = {
   forImage(id: ImageId): Promise<ImageDocument>
   /** What can be reviewed, of all images. Reads every region and turn once: for when a review is opened, not for every change. */
   reviewable(): Promise<Reviewable>
+  /** Every region, dialogue, turn and mark, some thousands at a time. */
+  records(): AsyncIterable<RecordChange[]>
   /** Puts what a scan found; an image that is already there is replaced. */
   putImages(images: readonly ImageRecord[]): Promise<void>
   images(): Promise<ImageRecord[]>

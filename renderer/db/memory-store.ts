@@ -1,7 +1,7 @@
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { mentionedRegions } from '../../shared/dialogue/mentioned-regions.ts'
 import { applyEntry } from '../../shared/document/apply.ts'
-import { type Document, emptyDocument, type JournalEntry } from '../../shared/document/document.ts'
+import { type Document, emptyDocument, type JournalEntry, type RecordChange } from '../../shared/document/document.ts'
 import { highestNumbers } from '../../shared/document/region-numbers.ts'
 import { type DocumentStore, newEntries } from './document-store.ts'
 
@@ -53,6 +53,12 @@ export function createMemoryStore(): DocumentStore {
       turns: Object.values(document.turns).filter((turn) => turn.role === 'assistant' && turn.origin !== 'human'),
       dialogues: Object.values(document.dialogues),
     }),
+    async *records() {
+      const tables = ['regions', 'dialogues', 'turns', 'marks'] as const
+      yield tables.flatMap((table) =>
+        Object.entries(document[table]).map(([id, after]) => ({ table, id, before: null, after }) as RecordChange),
+      )
+    },
     async putImages(images: readonly ImageRecord[]) {
       document = { ...document, images: { ...document.images, ...recordsBy(images) } }
     },

@@ -2,15 +2,23 @@ import { type Accessor, batch, createMemo, createSignal, onCleanup } from 'solid
 import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectInfo } from '../../shared/api/project.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
+import type { FilterError } from '../../shared/document/filter-words.ts'
+import type { ImageFacts } from '../../shared/document/image-facts.ts'
+import { type ImageFilter, parseImageFilter } from '../../shared/document/image-filter.ts'
+import type { ImageState } from '../../shared/document/mark.ts'
 import { type ErrorData, toAppError } from '../../shared/errors.ts'
 import type { ImageId } from '../../shared/ids.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
+import type { Facts } from './create-facts.ts'
+import { createSavedFilters, type SavedFilters } from './create-saved-filters.ts'
+import { createShownImages } from './create-shown-images.ts'
+import type { KeyValueStore } from './create-stored.ts'
 import type { Editor } from './editor.ts'
 
 export type UnreadableFile = { readonly path: string; readonly reason: string }
 
-/** The pictures of the open project, in the order of their paths. */
+/** The pictures of the open project, in the order of their folder: natural order of names, a folder's pictures before its folders. */
 export type Library = {
   readonly images: Accessor<readonly ImageRecord[]>
   readonly unreadable: Accessor<readonly UnreadableFile[]>
@@ -23,8 +31,25 @@ export type Library = {
   /** Where the page finds the picture's bytes. */
   imageUrl(id: ImageId): string
   open(id: ImageId): Promise<void>
-  /** Opens the picture that is `by` places further; stays at the ends. */
-  step(by: number): Promise<void>
+  /** The text of the filter; `shown` keeps to the last one that could be read. */
+  readonly filter: Accessor<string>
+  setFilter(text: string): void
+  readonly filterError: Accessor<FilterError | null>
+  readonly saved: SavedFilters
+  /** The pictures that pass the filter, in order. */
+  readonly shown: Accessor<readonly ImageRecord[]>
+  /** What is known of a picture; tracked. */
+  facts(id: ImageId): ImageFacts
+  /** How many regions of the project have each label; tracked. */
+  labels(): ReadonlyMap<string, number>
+  /** The picture that is `by` places further among those shown, also from one that is not; `null` beyond the ends. */
+  neighbour(by: 1 | -1, wanted?: (image: ImageRecord) => boolean): ImageRecord | null
+  /** Opens the neighbour; stays where there is none. */
+  step(by: 1 | -1): Promise<void>
+  /** The next picture shown that is neither done nor skipped. */
+  neighbourToDo(by: 1 | -1): ImageRecord | null
+  /** Says how far the open picture is; `null` leaves it to what is drawn and said. One step to undo. */
+  setState(state: ImageState | null): void
   /** Reads the folder again. */
   rescan(): Promise<void>
 }
@@ -32,19 +57,26 @@ export type Library = {
 export type LibraryParts = {
   readonly client: Client<typeof deixisApi>
   readonly project: Accessor<ProjectInfo>
-  readonly editor: Pick<Editor, 'imageId' | 'openImage'>
+  readonly editor: Pick<Editor, 'imageId' | 'openImage' | 'commit'>
+  readonly facts: Facts
+  readonly store: KeyValueStore
   /** Hears every batch before the first of its pictures is opened. */
   readonly onImages: (images: readonly ImageRecord[]) => Promise<void>
 }
 
 /** Scans the project's folder; the first picture found is opened before the scan ends unless one is open already. */
 export function createLibrary(parts: LibraryParts): Library {
-  const [found, setFound] = createSignal<ReadonlyMap<string, ImageRecord>>(new Map(), { equals: false })
+  const [images, setImages] = createSignal<readonly ImageRecord[]>([])
   const [unreadable, setUnreadable] = createSignal<readonly UnreadableFile[]>([])
   const [scanning, setScanning] = createSignal(false)
   const [failure, setFailure] = createSignal<ErrorData | null>(null)
-  const images = createMemo(() => [...found().values()].sort((a, b) => comparePaths(a.path, b.path)))
-  const currentIndex = createMemo(() => images().findIndex((image) => image.id === parts.editor.imageId()))
+  const positions = createMemo(() => new Map<string, number>(images().map((image, at) => [image.id, at])))
+  const currentIndex = createMemo(() => positions().get(parts.editor.imageId() ?? '') ?? -1)
+
+  const [filter, setFilterText] = createSignal('')
+  const [filterError, setFilterError] = createSignal<FilterError | null>(null)
+  const [wanted, setWanted] = createSignal<ImageFilter>({ kind: 'all' })
+  const shown = createShownImages(images, positions, wanted, parts.facts)
 
   const controller = new AbortController()
   onCleanup(() => controller.abort())
@@ -56,14 +88,13 @@ export function createLibrary(parts: LibraryParts): Library {
       setFailure(null)
       setUnreadable([])
     })
-    const seen = new Map<string, ImageRecord>()
-    let fresh: ImageRecord[] = []
+    const seen: ImageRecord[] = []
+    const first = images().length === 0
     let nextAt = 0
-    // Sorting a long list takes time: it is done at once for the first pictures, then ever more rarely while a scan goes on.
+    // A long list takes time to show: it is shown at once for the first pictures, then ever more rarely while a scan goes on.
     const publish = (): void => {
       const start = performance.now()
-      if (fresh.length > 0) setFound(new Map([...found(), ...fresh.map((image) => [image.id, image] as const)]))
-      fresh = []
+      setImages([...seen])
       const took = performance.now() - start
       nextAt = start + took + Math.max(100, 10 * took)
     }
@@ -72,12 +103,11 @@ export function createLibrary(parts: LibraryParts): Library {
       for await (const item of items) {
         switch (item.kind) {
           case 'images': {
-            for (const image of item.images) seen.set(image.id, image)
+            seen.push(...item.images)
             await parts.onImages(item.images)
-            fresh.push(...item.images)
-            if (performance.now() >= nextAt) publish()
-            const first = images()[0]
-            if (parts.editor.imageId() === null && first) await parts.editor.openImage(first.id)
+            if (first && performance.now() >= nextAt) publish()
+            const opened = images()[0]
+            if (parts.editor.imageId() === null && opened) await parts.editor.openImage(opened.id)
             break
           }
           case 'unreadable':
@@ -89,36 +119,73 @@ export function createLibrary(parts: LibraryParts): Library {
             assertNever(item)
         }
       }
-      setFound(seen)
-      fresh = []
     } catch (thrown) {
       if (!controller.signal.aborted) setFailure(toAppError(thrown).toData())
     } finally {
-      publish()
+      if (first || failure() === null) publish()
       setScanning(false)
     }
   }
 
   const open = (id: ImageId): Promise<void> => parts.editor.openImage(id)
+
+  function neighbour(by: 1 | -1, fits: (image: ImageRecord) => boolean = () => true): ImageRecord | null {
+    const list = shown()
+    const here = currentIndex()
+    // The first place in the list whose picture does not come before the open one.
+    let low = 0
+    let high = list.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const image = list[middle]
+      if (image !== undefined && (positions().get(image.id) ?? 0) < here) low = middle + 1
+      else high = middle
+    }
+    const isHere = list[low]?.id === parts.editor.imageId()
+    for (let at = by < 0 ? low - 1 : isHere ? low + 1 : low; at >= 0 && at < list.length; at += by) {
+      const image = list[at]
+      if (image !== undefined && fits(image)) return image
+    }
+    return null
+  }
+
   return {
     images,
     unreadable,
     scanning,
     failure,
-    image: (id) => found().get(id),
+    image: (id) => images()[positions().get(id) ?? -1],
     currentIndex,
     imageUrl: (id) => `${parts.project().imageBase}${id}`,
     open,
+    filter,
+    setFilter(text) {
+      const read = parseImageFilter(text)
+      batch(() => {
+        setFilterText(text)
+        setFilterError(read.ok ? null : read.error)
+        if (read.ok) setWanted(read.value)
+      })
+    },
+    filterError,
+    saved: createSavedFilters(parts.store, parts.project().id),
+    shown,
+    facts: parts.facts.of,
+    labels: parts.facts.labels,
+    neighbour,
     async step(by) {
-      const to = images()[Math.min(Math.max(currentIndex() + by, 0), images().length - 1)]
-      if (to && to.id !== parts.editor.imageId()) await open(to.id)
+      const to = neighbour(by)
+      if (to) await open(to.id)
+    },
+    neighbourToDo: (by) => neighbour(by, ({ id }) => !['done', 'skipped'].includes(parts.facts.of(id).state)),
+    setState(state) {
+      const id = parts.editor.imageId()
+      if (id === null) return
+      parts.editor.commit(`history.mark-${state ?? 'auto'}`, (draft) => {
+        const { state: _, ...rest } = draft.marks[id] ?? { id }
+        draft.marks[id] = state === null ? rest : { ...rest, id, state }
+      })
     },
     rescan,
   }
-}
-
-const collator = new Intl.Collator('en', { numeric: true })
-
-function comparePaths(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : 1)
 }

@@ -7,6 +7,8 @@ import { createCanvasOptions } from './create-canvas-options.ts'
 import { createChat } from './create-chat.ts'
 import { createEditor } from './create-editor.ts'
 import { createEvaluation } from './create-evaluation.ts'
+import { createFacts } from './create-facts.ts'
+import { createImageTime } from './create-image-time.ts'
 import { createLabels } from './create-labels.ts'
 import { createLibrary } from './create-library.ts'
 import type { Models } from './create-models.ts'
@@ -38,7 +40,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const project = (): ProjectInfo => parts.project
   const editor = createEditor({ client, store: parts.store, project: parts.project })
   onCleanup(() => editor.dispose())
-  const library = createLibrary({ client, project, editor, onImages: editor.addImages })
+  const facts = createFacts(editor, parts.store)
+  createImageTime(editor, facts)
+  const library = createLibrary({ client, project, editor, facts, store: settings.store, onImages: editor.addImages })
   const image = createMemo(() => library.images()[library.currentIndex()] ?? null)
   const chat = createChat({ client, project, editor, models, settings, image })
 

@@ -5,6 +5,7 @@ import { enDialects } from './en-dialects.ts'
 import { enEvaluate } from './en-evaluate.ts'
 import { enExport } from './en-export.ts'
 import { enImport } from './en-import.ts'
+import { enLibrary } from './en-library.ts'
 import { enSettings } from './en-settings.ts'
 
 /** English texts. `{name}` is filled in by the caller. */
@@ -18,4 +19,5 @@ export const en = {
   ...enImport,
   ...enEvaluate,
   ...enSettings,
+  ...enLibrary,
 } as const

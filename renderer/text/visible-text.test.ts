@@ -43,6 +43,8 @@ describe('visible text', () => {
       .join('\n')
     const prefixes = [
       'history.',
+      'state.',
+      'filter.error.',
       'region.kind.',
       'export.format.',
       'export.group.',
@@ -52,6 +54,10 @@ describe('visible text', () => {
       'checklist.',
       'keys.scope.',
       'action.',
+      'review.scope.',
+      'review.order.',
+      'review.verdict.',
+      'view.',
     ]
     const unused = Object.keys(en).filter((key) => {
       const base = key.replace(/\.(?:one|other)$/, '')

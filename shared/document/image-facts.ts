@@ -57,6 +57,8 @@ export type FactsIndex = {
   of(imageId: string): ImageFacts
   /** Takes changes in, in order, and answers with the images whose facts may differ now. Only `after` counts. */
   take(changes: readonly RecordChange[]): Set<string>
+  /** What was said of the image as a whole. */
+  mark(imageId: string): Mark | undefined
   /** How many regions of the project have each label. */
   labels(): ReadonlyMap<string, number>
 }
@@ -230,6 +232,7 @@ export function createFactsIndex(): FactsIndex {
       for (const id of touched) known.delete(id)
       return touched
     },
+    mark: (id) => marks.get(id),
     labels: () => labels,
   }
 }

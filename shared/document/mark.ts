@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ImageId } from '../ids.ts'
+import type { Entry } from './document.ts'
 
 export const ImageState = v.picklist(['todo', 'doing', 'done', 'fix', 'skipped'])
 /** How far the work on an image is. */
@@ -20,3 +21,14 @@ export const Mark = v.object({
 })
 /** What is said of an image as a whole. */
 export type Mark = v.InferOutput<typeof Mark>
+
+/** An undo or redo as it is to be done now: it changes what was said of an image, and leaves the time spent on it as it has become. */
+export function keepSeconds(entry: Entry, marks: Readonly<Record<string, Mark>>): Entry {
+  if (!entry.changes.some((change) => change.table === 'marks')) return entry
+  const changes = entry.changes.map((change) => {
+    const now = change.table === 'marks' ? marks[change.id] : undefined
+    if (change.table !== 'marks' || now?.seconds === undefined) return change
+    return { ...change, after: { ...change.after, id: now.id, seconds: now.seconds } }
+  })
+  return { ...entry, changes }
+}

@@ -2,8 +2,10 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { type JSX, Show } from 'solid-js'
 import type { ImageRecord } from '../../../shared/dialogue/image.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
-import { count, t } from '../../text/translate.ts'
+import { count, label, t } from '../../text/translate.ts'
 import { VirtualList } from '../../ui/VirtualList.tsx'
+import { FilterBox } from './FilterBox.tsx'
+import { StateMark } from './StateMark.tsx'
 import './image-list.css'
 
 /** The pictures of the project. Only the rows in view are in the page, however many there are. */
@@ -15,6 +17,16 @@ export function ImageList(): JSX.Element {
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
     return folder === '' ? t('library.size', { width, height }) : t('library.in-folder', { folder, width, height })
   }
+  const countLine = (image: ImageRecord): string => {
+    const { regions, turns, open } = library.facts(image.id)
+    if (regions === 0 && turns === 0) return sizeLine(image)
+    return t(open > 0 ? 'library.counts.open' : 'library.counts', { regions, turns, open })
+  }
+  const rowName = (image: ImageRecord): string => {
+    const { state, regions, turns, open } = library.facts(image.id)
+    const row = t('library.row', { path: image.path, width: image.width, height: image.height })
+    return t('library.row.state', { row, state: label(`state.${state}`), regions, turns, open })
+  }
   return (
     <>
       <header class="pane-head">
@@ -22,9 +34,12 @@ export function ImageList(): JSX.Element {
         <span class="muted numbers" role="status">
           {library.scanning()
             ? t('library.scanning', { n: library.images().length })
-            : count('library.count', library.images().length)}
+            : library.shown().length < library.images().length
+              ? t('library.shown', { n: library.shown().length, total: library.images().length })
+              : count('library.count', library.images().length)}
         </span>
       </header>
+      <FilterBox />
       <Show
         when={library.images().length > 0 || library.scanning()}
         fallback={
@@ -34,21 +49,32 @@ export function ImageList(): JSX.Element {
           </div>
         }
       >
+        <Show when={library.images().length > 0 && library.shown().length === 0}>
+          <div class="pane-empty">
+            <p class="pane-empty-title">{t('filter.none.title')}</p>
+            <p>{t('filter.none.text')}</p>
+          </div>
+        </Show>
         <VirtualList
           label={t('library.title')}
-          items={library.images()}
-          rowHeight={48}
+          items={library.shown()}
+          rowHeight={52}
           idOf={(image) => image.id}
           currentId={editor.imageId()}
-          nameOf={(image) => t('library.row', { path: image.path, width: image.width, height: image.height })}
+          nameOf={rowName}
           onCurrent={(image) => void library.open(image.id)}
           row={(image, current) => (
-            <div class="image-row" classList={{ 'image-row-current': current() }} title={image().path}>
+            <div
+              class="image-row"
+              classList={{ 'image-row-current': current() }}
+              title={`${image().path}\n${sizeLine(image())}`}
+            >
               <img class="image-thumb" src={library.imageUrl(image().id)} alt="" loading="lazy" decoding="async" />
               <div class="image-row-text">
                 <div class="clip">{fileName(image().path)}</div>
-                <div class="image-row-size numbers clip">{sizeLine(image())}</div>
+                <div class="image-row-size numbers clip">{countLine(image())}</div>
               </div>
+              <StateMark state={library.facts(image().id).state} />
             </div>
           )}
         />

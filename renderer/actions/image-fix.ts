@@ -1,0 +1,15 @@
+import type { Workspace } from '../state/workspace.ts'
+import type { Action } from './action.ts'
+
+/** Says that the open picture needs fixing, or takes that back. */
+export const imageFix: Action<Workspace> = {
+  id: 'image-fix',
+  label: 'action.image-fix',
+  scope: 'global',
+  keys: ['Alt+N'],
+  unavailable: ({ editor }) => (editor.imageId() === null || !editor.writable() ? 'action.no-image' : null),
+  run({ editor, library }) {
+    const id = editor.imageId()
+    if (id !== null) library.setState(library.facts(id).state === 'fix' ? null : 'fix')
+  },
+}

@@ -1,0 +1,12 @@
+import type { Workspace } from '../state/workspace.ts'
+import type { Action } from './action.ts'
+
+/** Leaves the state of the open picture to what is drawn and said on it. */
+export const imageToDo: Action<Workspace> = {
+  id: 'image-to-do',
+  label: 'action.image-to-do',
+  scope: 'global',
+  keys: [],
+  unavailable: ({ editor }) => (editor.imageId() === null || !editor.writable() ? 'action.no-image' : null),
+  run: ({ library }) => library.setState(null),
+}
