@@ -5,6 +5,8 @@ import { keysOf } from './actions/keys-of.ts'
 import { actions } from './actions/register.ts'
 import type { DocumentStore } from './db/document-store.ts'
 import { ChatPanel } from './features/chat/ChatPanel.tsx'
+import { MessageEditor } from './features/chat/MessageEditor.tsx'
+import { PartView } from './features/chat/PartView.tsx'
 import { DialectsDialog } from './features/dialects/DialectsDialog.tsx'
 import { EvaluateDialog } from './features/evaluate/EvaluateDialog.tsx'
 import { ExportDialog } from './features/export/ExportDialog.tsx'
@@ -22,6 +24,7 @@ import { UnreadableDialog } from './features/library/UnreadableDialog.tsx'
 import { DeviceLine } from './features/models/DeviceLine.tsx'
 import { ModelDialog } from './features/models/ModelDialog.tsx'
 import { RegionsPanel } from './features/regions/RegionsPanel.tsx'
+import { ReviewScreen } from './features/review/ReviewScreen.tsx'
 import { KeyEditor } from './features/settings/KeyEditor.tsx'
 import { KeysDialog } from './features/settings/KeysDialog.tsx'
 import { PaletteDialog } from './features/settings/PaletteDialog.tsx'
@@ -33,6 +36,7 @@ import type { Models } from './state/create-models.ts'
 import type { Settings } from './state/create-settings.ts'
 import type { Shell } from './state/create-shell.ts'
 import { createWorkspace } from './state/create-workspace.ts'
+import { MessageViewsContext } from './state/message-views.ts'
 import { WorkspaceContext } from './state/workspace-context.ts'
 import { label } from './text/translate.ts'
 
@@ -75,6 +79,11 @@ export function ProjectScreen(props: {
               dialogue={<ChatPanel />}
               regions={<RegionsPanel />}
             />
+          </Match>
+          <Match when={workspace.view() === 'review'}>
+            <MessageViewsContext.Provider value={{ Part: PartView, Field: MessageEditor }}>
+              <ReviewScreen />
+            </MessageViewsContext.Provider>
           </Match>
         </Switch>
         <StatusBar />

@@ -14,7 +14,11 @@ function placeOf(target: EventTarget | null): KeyPlace {
   const around = target.closest('[data-scope]')?.getAttribute('data-scope') ?? null
   const nothingFocused = target === document.body || target === document.documentElement
   return {
-    scope: nothingFocused ? 'canvas' : (scopes.find((scope) => scope === around) ?? null),
+    scope: nothingFocused
+      ? document.querySelector('main [data-scope=review]')
+        ? 'review'
+        : 'canvas'
+      : (scopes.find((scope) => scope === around) ?? null),
     inTextField:
       target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])') ||
       (target instanceof HTMLElement && target.isContentEditable),
@@ -30,6 +34,7 @@ function acts(scope: Scope, name: string, place: KeyPlace): boolean {
     case 'global':
       return true
     case 'canvas':
+      if (place.scope === 'review') return false
       return onCanvas.includes(place.scope) || (!isWidgetKey(name) && !place.inTextField)
     case 'drawing':
     case 'corner':

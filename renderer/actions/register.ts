@@ -34,6 +34,7 @@ import { redo } from './redo.ts'
 import { regionAfter } from './region-after.ts'
 import { regionBefore } from './region-before.ts'
 import { rejectProposal } from './reject-proposal.ts'
+import { reviewKeys } from './review-keys.ts'
 import { selectBelow } from './select-below.ts'
 import { showChecklist } from './show-checklist.ts'
 import { showDialects } from './show-dialects.ts'
@@ -42,6 +43,7 @@ import { showKeys } from './show-keys.ts'
 import { showModel } from './show-model.ts'
 import { showOriginals } from './show-originals.ts'
 import { showPalette } from './show-palette.ts'
+import { showReview } from './show-review.ts'
 import { showSettings } from './show-settings.ts'
 import { stepBack } from './step-back.ts'
 import { stepCrosshair } from './step-crosshair.ts'
@@ -116,6 +118,8 @@ export const actions: readonly Action<Workspace>[] = [
   imageToDo,
   focusFilter,
   stopAnswer,
+  showReview,
+  ...reviewKeys,
   showModel,
   showDialects,
   nextPane,

@@ -12,6 +12,7 @@ import { createImageTime } from './create-image-time.ts'
 import { createLabels } from './create-labels.ts'
 import { createLibrary } from './create-library.ts'
 import type { Models } from './create-models.ts'
+import { createReview } from './create-review.ts'
 import type { Settings } from './create-settings.ts'
 import type { Shell } from './create-shell.ts'
 import {
@@ -47,6 +48,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const chat = createChat({ client, project, editor, models, settings, image })
 
   const evaluation = createEvaluation(client)
+  const review = createReview({ editor, library, shown: library.images, settings, store: parts.store })
   const labels = createLabels(settings.store, parts.project.id, editor)
 
   const [composer, setComposer] = createSignal<ComposerHandle | null>(null)
@@ -107,6 +109,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     chat,
     settings,
     evaluation,
+    review,
     canvasOptions: createCanvasOptions(settings.store, parts.project.id),
     labels,
     dialect,

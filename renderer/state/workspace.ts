@@ -10,6 +10,7 @@ import type { CanvasOptions } from './create-canvas-options.ts'
 import type { Chat } from './create-chat.ts'
 import type { Evaluation } from './create-evaluation.ts'
 import type { Library } from './create-library.ts'
+import type { Review } from './create-review.ts'
 import type { Settings } from './create-settings.ts'
 import type { ProjectSource } from './create-shell.ts'
 import type { Editor } from './editor.ts'
@@ -19,7 +20,7 @@ export const paneNames = ['images', 'canvas', 'dialogue', 'regions'] as const
 export type PaneName = (typeof paneNames)[number]
 
 /** The ways to look at a project, in the order of their tabs. */
-export const viewNames = ['picture'] as const
+export const viewNames = ['picture', 'review'] as const
 export type ViewName = (typeof viewNames)[number]
 
 /** What opens above the workspace. Never two at once. */
@@ -86,6 +87,7 @@ export type Workspace = {
   readonly chat: Chat
   readonly settings: Settings
   readonly evaluation: Evaluation
+  readonly review: Review
   readonly canvasOptions: CanvasOptions
 
   /** The project's labels in the order of their first use. */

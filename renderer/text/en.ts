@@ -6,6 +6,7 @@ import { enEvaluate } from './en-evaluate.ts'
 import { enExport } from './en-export.ts'
 import { enImport } from './en-import.ts'
 import { enLibrary } from './en-library.ts'
+import { enReview } from './en-review.ts'
 import { enSettings } from './en-settings.ts'
 
 /** English texts. `{name}` is filled in by the caller. */
@@ -19,5 +20,6 @@ export const en = {
   ...enImport,
   ...enEvaluate,
   ...enSettings,
+  ...enReview,
   ...enLibrary,
 } as const

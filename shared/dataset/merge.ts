@@ -4,6 +4,7 @@ import type { Turn } from '../dialogue/turn.ts'
 import type { Document, RecordChange, TableName } from '../document/document.ts'
 import { boxIou } from '../geometry/box.ts'
 import { regionDifferences, turnDifferences } from './merge-differences.ts'
+import { mergedReviews } from './merge-reviews.ts'
 import type { Place } from './reader.ts'
 import type { DeixisRecord } from './record.ts'
 
@@ -18,7 +19,7 @@ export type MergeOptions = {
   readonly at: number
 }
 
-/** What one record adds. Nothing that is there is ever changed. */
+/** What one record adds. Nothing that is there is ever changed, but that others' reviews come to stand beside it. */
 export type Merged = {
   readonly changes: readonly RecordChange[]
   /** How many of its records are there already. */
@@ -39,6 +40,7 @@ export function createMerge(options: MergeOptions): Merge {
   const regions = new Map<string, Region>()
   const turns = new Map<string, Turn>()
   const dialogues = new Set<string>()
+  const reviewed = new Map<string, Region | Turn>()
   const taken = new Map<string, { highest: number; readonly used: Set<number> }>()
   const onPicture = new Map<string, Region[]>()
   const ordersOf = new Map<string, number>()
@@ -88,6 +90,16 @@ export function createMerge(options: MergeOptions): Merge {
         report.push({ severity: 'warning', code, message, ...at, ...place })
       }
 
+      const takeReviews = <T extends Region | Turn>(table: 'regions' | 'turns', here: T, there: T): void => {
+        if (!isOwn) return
+        const known = reviewed.get(here.id) ?? here
+        const reviews = mergedReviews(known.reviews, there.reviews)
+        if (reviews === null) return
+        const after = { ...known, reviews }
+        reviewed.set(here.id, after)
+        changes.push({ table, id: here.id, before: known, after } as RecordChange)
+      }
+
       const addRegion = (region: Region): void => {
         const at = { imageId: region.imageId }
         const here = Object.hasOwn(document.regions, region.id) ? document.regions[region.id] : undefined
@@ -101,6 +113,7 @@ export function createMerge(options: MergeOptions): Merge {
               at,
             )
           }
+          if (here !== undefined) takeReviews('regions', here, region)
           for (const { code, message } of isOwn || here ? regionDifferences(before, region) : [])
             note(code, message, at)
           return
@@ -137,6 +150,7 @@ export function createMerge(options: MergeOptions): Merge {
           const before = known[index]
           if (before !== undefined) {
             already.turns++
+            if (Object.hasOwn(document.turns, turn.id)) takeReviews('turns', before, turn)
             for (const { code, message } of turnDifferences(before, turn))
               note(code, message, { ...at, turnId: turn.id })
           } else if (isOwn && index > lastKnown) {
