@@ -116,6 +116,9 @@ export const enSettings = {
   'unavailable.no-such-label': 'The project has no label with this number yet',
   'unavailable.locked': 'This region is locked',
 
+  'regions.unit': 'Unit',
+  'regions.unit.px': 'px',
+  'regions.unit.norm': '0–1',
   'regions.hidden': 'hidden',
   'regions.locked': 'locked',
   'regions.hide-one': 'Hide R{n}',

@@ -8,6 +8,7 @@ type Opened = Awaited<ReturnType<typeof openTestWorkspace>>
 let opened: Opened
 
 beforeEach(async () => {
+  await page.viewport(1200, 800)
   opened = await openTestWorkspace([testBox(1, [100, 200, 300, 300], 'dog')])
   const { editor } = opened.workspace
   for (const label of ['cat', 'cow', 'hen'])
@@ -40,7 +41,8 @@ it('a click goes to a step, back and forth, and later steps stay', async () => {
 })
 
 it('keys choose a step, Enter goes there', async () => {
-  page.getByRole('listbox').element().focus()
+  await page.getByRole('option').nth(0).click()
+  document.querySelector<HTMLElement>('[role=listbox]')?.focus()
   await userEvent.keyboard('{ArrowDown}{ArrowDown}')
   expect(label()).toBe('hen')
   await userEvent.keyboard('{Enter}')

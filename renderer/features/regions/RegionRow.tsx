@@ -1,6 +1,10 @@
 import Check from 'lucide-solid/icons/check'
+import Eye from 'lucide-solid/icons/eye'
+import EyeOff from 'lucide-solid/icons/eye-off'
+import Lock from 'lucide-solid/icons/lock'
+import LockOpen from 'lucide-solid/icons/lock-open'
 import X from 'lucide-solid/icons/x'
-import { type JSX, onMount, Show } from 'solid-js'
+import { createUniqueId, For, type JSX, onMount, Show } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import { regionColour } from '../../canvas/palette.ts'
 import { regionConfidence, regionPixels, regionState } from '../../text/describe-region.ts'
@@ -17,13 +21,20 @@ export function RegionRow(props: {
   readonly onHover: (over: boolean) => void
   /** `null` = left as it was. */
   readonly onRename: (label: string | null) => void
+  /** Labels used before, offered while one is written. */
+  readonly labels: readonly string[]
+  /** The menu is asked for on this row. */
+  readonly onMenu: () => void
+  readonly onFlag: (flag: 'hidden' | 'locked') => void
   readonly onJudge: (verdict: 'accept' | 'reject') => void
 }): JSX.Element {
   const open = () => props.region.proposal?.judgement === 'open'
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the row around it has the role, and the list takes the keys
     <div
       class="region-row"
       classList={{ 'region-row-selected': props.selected, 'region-row-lit': props.lit }}
+      onContextMenu={() => props.onMenu()}
       onPointerEnter={() => props.onHover(true)}
       onPointerLeave={() => props.onHover(false)}
     >
@@ -42,7 +53,7 @@ export function RegionRow(props: {
           </span>
         }
       >
-        <LabelField label={props.region.label} onDone={props.onRename} />
+        <LabelField label={props.region.label} labels={props.labels} onDone={props.onRename} />
       </Show>
       <Show when={regionState(props.region)}>{(state) => <span class="region-state numbers">{state()}</span>}</Show>
       <Show when={regionConfidence(props.region)}>
@@ -55,6 +66,20 @@ export function RegionRow(props: {
           </span>
         )}
       </Show>
+      <Flag
+        on={props.region.hidden === true}
+        name={t(props.region.hidden ? 'regions.show-one' : 'regions.hide-one', { n: props.region.number })}
+        icon={props.region.hidden ? <EyeOff /> : <Eye />}
+        writable={props.writable}
+        onPress={() => props.onFlag('hidden')}
+      />
+      <Flag
+        on={props.region.locked === true}
+        name={t(props.region.locked ? 'regions.unlock-one' : 'regions.lock-one', { n: props.region.number })}
+        icon={props.region.locked ? <Lock /> : <LockOpen />}
+        writable={props.writable}
+        onPress={() => props.onFlag('locked')}
+      />
       <span class="region-place numbers">{regionPixels(props.region)}</span>
       <Show
         when={open() && props.writable}
@@ -95,7 +120,39 @@ export function RegionRow(props: {
   )
 }
 
-function LabelField(props: { readonly label: string; readonly onDone: (label: string | null) => void }): JSX.Element {
+/** Whether a region is hidden or locked; a press changes it. Quiet while it is neither and the pointer is elsewhere. */
+function Flag(props: {
+  readonly on: boolean
+  readonly name: string
+  readonly icon: JSX.Element
+  readonly writable: boolean
+  readonly onPress: () => void
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="icon-button icon-button-small region-flag"
+      classList={{ 'region-flag-on': props.on }}
+      tabIndex={-1}
+      aria-label={props.name}
+      title={props.name}
+      disabled={!props.writable}
+      onClick={(event) => {
+        event.stopPropagation()
+        props.onPress()
+      }}
+    >
+      {props.icon}
+    </button>
+  )
+}
+
+function LabelField(props: {
+  readonly label: string
+  readonly labels: readonly string[]
+  readonly onDone: (label: string | null) => void
+}): JSX.Element {
+  const listId = createUniqueId()
   let field: HTMLInputElement | undefined
   let over = false
   const finish = (label: string | null): void => {
@@ -108,22 +165,29 @@ function LabelField(props: { readonly label: string; readonly onDone: (label: st
     field?.select()
   })
   return (
-    <input
-      ref={field}
-      class="region-label-field"
-      aria-label={t('regions.label')}
-      value={props.label}
-      onClick={(event) => event.stopPropagation()}
-      onDblClick={(event) => event.stopPropagation()}
-      onBlur={(event) => finish(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.isComposing || event.keyCode === 229) return
-        if (event.key === 'Enter') finish(event.currentTarget.value)
-        else if (event.key === 'Escape') finish(null)
-        else return
-        event.preventDefault()
-        event.stopPropagation()
-      }}
-    />
+    <>
+      <input
+        ref={field}
+        list={listId}
+        autocomplete="off"
+        class="region-label-field"
+        aria-label={t('regions.label')}
+        value={props.label}
+        onClick={(event) => event.stopPropagation()}
+        onDblClick={(event) => event.stopPropagation()}
+        onBlur={(event) => finish(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.isComposing || event.keyCode === 229) return
+          if (event.key === 'Enter') finish(event.currentTarget.value)
+          else if (event.key === 'Escape') finish(null)
+          else return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      />
+      <datalist id={listId}>
+        <For each={props.labels}>{(each) => <option value={each} />}</For>
+      </datalist>
+    </>
   )
 }

@@ -5,6 +5,7 @@ import Trash from 'lucide-solid/icons/trash'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
+import { flagRegions } from '../../../shared/document/commands/flag-region.ts'
 import { relabelRegion } from '../../../shared/document/commands/relabel-region.ts'
 import type { RegionId } from '../../../shared/ids.ts'
 import { ActionButton } from '../../actions/ActionButton.tsx'
@@ -21,6 +22,8 @@ import { describeRegion, regionName } from '../../text/describe-region.ts'
 import { count, t } from '../../text/translate.ts'
 import { VirtualList } from '../../ui/VirtualList.tsx'
 import { mentionCounts } from './mention-counts.ts'
+import { RegionMenu } from './RegionMenu.tsx'
+import { RegionNumbers } from './RegionNumbers.tsx'
 import { RegionRow } from './RegionRow.tsx'
 import './regions-panel.css'
 
@@ -58,6 +61,23 @@ export function RegionsPanel(): JSX.Element {
     runAction(action, workspace)
   }
 
+  function flagOne(region: Region, flag: 'hidden' | 'locked'): void {
+    const label =
+      flag === 'hidden'
+        ? region.hidden
+          ? 'history.show-region'
+          : 'history.hide-region'
+        : region.locked
+          ? 'history.unlock-region'
+          : 'history.lock-region'
+    editor.commit(label, flagRegions([region.id], { [flag]: !region[flag] }))
+  }
+
+  const only = (): Region | null => {
+    const [id, ...others] = editor.selection()
+    return others.length > 0 ? null : (regionRecords()[id ?? ''] ?? null)
+  }
+
   function choose(region: Region, event: MouseEvent | KeyboardEvent): void {
     if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey)) {
       const others = editor.selection().filter((id) => id !== region.id)
@@ -81,7 +101,7 @@ export function RegionsPanel(): JSX.Element {
   }
 
   return (
-    <div class="regions-panel" ref={frame}>
+    <div class="regions-panel" data-scope="list" ref={frame}>
       <header class="pane-head">
         <h2>{t('regions.title')}</h2>
         <span class="muted numbers">
@@ -132,40 +152,50 @@ export function RegionsPanel(): JSX.Element {
           </div>
         }
       >
-        <VirtualList
-          multiple
-          label={t('regions.title')}
-          items={regions()}
-          rowHeight={28}
-          idOf={(region) => region.id}
-          currentId={editor.selection().at(-1) ?? null}
-          isSelected={(region) => selected().has(region.id)}
-          nameOf={(region) => {
-            const size = image()
-            return size ? describeRegion(region, size) : regionName(region)
-          }}
-          onCurrent={choose}
-          onKey={key}
-          onDoubleClick={(region) => {
-            if (editor.writable()) setRenaming(region.id)
-          }}
-          row={(region) => (
-            <RegionRow
-              region={region()}
-              mentions={mentions().get(region().id) ?? 0}
-              selected={selected().has(region().id)}
-              lit={editor.hovered() === region().id}
-              renaming={renaming() === region().id}
-              writable={editor.writable()}
-              onHover={(over) => {
-                if (over) editor.hover(region().id)
-                else if (editor.hovered() === region().id) editor.hover(null)
-              }}
-              onRename={(label) => rename(region().id, label)}
-              onJudge={(verdict) => judge(verdict === 'accept' ? acceptProposal : rejectProposal, region().id)}
-            />
-          )}
-        />
+        <RegionMenu>
+          <VirtualList
+            multiple
+            label={t('regions.title')}
+            items={regions()}
+            rowHeight={28}
+            idOf={(region) => region.id}
+            currentId={editor.selection().at(-1) ?? null}
+            isSelected={(region) => selected().has(region.id)}
+            nameOf={(region) => {
+              const size = image()
+              return size ? describeRegion(region, size) : regionName(region)
+            }}
+            onCurrent={choose}
+            onKey={key}
+            onDoubleClick={(region) => {
+              if (editor.writable()) setRenaming(region.id)
+            }}
+            row={(region) => (
+              <RegionRow
+                region={region()}
+                mentions={mentions().get(region().id) ?? 0}
+                selected={selected().has(region().id)}
+                lit={editor.hovered() === region().id}
+                renaming={renaming() === region().id}
+                writable={editor.writable()}
+                onHover={(over) => {
+                  if (over) editor.hover(region().id)
+                  else if (editor.hovered() === region().id) editor.hover(null)
+                }}
+                labels={workspace.labels()}
+                onMenu={() => {
+                  if (!selected().has(region().id)) editor.select([region().id])
+                }}
+                onFlag={(flag) => flagOne(region(), flag)}
+                onRename={(label) => rename(region().id, label)}
+                onJudge={(verdict) => judge(verdict === 'accept' ? acceptProposal : rejectProposal, region().id)}
+              />
+            )}
+          />
+        </RegionMenu>
+        <Show when={only()}>
+          {(region) => <Show when={image()}>{(size) => <RegionNumbers region={region()} size={size()} />}</Show>}
+        </Show>
       </Show>
     </div>
   )

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Region } from '../../../shared/dialogue/region.ts'
+import { shapeRegion } from '../../../shared/document/commands/shape-region.ts'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
 import { RegionsPanel } from './RegionsPanel.tsx'
 
@@ -101,4 +102,41 @@ it('keeps only the rows in view in the page', async () => {
   })
   expect(names().length).toBeLessThan(40)
   expect(place.querySelector('[role=option]')?.getAttribute('aria-setsize')).toBe('2000')
+})
+
+it('hides and locks from the row; a locked one is not moved, a hidden one stays in the list', async () => {
+  await page.getByRole('button', { name: 'Lock R1' }).click()
+  expect(regions().r1?.locked).toBe(true)
+  opened.workspace.editor.commit('history.move-region', shapeRegion('r1' as never, testBox(9, [1, 1, 9, 9]).shape))
+  expect(regions().r1?.shape).toEqual(drawn.shape)
+  await page.getByRole('button', { name: 'Hide R1' }).click()
+  expect(regions().r1?.hidden).toBe(true)
+  expect(names()).toHaveLength(2)
+  await page.getByRole('button', { name: 'Unlock R1' }).click()
+  await page.getByRole('button', { name: 'Show R1' }).click()
+  expect(regions().r1).toEqual(drawn)
+})
+
+it('takes coordinates that are typed, in pixels and in parts; a box that would be turned round is refused', async () => {
+  await page.getByRole('option', { name: /^R1/ }).click()
+  const x2 = page.getByRole('spinbutton', { name: 'x2' })
+  await x2.fill('350')
+  await userEvent.keyboard('{Tab}')
+  expect(regions().r1?.shape).toEqual({ kind: 'box', x1: 100, y1: 200, x2: 350, y2: 300 })
+  await x2.fill('50')
+  await userEvent.keyboard('{Tab}')
+  expect(regions().r1?.shape).toMatchObject({ x2: 350 })
+  await expect.element(x2).toHaveValue(350)
+  await page.getByRole('radio', { name: '0–1' }).click({ force: true })
+  await expect.element(x2).toHaveValue(0.35)
+  await x2.fill('0.4')
+  await userEvent.keyboard('{Tab}')
+  expect(regions().r1?.shape).toMatchObject({ x2: 400 })
+})
+
+it('opens the commands on a region by a right click', async () => {
+  await page.getByRole('option', { name: /^R1/ }).click()
+  await page.getByRole('option', { name: /^R1/ }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: /^Duplicate/ }).click()
+  await expect.poll(() => Object.keys(regions()).length).toBe(3)
 })

@@ -36,7 +36,7 @@ it('a key is recorded, a conflict names the other command, and each can be put b
   opened.mount(() => <KeyEditor actions={actions} />)
   await page.getByRole('button', { name: 'Add a key for Draw box' }).click()
   await userEvent.keyboard('p')
-  await expect.element(page.getByRole('alert')).toHaveTextContent('P belongs to “Place point”. Take it from there?')
+  await expect.element(page.getByText('P belongs to “Place point”. Take it from there?')).toBeVisible()
   expect(keys('tool-box')).toEqual(['R'])
   await page.getByRole('button', { name: 'Take it' }).click()
   expect([keys('tool-box'), keys('tool-point')]).toEqual([['R', 'P'], []])

@@ -1,0 +1,22 @@
+import { expect, test } from './fixtures/app.ts'
+
+test('after a restart the history is there, and any step can be gone back to', async ({ app }) => {
+  await app.ready()
+  const before = await app.regions.count()
+  await app.canvasKey('r')
+  await app.drag([40, 40], [160, 130])
+  await app.drag([200, 60], [280, 140])
+  await expect(app.regions).toHaveCount(before + 2)
+  await app.saved()
+  await app.shell.restart()
+  await app.ready()
+  await app.canvasKey('Control+Shift+h')
+  const steps = app.page.getByRole('listbox', { name: /^Steps/ }).getByRole('option')
+  await expect(steps.first()).toHaveAccessibleName(/^draw box R\d+, now$/)
+  await app.page.getByRole('button', { name: 'Back up now' }).click()
+  await app.shot('history')
+  await steps.nth(2).click()
+  await expect(steps.nth(2)).toHaveAccessibleName(/, now$/)
+  await app.page.keyboard.press('Escape')
+  await expect(app.regions).toHaveCount(before)
+})
