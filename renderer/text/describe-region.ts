@@ -59,6 +59,8 @@ export function describeRegion(region: Region, size: Size): string {
   const percent = region.proposal?.confidence
   if (state !== null) words.push(state)
   if (percent !== undefined) words.push(t('region.confidence-name', { percent: Math.round(100 * percent) }))
+  if (region.hidden) words.push(t('regions.hidden'))
+  if (region.locked) words.push(t('regions.locked'))
   return words.join(', ')
 }
 

@@ -45,7 +45,6 @@ export const enSettings = {
   'keys.conflict': '{key} belongs to “{other}”. Take it from there?',
   'keys.take': 'Take it',
   'keys.preset': 'Preset',
-  'keys.where-now': 'Where you are now',
   'preset.default': 'Deixis',
   'preset.cvat': 'CVAT',
   'preset.label-studio': 'Label Studio',
@@ -88,10 +87,8 @@ export const enSettings = {
   'history.lock-region': 'lock region',
   'history.unlock-region': 'unlock region',
   'history.paste-region': 'paste region',
-  'history.sample': 'sample',
   'storage.failed':
-    'Changes cannot be written now: {detail}. They are kept in memory. Make room, or save them elsewhere.',
-  'storage.save-as': 'Save as…',
+    'Changes cannot be written now: {detail}. They are kept in memory until they can. Make room on the disk.',
 
   'action.hide-region': 'Hide or show region',
   'action.hide-all': 'Hide or show all regions',
@@ -114,7 +111,6 @@ export const enSettings = {
   'action.back-up': 'Back up now',
   'unavailable.nothing-copied': 'Copy a region first',
   'unavailable.no-such-label': 'The project has no label with this number yet',
-  'unavailable.locked': 'This region is locked',
 
   'regions.unit': 'Unit',
   'regions.unit.px': 'px',

@@ -8,6 +8,10 @@ export function ProjectNotes(): JSX.Element {
   const { editor, openDialog, project, takeOver } = useWorkspace()
   const [replayedSeen, setReplayedSeen] = createSignal(false)
   const [seen, setSeen] = createSignal(false)
+  const failed = () => {
+    const state = editor.saveState()
+    return state.kind === 'failed' && editor.writable() ? state : null
+  }
   const recovered = () => (seen() ? undefined : project().recovered)
   return (
     <>
@@ -16,6 +20,14 @@ export function ProjectNotes(): JSX.Element {
           <span>{t('read-only.text')}</span>
           <Button onPress={() => void takeOver()}>{t('read-only.take-over')}</Button>
         </div>
+      </Show>
+      <Show when={failed()}>
+        {(state) => (
+          <div class="banner" role="alert">
+            <span>{t('storage.failed', { detail: state().message })}</span>
+            <Button onPress={() => editor.retrySave()}>{t('saved.retry')}</Button>
+          </div>
+        )}
       </Show>
       <Show when={!replayedSeen() && editor.replayed()}>
         {(what) => (
