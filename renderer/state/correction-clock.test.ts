@@ -32,7 +32,7 @@ it('a correction is kept with its IoU and the seconds since the first look; a ne
   clock.look([])
   at = 9000
   const [second] = clock.note([change(first?.after as Region, { ...(first?.after as Region), shape: box(8).shape })])
-  expect((second?.after as Region).proposal?.edits).toEqual([
+  expect((second?.after as Region | undefined)?.proposal?.edits).toEqual([
     { at: 3500, iou: 0.5, seconds: 2.5 },
     { at: 9000, iou: 0.8 },
   ])

@@ -13,6 +13,7 @@ import { MentionList } from './MentionList.tsx'
 import { MessageEditor, type MessageEditorHandle } from './MessageEditor.tsx'
 import { type MentionOption, mentionOptions } from './mention-options.ts'
 import { SentView } from './SentView.tsx'
+import { openSlot, saveTemplate, templatesFor } from './templates.ts'
 import './composer.css'
 
 /** Where a message is written: text and regions, sent with Enter. */
@@ -34,6 +35,7 @@ export function Composer(): JSX.Element {
   const options = createMemo((): readonly MentionOption[] => {
     const open = query()
     if (!open || open.from === closedAt()) return []
+    if (open.trigger === '/') return templateOptions(open.text)
     const here = Object.values(editor.snapshot().regions).filter((region) => region.imageId === editor.imageId())
     return mentionOptions(here, open.text, { box: t('composer.new-box'), point: t('composer.new-point') })
   })
@@ -44,7 +46,20 @@ export function Composer(): JSX.Element {
     ),
   )
 
-  const reason = createMemo(() => chat.unavailable(parts()))
+  function templateOptions(typed: string): MentionOption[] {
+    const templates = templatesFor(settings.store, workspace.project().id, typed)
+    const said = parts()
+    const [first] = said
+    const hasWords = said.length > 1 || (first?.kind === 'text' && first.text.trim().length > typed.length + 1)
+    return [
+      ...templates.map((template): MentionOption => ({ kind: 'template', id: template.id, template })),
+      ...(hasWords ? [{ kind: 'save' as const, id: 'save' }] : []),
+    ]
+  }
+
+  const reason = createMemo(
+    () => chat.unavailable(parts()) ?? (openSlot(parts()) === null ? null : 'template.unavailable'),
+  )
   const visibleReason = () => {
     const why = reason()
     return why === null || why === 'chat.unavailable.empty' || why === 'chat.unavailable.busy' ? null : label(why)
@@ -54,7 +69,11 @@ export function Composer(): JSX.Element {
     const open = query()
     if (!open || !message) return
     if (option.kind === 'region') message.insertMention([option.id], open)
-    else {
+    else if (option.kind === 'template') message.insertTemplate(option.template.text, open)
+    else if (option.kind === 'save') {
+      message.remove(open)
+      saveTemplate(settings.store, workspace.project().id, message.parts())
+    } else {
       message.remove(open)
       editor.setTool(option.tool)
     }

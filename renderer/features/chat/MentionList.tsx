@@ -25,7 +25,9 @@ export function MentionList(props: {
       id={props.id}
       class="mention-list"
       role="listbox"
-      aria-label={t('composer.mention-list')}
+      aria-label={
+        props.options.some((option) => option.kind === 'template') ? t('template.list') : t('composer.mention-list')
+      }
       tabIndex={-1}
       style={{ left: `${props.left}px`, bottom: `${props.bottom}px` }}
     >
@@ -44,14 +46,7 @@ export function MentionList(props: {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => props.onTake(option)}
           >
-            <Show
-              when={option.kind === 'region' && option.region}
-              fallback={
-                <span class="muted">
-                  {option.kind === 'draw' && option.tool === 'point' ? t('composer.new-point') : t('composer.new-box')}
-                </span>
-              }
-            >
+            <Show when={option.kind === 'region' && option.region} fallback={<OtherOption option={option} />}>
               {(region) => (
                 <>
                   <span
@@ -68,5 +63,29 @@ export function MentionList(props: {
         )}
       </For>
     </div>
+  )
+}
+
+/** A row that is no region: a way to draw one, or a template with its words. */
+function OtherOption(props: { readonly option: MentionOption }): JSX.Element {
+  const name = (): string => {
+    switch (props.option.kind) {
+      case 'region':
+        return ''
+      case 'draw':
+        return props.option.tool === 'point' ? t('composer.new-point') : t('composer.new-box')
+      case 'template':
+        return props.option.template.own ? '' : props.option.template.name
+      case 'save':
+        return t('template.save')
+    }
+  }
+  return (
+    <>
+      <span class="muted">{name()}</span>
+      <Show when={props.option.kind === 'template' && props.option.template}>
+        {(template) => <span class="mention-option-text clip">{template().text}</span>}
+      </Show>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { closeHistory, history } from 'prosemirror-history'
-import { EditorState, type Transaction } from 'prosemirror-state'
+import { EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { createSignal, type JSX, onCleanup, onMount } from 'solid-js'
 import type { Part } from '../../../shared/dialogue/turn.ts'
@@ -13,6 +13,7 @@ import { makeMentionView } from './mention-view.tsx'
 import { messageKeys } from './message-keys.ts'
 import { docOfParts, mentionIds, mentionNode, messageSchema, partsOfDoc, sliceOfParts } from './message-schema.ts'
 import { readPasted } from './read-pasted.ts'
+import { slotsOf } from './templates.ts'
 import './message-editor.css'
 
 /** What the owner of a message editor can do with it. */
@@ -25,6 +26,8 @@ export type MessageEditorHandle = {
   /** Puts a mention at the caret, or in place of `query`. */
   insertMention(ids: readonly RegionId[], query?: AtQuery): void
   remove(query: AtQuery): void
+  /** Puts a text with places to fill in in place of `query`, the first of them selected. */
+  insertTemplate(text: string, query: AtQuery): void
   /** Where the caret is, in CSS pixels of the window. */
   caretRect(): { readonly left: number; readonly top: number; readonly bottom: number }
 }
@@ -174,6 +177,15 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
         const nodes = /\s/.test(before) || before === '(' ? [node] : [messageSchema.text(' '), node]
         if (/^[\p{L}\p{N}]/u.test(after)) nodes.push(messageSchema.text(' '))
         view.dispatch(closeHistory(tr.replaceWith(from, to, nodes)).scrollIntoView())
+        view.focus()
+      },
+      insertTemplate(text, query) {
+        view.dispatch(closeHistory(view.state.tr.insertText(text, query.from, query.to)))
+        const [first] = slotsOf(text)
+        if (first) {
+          const tr = view.state.tr
+          view.dispatch(tr.setSelection(TextSelection.create(tr.doc, query.from + first.from, query.from + first.to)))
+        }
         view.focus()
       },
       remove: (query) => view.dispatch(view.state.tr.delete(query.from, query.to)),

@@ -1,10 +1,13 @@
 import type { Region } from '../../../shared/dialogue/region.ts'
 import type { RegionId } from '../../../shared/ids.ts'
 import { regionName } from '../../text/describe-region.ts'
+import type { Template } from './templates.ts'
 
 /** What the `@` list offers. */
 export type MentionOption =
   | { readonly kind: 'region'; readonly id: RegionId; readonly region: Region }
+  | { readonly kind: 'template'; readonly id: string; readonly template: Template }
+  | { readonly kind: 'save'; readonly id: string }
   | { readonly kind: 'draw'; readonly id: string; readonly tool: 'box' | 'point' }
 
 /** The regions that fit what was typed after `@` (id or label), newest numbers last, then the two ways to draw a new one. */

@@ -2,7 +2,8 @@ import { closeHistory, redo, undo } from 'prosemirror-history'
 import { keydownHandler } from 'prosemirror-keymap'
 import { type Command, type EditorState, Selection, TextSelection } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
-import { messageSchema } from './message-schema.ts'
+import { mentionIds, mentionNode, messageSchema } from './message-schema.ts'
+import { slotsOf } from './templates.ts'
 
 export type MessageKeyHandlers = {
   /** Enter. */
@@ -48,6 +49,12 @@ export function messageKeys(handlers: MessageKeyHandlers): (view: EditorView, ev
     'Mod-z': (state, dispatch) => undo(state, dispatch) || act(handlers.undoBeyond)(state),
     'Mod-y': (state, dispatch) => redo(state, dispatch) || act(handlers.redoBeyond)(state),
     'Mod-Shift-z': (state, dispatch) => redo(state, dispatch) || act(handlers.redoBeyond)(state),
+    Tab: toSlot(1),
+    'Shift-Tab': toSlot(-1),
+    'Alt-ArrowLeft': moveInGroup(-1),
+    'Alt-ArrowRight': moveInGroup(1),
+    'Alt-ArrowUp': joinGroups,
+    'Alt-ArrowDown': splitGroup,
     ArrowLeft: jump(-1),
     ArrowRight: jump(1),
   })
@@ -85,4 +92,72 @@ function jump(direction: 1 | -1): Command {
     dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, to)).scrollIntoView())
     return true
   }
+}
+
+/** Selects the next place to fill in of a template; without one the key leaves the message. */
+function toSlot(direction: 1 | -1): Command {
+  return (state, dispatch) => {
+    const text = state.doc.textBetween(0, state.doc.content.size, undefined, '\ufffc')
+    const { from, to } = state.selection
+    const slots = slotsOf(text)
+    const next =
+      direction > 0
+        ? (slots.find((slot) => slot.from >= to) ?? slots[0])
+        : (slots.filter((slot) => slot.to <= from).at(-1) ?? slots.at(-1))
+    if (next === undefined) return false
+    dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView())
+    return true
+  }
+}
+
+/** The chip in front of the caret, and where it begins. */
+function chipBefore(state: EditorState) {
+  const node = besideCaret(state, -1)
+  return node && { ids: mentionIds(node), from: state.selection.from - node.nodeSize, to: state.selection.from }
+}
+
+/** Moves the last region of the group in front of the caret one place; around its ends it goes on at the other. */
+function moveInGroup(direction: 1 | -1): Command {
+  return (state, dispatch) => {
+    const chip = chipBefore(state)
+    if (!chip || chip.ids.length < 2) return false
+    const [first, ...rest] = chip.ids
+    const last = chip.ids[chip.ids.length - 1]
+    const ids = direction > 0 ? [last, ...chip.ids.slice(0, -1)] : [...rest, first]
+    const node = mentionNode(ids.flatMap((id) => id ?? []))
+    if (!node) return false
+    const tr = closeHistory(state.tr.replaceWith(chip.from, chip.to, node))
+    dispatch?.(tr.setSelection(TextSelection.create(tr.doc, chip.to)))
+    return true
+  }
+}
+
+/** Makes one group of the chip in front of the caret and the one before it, when only blanks stand between them. */
+const joinGroups: Command = (state, dispatch) => {
+  const chip = chipBefore(state)
+  if (!chip) return false
+  const before = state.doc.textBetween(0, chip.from, undefined, '\ufffc')
+  const gap = /\s*$/.exec(before)?.[0].length ?? 0
+  const other = state.doc.resolve(chip.from - gap).nodeBefore
+  if (other?.type !== messageSchema.nodes.mention) return false
+  const node = mentionNode([...new Set([...mentionIds(other), ...chip.ids])])
+  if (!node) return false
+  const from = chip.from - gap - other.nodeSize
+  const tr = closeHistory(state.tr.replaceWith(from, chip.to, node))
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, from + node.nodeSize)))
+  return true
+}
+
+/** Makes single chips of the group in front of the caret. */
+const splitGroup: Command = (state, dispatch) => {
+  const chip = chipBefore(state)
+  if (!chip || chip.ids.length < 2) return false
+  const nodes = chip.ids.flatMap((id, index) => {
+    const node = mentionNode([id])
+    return node ? (index === 0 ? [node] : [messageSchema.text(' '), node]) : []
+  })
+  const tr = closeHistory(state.tr.replaceWith(chip.from, chip.to, nodes))
+  const end = chip.from + nodes.reduce((size, node) => size + node.nodeSize, 0)
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, end)))
+  return true
 }

@@ -1,4 +1,5 @@
 import { type Node, Schema, Slice } from 'prosemirror-model'
+import type { Shape } from '../../../shared/dialogue/region.ts'
 import type { Part } from '../../../shared/dialogue/turn.ts'
 import type { RegionId } from '../../../shared/ids.ts'
 import { assertNever } from '../../../shared/result.ts'
@@ -16,14 +17,19 @@ export const messageSchema = new Schema({
       inline: true,
       atom: true,
       selectable: false,
-      attrs: { ids: { validate: isIdList }, phrase: { default: null } },
+      attrs: {
+        ids: { validate: isIdList },
+        phrase: { default: null },
+        sent: { default: null },
+        keeps: { default: false },
+      },
       toDOM: (node) => ['span', { 'data-regions': (node.attrs.ids as string[]).join(' ') }],
       parseDOM: [
         {
           tag: 'span[data-regions]',
           getAttrs: (element) => {
             const ids = (element.getAttribute('data-regions') ?? '').split(' ').filter(Boolean)
-            return ids.length > 0 ? { ids, phrase: null } : false
+            return ids.length > 0 ? { ids } : false
           },
         },
       ],
@@ -43,8 +49,17 @@ export function mentionIds(node: Node): readonly RegionId[] {
 }
 
 /** A mention node for these regions; `null` for none. */
-export function mentionNode(ids: readonly RegionId[], phrase?: string): Node | null {
-  return ids.length === 0 ? null : messageSchema.node('mention', { ids: [...ids], phrase: phrase ?? null })
+export function mentionNode(ids: readonly RegionId[]): Node | null {
+  return ids.length === 0 ? null : messageSchema.node('mention', { ids: [...ids] })
+}
+
+function nodeOfMention(part: Extract<Part, { kind: 'mention' }>): Node {
+  return messageSchema.node('mention', {
+    ids: [...part.regionIds],
+    phrase: part.phrase ?? null,
+    sent: part.sent ?? null,
+    keeps: part.keeps ?? false,
+  })
 }
 
 /** The nodes of a message's parts. Text that was malformed becomes ordinary text; pictures have no place in a message yet. */
@@ -55,7 +70,7 @@ function nodesOfParts(parts: readonly Part[]): Node[] {
       case 'malformed':
         return part.text === '' ? [] : [messageSchema.text(part.text)]
       case 'mention':
-        return mentionNode(part.regionIds, part.phrase) ?? []
+        return nodeOfMention(part) ?? []
       case 'image':
         return []
       default:
@@ -87,6 +102,8 @@ export function partsOfDoc(doc: Node): Part[] {
     const mention: Part = { kind: 'mention', regionIds: [...mentionIds(node)] }
     const phrase: unknown = node.attrs.phrase
     if (typeof phrase === 'string') mention.phrase = phrase
+    if (node.attrs.sent !== null) mention.sent = node.attrs.sent as Shape[]
+    if (node.attrs.keeps === true) mention.keeps = true
     parts.push(mention)
   })
   return parts

@@ -52,7 +52,7 @@ function documentOf(turns: Turn[], regions: Region[]): Document {
     regions: Object.fromEntries(regions.map((each) => [each.id, each])),
   }
 }
-function after(document: Document, recipe: Recipe): Document {
+function changed(document: Document, recipe: Recipe): Document {
   const changes = changesOf(document, recipe)
   return applyEntry(document, { id: 'c' as never, kind: 'commit', label: 'x', imageId: null, changes, at: 1 })
 }
@@ -62,7 +62,7 @@ describe('answers beside each other', () => {
     const first = turn('a', [text('One '), mention('r1')])
     const start = documentOf([first], [box('r1', 'a'), box('r2', 'a', 'accepted'), box('r3', null)])
     let alternatives: Alternative[] = []
-    const emptied = after(
+    const emptied = changed(
       start,
       makeRoomForAnswer('a' as never, (kept) => (alternatives = kept)),
     )
@@ -72,10 +72,10 @@ describe('answers beside each other', () => {
 
     const second = turn('a', [text('Two '), mention('r4')], { alternatives })
     const both = documentOf([second], [box('r2', 'a', 'accepted'), box('r3', null), box('r4', 'a')])
-    const back = after(both, chooseAlternative('a' as never, 0))
+    const back = changed(both, chooseAlternative('a' as never, 0))
     expect(Object.keys(back.regions).sort()).toEqual(['r1', 'r3'].concat('r2').sort())
     expect([back.turns.a?.parts, back.turns.a?.shown]).toEqual([first.parts, 0])
-    const again = after(back, chooseAlternative('a' as never, 1))
+    const again = changed(back, chooseAlternative('a' as never, 1))
     expect(again.turns.a).toEqual({ ...second, shown: 1 })
     expect(again.regions).toEqual(both.regions)
     expect(changesOf(again, chooseAlternative('a' as never, 2))).toEqual([])
@@ -86,7 +86,7 @@ describe('answers beside each other', () => {
       [turn('a', [mention('r1')]), turn('q', [mention('r1')], { role: 'user', order: 3 })],
       [box('r1', 'a')],
     )
-    const next = after(
+    const next = changed(
       start,
       makeRoomForAnswer('a' as never, () => undefined),
     )
@@ -111,12 +111,12 @@ it('a continued answer joins its words and keeps both runs; a bracket that was c
 it('words are grounded, take more regions, and are set free again', () => {
   const start = documentOf([turn('a', [text('The red dog runs.')])], [])
   const words = { turnId: 'a' as never, part: 0, start: 4, end: 11 }
-  const grounded = after(start, groundWords(words, ['r1' as never]))
+  const grounded = changed(start, groundWords(words, ['r1' as never]))
   const phrase = { ...mention('r1'), phrase: 'red dog' }
   expect(grounded.turns.a?.parts).toEqual([text('The red dog'), phrase, text(' runs.')])
-  const two = after(grounded, groundWords(words, ['r2' as never]))
+  const two = changed(grounded, groundWords(words, ['r2' as never]))
   expect(two.turns.a?.parts[1]).toEqual({ ...mention('r1', 'r2'), phrase: 'red dog' })
-  expect(after(two, ungroundWords(words)).turns.a?.parts).toEqual([text('The red dog runs.')])
+  expect(changed(two, ungroundWords(words)).turns.a?.parts).toEqual([text('The red dog runs.')])
   expect(changesOf(start, ungroundWords(words))).toEqual([])
 })
 
@@ -126,9 +126,9 @@ it('a region drawn for malformed coordinates, or for a rejected box, takes their
     [turn('a', [text('at '), bad, mention('r1')])],
     [box('r1', 'a', 'rejected'), { ...box('r2', null), label: '' }],
   )
-  const fixed = after(start, replaceMalformed('a' as never, 1, 'r2' as never))
+  const fixed = changed(start, replaceMalformed('a' as never, 1, 'r2' as never))
   expect(fixed.turns.a?.parts[1]).toEqual(mention('r2'))
-  const right = after(start, correctRejected('r1' as never, 'r2' as never))
+  const right = changed(start, correctRejected('r1' as never, 'r2' as never))
   expect(right.turns.a?.parts[2]).toEqual(mention('r2'))
   expect([right.regions.r2?.corrects, right.regions.r2?.label]).toEqual(['r1', 'dog'])
   expect(right.regions.r1).toEqual(start.regions.r1)
@@ -141,9 +141,9 @@ it('a turn knows what moved after it was sent; kept shapes hold', () => {
   expect(movedMentions(asked, { r1: region })).toEqual({ follows: [], keeps: [] })
   const moved = { ...region, shape: { kind: 'box' as const, x1: 2, y1: 1, x2: 9, y2: 9 } }
   expect(movedMentions(asked, { r1: moved })).toEqual({ follows: ['r1'], keeps: [] })
-  const kept = after(documentOf([asked], [moved]), keepAsSent('q' as never, true))
+  const kept = changed(documentOf([asked], [moved]), keepAsSent('q' as never, true))
   expect(movedMentions(kept.turns.q as Turn, kept.regions)).toEqual({ follows: [], keeps: ['r1'] })
-  expect(after(kept, keepAsSent('q' as never, false)).turns.q).toEqual(asked)
+  expect(changed(kept, keepAsSent('q' as never, false)).turns.q).toEqual(asked)
   expect(stampMentions([mention('r2')], { r2: box('r2', 'q') }, 'q')).toEqual([mention('r2')])
 })
 
@@ -151,11 +151,11 @@ it('a dialogue is copied with its turns, and deleted with them', () => {
   const start = documentOf([turn('a', [text('Hi')], { alternatives: [] })], [])
   let n = 0
   const copy = { id: 'd2' as never, imageIds: ['i1' as never], title: 'copy', kind: 'chat' as const, createdAt: 2 }
-  const two = after(
+  const two = changed(
     start,
     duplicateDialogue('d1' as never, copy, () => `n${++n}` as never),
   )
   expect(two.turns.n1).toEqual(turn('n1', [text('Hi')], { dialogueId: 'd2' as never }))
-  const one = after(two, deleteDialogue('d1' as never))
+  const one = changed(two, deleteDialogue('d1' as never))
   expect([Object.keys(one.dialogues), Object.keys(one.turns)]).toEqual([['d2'], ['n1']])
 })
