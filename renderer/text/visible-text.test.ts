@@ -55,6 +55,9 @@ describe('visible text', () => {
       'keys.scope.',
       'action.',
       'review.scope.',
+      'qa.column.',
+      'qa.type.',
+      'qa.state.',
       'review.order.',
       'review.verdict.',
       'view.',
@@ -62,6 +65,8 @@ describe('visible text', () => {
       'settings.wheel.',
       'settings.mentions.',
       'preset.',
+      'dialogue.kind.',
+      'template.',
     ]
     const unused = Object.keys(en).filter((key) => {
       const base = key.replace(/\.(?:one|other)$/, '')
