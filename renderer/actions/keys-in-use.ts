@@ -5,7 +5,7 @@ import { keyPresets } from './key-presets.ts'
 type Keyed = Pick<Action<never>, 'id' | 'keys' | 'scope'>
 
 /** True when one press could mean either of two commands with these scopes. */
-export function scopesMeet(a: Scope, b: Scope): boolean {
+function scopesMeet(a: Scope, b: Scope): boolean {
   return a === b || a === 'global' || b === 'global'
 }
 
