@@ -9,7 +9,7 @@ test('writes left, top, width and height', () => {
   expect(cocoAnnotation(1, 1, 1, { kind: 'point', x: 1, y: 2 })).toBeNull()
 })
 
-test('writes a polygon with its box, its area and a mark that it is no box', () => {
+test('writes a polygon with its box and its area', () => {
   const points = [
     { x: 1, y: 1 },
     { x: 5, y: 1 },
@@ -23,7 +23,6 @@ test('writes a polygon with its box, its area and a mark that it is no box', () 
     area: 6,
     iscrowd: 0,
     segmentation: [[1, 1, 5, 1, 5, 4]],
-    deixis_shape: 'polygon',
   })
 })
 

@@ -12,7 +12,7 @@ function lengthTo(from: number, to: number): number {
 
 /**
  * An annotation as JSON: left, top, width, height in pixels with edges counted from zero. A polygon stands under `segmentation` with its
- * enclosing box, and `deixis_shape` says that it is no box. Null for points.
+ * enclosing box; boxes have no outline there. Null for points.
  */
 export function cocoAnnotation(id: number, imageId: number, categoryId: number, shape: DialectShape): string | null {
   switch (shape.kind) {
@@ -24,7 +24,7 @@ export function cocoAnnotation(id: number, imageId: number, categoryId: number, 
       const box = polygonBounds(shape.points)
       if (box === null) return null
       const points = shape.points.map(({ x, y }) => `${x},${y}`).join(',')
-      return `{"id":${id},"image_id":${imageId},"category_id":${categoryId},"bbox":[${box.x1},${box.y1},${lengthTo(box.x1, box.x2)},${lengthTo(box.y1, box.y2)}],"area":${polygonArea(shape.points)},"iscrowd":0,"segmentation":[[${points}]],"deixis_shape":"polygon"}`
+      return `{"id":${id},"image_id":${imageId},"category_id":${categoryId},"bbox":[${box.x1},${box.y1},${lengthTo(box.x1, box.x2)},${lengthTo(box.y1, box.y2)}],"area":${polygonArea(shape.points)},"iscrowd":0,"segmentation":[[${points}]]}`
     }
     case 'point':
       return null

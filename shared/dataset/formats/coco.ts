@@ -4,6 +4,7 @@ import type { Format, WriteContext, WriteSession, WrittenLine } from '../format.
 import { createCocoReader } from '../import/coco.ts'
 import { createImportLog } from '../import/import-log.ts'
 import type { ImportedPicture } from '../import/imported.ts'
+import { asId, asRecord } from '../import/json-field.ts'
 import { readImported } from '../read-imported.ts'
 import type { Place, Read, ReadContext, ReadSession } from '../reader.ts'
 import { keepRegions, type RegionNeeds } from '../region-losses.ts'
@@ -66,8 +67,8 @@ function read(context: ReadContext): ReadSession {
   return {
     read({ value, array = '', place }) {
       last = place
-      const id = array === 'images' ? (value as { id?: unknown } | null)?.id : undefined
-      if (id !== undefined && !places.has(String(id))) places.set(String(id), place)
+      const id = array === 'images' ? asId(asRecord(value)?.id) : null
+      if (id !== null && !places.has(id)) places.set(id, place)
       reader.add(array, value, `${array}[${place.line - 1}]`)
       const found = log.warnings.length === 0 ? nothing : told(place)
       return silent.includes(array) ? found : { ...found, unknown: [array] }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { ImageId } from '../../ids.ts'
 import { err } from '../../result.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
+import { coco } from './coco.ts'
 import { regionFormats } from './region-formats.ts'
 
 const context: ReadContext = {
@@ -97,3 +98,10 @@ test.each(regionFormats.filter(({ reader }) => reader !== null).map((format) => 
     )
   },
 )
+
+test('COCO reads past an id that no text can be made of', () => {
+  const value = JSON.parse('{"id":{"toString":null},"file_name":"a.jpg","width":9,"height":9}') as unknown
+  const session = coco.reader?.open(context) ?? expect.fail('no reader')
+  const found = session.read({ place: { file: 'a.json', line: 1 }, value, text: '', array: 'images' })
+  expect(found.report.map(({ code, line }) => [code, line])).toEqual([['no-id', 1]])
+})

@@ -18,18 +18,15 @@ test('joins pictures and categories by id and keeps what it does not know', () =
         sourceId: '3',
         regions: [
           {
-            shape: { kind: 'box', x1: 1, y1: 2, x2: 4, y2: 6 },
-            outlines: [
-              {
-                kind: 'polygon',
-                closed: true,
-                points: [
-                  [1, 2],
-                  [4, 2],
-                  [4, 6],
-                ],
-              },
-            ],
+            shape: {
+              kind: 'polygon',
+              closed: true,
+              points: [
+                [1, 2],
+                [4, 2],
+                [4, 6],
+              ],
+            },
             label: 'gate',
             sourceId: 'a',
             fields: { score: 0.25 },
@@ -92,4 +89,22 @@ test('goes around a mask that has no box, and refuses runs that do not fill the 
     y2: 11,
   })
   expect(of([1, 2]).warnings.map(({ code }) => code)).toEqual(['bad mask', 'no geometry'])
+})
+
+test('makes an outline of one ring a polygon, and says where its box or the picture does not fit it', () => {
+  const of = (bbox: unknown, segmentation: unknown) => {
+    const annotations = [{ id: 1, image_id: 3, category_id: 9, bbox, segmentation }]
+    const { pictures, warnings } = importCoco({ images, annotations, categories })
+    const region = pictures[0]?.regions[0]
+    return [region?.shape.kind, region?.outlines?.length ?? 0, warnings.map(({ effect, code }) => `${effect} ${code}`)]
+  }
+  const ring = [1, 2, 4, 2, 4, 6]
+  expect(of([1, 2, 3, 4], [ring])).toEqual(['polygon', 0, []])
+  expect(of(undefined, [ring])).toEqual(['polygon', 0, []])
+  expect(of([0.5, 2.5, 3.5, 3.5], [ring])).toEqual(['polygon', 0, []])
+  expect(of([10, 20, 3, 4], [ring])).toEqual(['polygon', 0, ['changed box differs']])
+  expect(of([50, 2, 12, 4], [[50, 2, 62, 2, 62, 6]])).toEqual(['polygon', 0, ['noted outside']])
+  expect(of([1, 2, 3, 4], [[70, 2, 72, 2, 72, 6]])).toEqual([undefined, 0, ['dropped outside the image']])
+  expect(of([1, 2, 3, 4], [ring, [2, 2, 4, 3, 4, 6]])).toEqual(['box', 2, []])
+  expect(of([1, 2, 3, 4], [[1, 2, 2, 3, 3, 4]])).toEqual(['box', 1, []])
 })

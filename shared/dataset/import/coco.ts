@@ -1,3 +1,4 @@
+import { polygonArea } from '../../geometry/polygon.ts'
 import { clipBox } from './clip-box.ts'
 import { readCocoMask } from './coco-mask.ts'
 import { createImportLog, type ImportLog } from './import-log.ts'
@@ -60,6 +61,46 @@ function boxAround(outlines: readonly ImportedShape[]): [number, number, number,
   return all === null ? null : [all.x1, all.y1, all.x2 - all.x1, all.y2 - all.y1]
 }
 
+type Ring = Extract<ImportedShape, { kind: 'polygon' }>
+
+/** The outline, where it is one polygon that encloses something: a region can be that. Several, and masks, are only kept as a box. */
+function ringOf(outlines: readonly ImportedShape[]): Ring | null {
+  const [ring] = outlines
+  if (ring?.kind !== 'polygon' || outlines.length > 1) return null
+  const area = polygonArea(ring.points.map(([x, y]) => ({ x, y })))
+  return area > 0 && Number.isFinite(area) ? ring : null
+}
+
+/** Tools draw the box around the pixels that an outline touches: so much it may differ. */
+const boxSlack = 1
+
+/** The ring as a region, uncut; null when it lies wholly outside. What of the annotation's box and the picture does not fit it is in the log. */
+function placeRing(
+  ring: Ring,
+  [x, y, width, height]: readonly [number, number, number, number],
+  picture: OpenPicture,
+  log: ImportLog,
+  place: string,
+  id: string | null,
+): { readonly shape: Ring } | null {
+  const around = cornersBox(ring.points)
+  if (around === null) return null
+  const [right, bottom] = [picture.width ?? Infinity, picture.height ?? Infinity]
+  const isKnown = picture.width !== null || picture.height !== null
+  if (isKnown && (around.x1 >= right || around.y1 >= bottom || around.x2 <= 0 || around.y2 <= 0)) {
+    log.dropped(place, 'outside the image', 'the outline lies wholly outside the picture', id)
+    return null
+  }
+  if (isKnown && (around.x1 < 0 || around.y1 < 0 || around.x2 > right || around.y2 > bottom)) {
+    log.noted(place, 'outside', 'the outline leaves the picture', id)
+  }
+  const sides = [around.x1 - x, around.y1 - y, around.x2 - (x + width), around.y2 - (y + height)]
+  if (sides.some((side) => Math.abs(side) > boxSlack)) {
+    log.changed(place, 'box differs', 'the box is not the one around the outline, which alone is kept', id)
+  }
+  return { shape: ring }
+}
+
 function readAnnotation(record: Json, picture: OpenPicture, log: ImportLog, place: string): void {
   const id = asId(record.id)
   const source = id === null ? {} : { sourceId: id }
@@ -83,20 +124,19 @@ function readAnnotation(record: Json, picture: OpenPicture, log: ImportLog, plac
     log.dropped(place, 'no geometry', 'the annotation has neither a box nor an outline', id)
     return
   }
-  const placed = clipBox(box, picture, log, place, id)
+  const ring = ringOf(outlines)
+  const placed = ring === null ? clipBox(box, picture, log, place, id) : placeRing(ring, box, picture, log, place, id)
   if (placed === null) return
   const fields = otherFields(record, isCaption ? [...read, 'caption'] : read)
   const crowd = record.iscrowd === 1 || record.iscrowd === true ? { iscrowd: 1 } : {}
   const keypoints = asList(record.keypoints) === null ? {} : { keypoints: record.keypoints }
   const all = { ...crowd, ...keypoints, ...fields }
   if (record.iscrowd === 1 || record.iscrowd === true) log.noted(place, 'crowd', 'the box is around a group', id)
-  const [outline] = outlines
-  const isOwn = record.deixis_shape === 'polygon' && outline?.kind === 'polygon' && outlines.length === 1
   picture.regions.push({
-    ...(isOwn ? { shape: outline } : placed),
+    ...placed,
     label: '',
     category: asId(record.category_id),
-    ...(outlines.length > 0 && !isOwn ? { outlines } : {}),
+    ...(outlines.length > 0 && ring === null ? { outlines } : {}),
     ...source,
     ...(Object.keys(all).length > 0 ? { fields: all } : {}),
   })
