@@ -216,6 +216,49 @@ test('YOLO’s classes are numbered by name, whichever comes first', () => {
   )
 })
 
+test.each([
+  ['train and val', { val: 0.5, test: 0 }, ['train', 'val'], 'train: train.txt\nval: val.txt\n'],
+  ['all three', { val: 0.4, test: 0.3 }, ['train', 'val', 'test'], 'train: train.txt\nval: val.txt\ntest: test.txt\n'],
+  ['train alone', { val: 0, test: 0 }, ['train'], 'train: train.txt\nval: train.txt\n'],
+  ['val alone', { val: 1, test: 0 }, ['val'], 'val: val.txt\n'],
+])('YOLO’s data.yaml names the splits that are there: %s', (_, shares, names, lists) => {
+  const document = documentOf([box])
+  const image = Object.values(document.images)[0] ?? expect.fail('no picture')
+  const region = Object.values(document.regions)[0] ?? expect.fail('no region')
+  const images = { ...document.images }
+  const regions = { ...document.regions }
+  for (let n = 1; n < 10; n++) {
+    images[`p${n}`] = { ...image, id: `p${n}` as ImageId, path: `p${n}.jpg` }
+    regions[`q${n}`] = { ...region, id: `q${n}` as typeof region.id, imageId: `p${n}` as ImageId }
+  }
+  const context = { fileOf: (one: { path: string }) => one.path, isMissing: () => false }
+  const split = { seed: 1, ...shares }
+  const steps = [...exportDocument({ ...document, images, regions }, { ...options, format: 'yolo', split }, context)]
+  const files = new Map(steps.flatMap((step) => step.lines).map(({ file, text }) => [file, text]))
+  expect(files.get('data.yaml')).toBe(`path: .\n${lists}nc: 1\nnames:\n  0: ${JSON.stringify(box.label)}\n`)
+  expect([...files.keys()].filter((file) => /^(?:train|val|test)\.txt$/.test(file)).sort()).toEqual(
+    [...names].sort().map((name) => `${name}.txt`),
+  )
+})
+
+test('a check of YOLO without pictures says what it cannot look at, and looks at the rest', () => {
+  const session = yolo.reader?.open({
+    dialect: null,
+    picture: () => null,
+    assumedSide: 1000,
+    imageId: (path) => path as ImageId,
+    parseXml,
+  })
+  const text = '0 0.5 0.5 0.2 0.2\nwrong'
+  const found = session?.read({ place: { file: 'labels/a.txt', line: 1 }, value: null, text })
+  expect(found?.report.map(({ severity, code }) => [severity, code])).toEqual([
+    ['warning', 'size-unknown'],
+    ['warning', 'unknown-class'],
+    ['error', 'bad-numbers'],
+  ])
+  expect(found?.records).toHaveLength(1)
+})
+
 test('two pictures whose names differ in the suffix alone are refused', () => {
   const document = documentOf([box])
   const [image] = Object.values(document.images)

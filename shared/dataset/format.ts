@@ -106,6 +106,8 @@ export type WriteContext = {
   isTaught(turn: Turn): boolean
   /** One for all sessions of an export. */
   readonly labels: LabelTable
+  /** The splits that have got something so far, which at the end are those that are written; empty where nothing is split. */
+  splits(): ReadonlySet<string>
 }
 
 /** One export's writer; one for each split. The same sources in the same order give the same bytes. */

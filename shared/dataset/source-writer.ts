@@ -83,7 +83,14 @@ export function createSourceWriter(
   function sessionOf(split: string | null): WriteSession {
     const found = sessions.get(split)
     if (found !== undefined) return found
-    const session = format.open({ dialect, options, fileOf: (image) => fileOf(image, split), isTaught, labels })
+    const session = format.open({
+      dialect,
+      options,
+      fileOf: (image) => fileOf(image, split),
+      isTaught,
+      labels,
+      splits: () => new Set([...sessions.keys()].filter((name) => name !== null)),
+    })
     sessions.set(split, session)
     return session
   }

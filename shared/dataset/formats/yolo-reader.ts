@@ -1,3 +1,4 @@
+import type { ImageRecord } from '../../dialogue/image.ts'
 import { baseName, fileStem } from '../file-stem.ts'
 import { importYolo } from '../import/yolo.ts'
 import { readImported } from '../read-imported.ts'
@@ -20,6 +21,13 @@ const lists = new Set([
 
 function isClassList(name: string): boolean {
   return name === 'classes.txt' || name === 'obj.names'
+}
+
+/** Stands for a picture in a check that has none: shares of its sides say the same whatever they are. */
+function assumedPicture(stem: string, { assumedSide, imageId }: ReadContext): ImageRecord | null {
+  if (assumedSide === undefined) return null
+  const path = `${stem}.jpg`
+  return { id: imageId(path), path, width: assumedSide, height: assumedSide, bytes: 0, modifiedAt: 0 }
 }
 
 /** Reads a folder of YOLO labels: class names first, then a file for each picture. */
@@ -50,14 +58,19 @@ export function openYoloReader(context: ReadContext): ReadSession {
         return nothing
       }
       if (lists.has(name) || !name.endsWith('.txt')) return nothing
-      const image = pictureOfStem(fileStem(path), context)
+      const stem = fileStem(path)
+      const found = pictureOfStem(stem, context)
+      const image = found ?? assumedPicture(stem, context)
       if (image === null) {
-        const message = `No picture is called ${baseName(fileStem(path))}: its size is needed to read the numbers.`
+        const message = `No picture is called ${baseName(stem)}: its size is needed to read the numbers.`
         return { ...nothing, report: [{ severity: 'error', code: 'size-unknown', message, file, line }] }
       }
       const { width, height } = image
       const imported = importYolo(piece.text, { file: image.path, width, height, classes, layout: 'counts' })
-      return readImported(imported, piece.place, { ...context, picture: () => image })
+      const read = readImported(imported, piece.place, { ...context, picture: () => image })
+      if (found !== null) return read
+      const message = `The picture of ${baseName(path)} is not known: whether there is one, and what its regions are in pixels, is not checked.`
+      return { ...read, report: [{ severity: 'warning', code: 'size-unknown', message, file, line }, ...read.report] }
     },
   }
 }

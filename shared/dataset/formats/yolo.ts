@@ -18,11 +18,13 @@ function oneLine(label: string): string {
 
 const needs: RegionNeeds = { name: 'YOLO', kinds: ['box', 'polygon'], label: true, area: true, legal: oneLine }
 
-/** A text in YAML's double quotes, which take JSON's escapes. */
-function dataYaml(names: readonly string[], hasSplit: boolean): string {
-  const lists = hasSplit ? 'train: train.txt\nval: val.txt\ntest: test.txt\n' : 'train: train.txt\nval: train.txt\n'
+/** A text in YAML's double quotes, which take JSON's escapes. Ultralytics wants `train` and `val`; where nothing is held back they are one. */
+function dataYaml(names: readonly string[], splits: ReadonlySet<string>): string {
+  const first = splits.has('train') || splits.size === 0 ? 'train.txt' : null
+  const val = splits.has('val') ? 'val.txt' : first
+  const lists = [first && `train: ${first}\n`, val && `val: ${val}\n`, splits.has('test') && 'test: test.txt\n']
   const classes = names.map((name, index) => `  ${index}: ${JSON.stringify(name)}\n`).join('')
-  return `path: .\n${lists}nc: ${names.length}\nnames:${classes === '' ? ' {}\n' : `\n${classes}`}`
+  return `path: .\n${lists.filter(Boolean).join('')}nc: ${names.length}\nnames:${classes === '' ? ' {}\n' : `\n${classes}`}`
 }
 
 function shapeOf(shape: Region['shape']): Parameters<typeof yoloNumbers>[0] | null {
@@ -38,7 +40,7 @@ type Labelled = {
   readonly lines: readonly { readonly label: string; readonly numbers: string }[]
 }
 
-function write({ fileOf, labels, options }: WriteContext): WriteSession {
+function write({ fileOf, labels, splits }: WriteContext): WriteSession {
   // Classes get their numbers when all are known, so that these do not depend on which picture comes first.
   const pictures: Labelled[] = []
   return {
@@ -82,7 +84,7 @@ function write({ fileOf, labels, options }: WriteContext): WriteSession {
       lines.push(shared('train.txt', paths.join('\n')))
       if (labels.claim('classes.txt')) {
         lines.push(shared('classes.txt', names.join('\n')))
-        lines.push(shared('data.yaml', dataYaml(names, options.split !== undefined)))
+        lines.push(shared('data.yaml', dataYaml(names, splits())))
       }
       return lines
     },
