@@ -53,7 +53,7 @@ test('undo and redo cover geometry, labels and turns', async ({ app }) => {
   await askForOne(app)
   await app.regions.first().click()
   await app.page.keyboard.press('F2')
-  await app.page.getByRole('textbox', { name: 'Label' }).fill('my thing')
+  await app.page.getByRole('combobox', { name: 'Label' }).fill('my thing')
   await app.page.keyboard.press('Enter')
   await expect(app.regions.first()).toHaveAccessibleName(/my thing/)
 
