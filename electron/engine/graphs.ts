@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { KvCache } from './kv-cache.ts'
+import { ArrayStore, KvCache } from './kv-cache.ts'
 import type { ModelManifest } from './manifest.ts'
 
 /** An object that the vision graph takes the picture to hold, likeliest first. */
@@ -39,6 +39,7 @@ export type Graphs = {
 }
 
 const hidden = -1e9
+const storedBytes = 16 * 2 ** 20
 
 /** Loads a model's graphs on one provider, which must be able to run alone: nothing falls back to another one here. */
 export async function loadGraphs(
@@ -61,6 +62,7 @@ export async function loadGraphs(
     await vision.release()
     throw error
   }
+  const store = new ArrayStore(storedBytes)
   const { imageSize, imageTokens, hidden: width, layers, heads, headDim } = manifest
 
   return {
@@ -94,7 +96,7 @@ export async function loadGraphs(
       cache.append(floats(results, 'present'), rows)
       return floats(results, 'logits')
     },
-    newCache: () => new KvCache({ layers, heads, headDim }),
+    newCache: () => new KvCache({ layers, heads, headDim }, store),
     async release() {
       await vision.release()
       await decoder.release()

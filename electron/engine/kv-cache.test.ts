@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { attentionBias } from './graphs.ts'
-import { KvCache } from './kv-cache.ts'
+import { ArrayStore, KvCache } from './kv-cache.ts'
 
 const shape = { layers: 2, heads: 3, headDim: 2 }
 
@@ -46,6 +46,35 @@ describe('KvCache', () => {
         expect(cache.bytes).toBe(4 * 3 * cache.capacity * 2 * 4)
       }),
     )
+  })
+})
+
+describe('ArrayStore', () => {
+  it('gives the arrays of released caches to new ones, which read nothing of them', () => {
+    const store = new ArrayStore(2 ** 20)
+    const used = new Set<Float32Array>()
+    for (let n = 0; n < 50; n++) {
+      const cache = new KvCache(shape, store)
+      for (const tensor of cache.tensors) used.add(tensor)
+      cache.append(present(1000 * n, 70), 70)
+      for (const tensor of cache.tensors) used.add(tensor)
+      expect(rowsOf(cache, 3, 2)).toEqual(Array.from({ length: 70 }, (_, row) => 32000 + 1000 * n + row))
+      cache.release()
+      expect([cache.bytes, cache.length]).toEqual([0, 0])
+    }
+    // Four of the first size and four of the second.
+    expect(used.size).toBe(8)
+    expect(store.bytes).toBe([...used].reduce((sum, { byteLength }) => sum + byteLength, 0))
+  })
+
+  it('keeps no more than its bytes, and never gives one array twice', () => {
+    const store = new ArrayStore(100)
+    const [a, b] = [store.take(20), store.take(20)]
+    store.give(a)
+    store.give(b)
+    expect(store.bytes).toBe(80)
+    expect([store.take(20) === a, store.take(20) === a, store.take(20) === b]).toEqual([true, false, false])
+    expect(store.bytes).toBe(0)
   })
 })
 

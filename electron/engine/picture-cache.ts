@@ -39,6 +39,7 @@ export class PictureCache {
       if (bytes <= this.maxBytes || this.entries.size === 1) return
       this.entries.delete(key)
       bytes -= entry.cache.bytes
+      entry.cache.release()
     }
   }
 

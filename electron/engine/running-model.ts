@@ -70,6 +70,7 @@ async function warmUp(graphs: Graphs, { imageSize }: ModelManifest): Promise<voi
   const { features } = await graphs.encode(new Float32Array(3 * imageSize ** 2))
   await graphs.step(cache, features, [0, 0], 1)
   await graphs.step(cache, null, [0], 3)
+  cache.release()
 }
 
 function stopId(tokens: TextTokens, text: string): number {
