@@ -1,5 +1,6 @@
+import { availableParallelism, cpus } from 'node:os'
 import { performance } from 'node:perf_hooks'
-import type { GenerateOptions } from '../../shared/api/engine.ts'
+import type { GenerateOptions, LoadedModel } from '../../shared/api/engine.ts'
 import type { Shape } from '../../shared/dialogue/region.ts'
 import { type AppError, toAppError } from '../../shared/errors.ts'
 import { createJudge, type Judged } from '../../shared/evaluation/judge.ts'
@@ -10,9 +11,12 @@ import type { ModelManifest } from '../engine/manifest.ts'
 import { type Answer, converse, type Question } from './converse.ts'
 import type { Engine } from './engine.ts'
 import type { EvaluationItem, EvaluationSet } from './evaluation-set.ts'
+import { inOrder } from './in-order.ts'
 
 export type EvaluateOptions = {
   readonly engine: Engine
+  /** Makes a second engine; used, and closed again, where the model runs on the CPU and there are cores for two. */
+  readonly spare?: () => Engine
   readonly manifest: ModelManifest
   readonly set: EvaluationSet
   readonly generate: GenerateOptions
@@ -28,12 +32,41 @@ export type EvaluateStep =
 const reportEveryMs = 2000
 
 /**
- * Asks a model every question of a set and judges its answers. Reports come every two seconds and at the end; stopping ends it
+ * Asks a model every question of a set and judges its answers; two processes share the questions, whose order stays. Reports come every two seconds and at the end; stopping ends it
  * with a report on what was asked until then. Fails only where the model cannot be loaded.
  */
 export async function* evaluateModel(options: EvaluateOptions): AsyncGenerator<EvaluateStep> {
-  const { engine, manifest, set, generate, signal } = options
+  const { engine, manifest, set } = options
   const loaded = await engine.load(manifest.id)
+  const spare = loaded.provider === 'cpu' && set.total > 1 ? await openSpare(options) : null
+  try {
+    yield* askAll(options, loaded, spare ? [engine, spare] : [engine])
+  } finally {
+    await spare?.close()
+  }
+}
+
+/** Loaded and ready, or null where one engine has to do. */
+async function openSpare({ spare, manifest, signal }: EvaluateOptions): Promise<Engine | null> {
+  // Electron's Node does not know the first of them.
+  const cores = availableParallelism?.() ?? cpus().length
+  if (!spare || cores < 2 || signal.aborted) return null
+  const engine = spare()
+  try {
+    await engine.load(manifest.id, 'cpu')
+    return engine
+  } catch {
+    await engine.close()
+    return null
+  }
+}
+
+async function* askAll(
+  options: EvaluateOptions,
+  loaded: LoadedModel,
+  engines: readonly Engine[],
+): AsyncGenerator<EvaluateStep> {
+  const { manifest, set, generate, signal } = options
   const judge = createJudge(set.vocabulary)
   const rows: Judged[] = []
   const asked = new Map<string, AskedQuestion>()
@@ -63,11 +96,10 @@ export async function* evaluateModel(options: EvaluateOptions): AsyncGenerator<E
   let right = 0
   let reportedAt = performance.now()
   yield { kind: 'progress', done: 0, total: set.total, right }
-  for await (const item of set.items()) {
-    if (signal.aborted) break
-    const { question } = item
-    const outcome = await askOne(item, options)
+  const ask = (item: EvaluationItem, engine: Engine) => askOne(item, engine, options)
+  for await (const { job, result: outcome } of inOrder(set.items(), engines, ({ question }) => question.image, ask)) {
     if (outcome === 'stopped') break
+    const { question } = job
     asked.set(question.id, outcome.asked)
     if (outcome.failure) {
       const { code, message } = outcome.failure
@@ -91,8 +123,9 @@ type Outcome = {
   readonly failure: AppError | null
 }
 
-async function askOne(item: EvaluationItem, options: EvaluateOptions): Promise<Outcome | 'stopped'> {
-  const { engine, manifest, generate, appVersion, signal } = options
+async function askOne(item: EvaluationItem, engine: Engine, options: EvaluateOptions): Promise<Outcome | 'stopped'> {
+  const { manifest, generate, appVersion, signal } = options
+  if (signal.aborted) return 'stopped'
   let asked: AskedQuestion = { text: '', shapes: [] }
   try {
     const { imagePath, question } = await item.prepare()

@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -31,13 +31,16 @@ const loaded: LoadedModel = {
 const stats = { promptTokens: 20, cachedTokens: 0, imageCached: false, encodeMs: 1, prefillMs: 2, firstTokenMs: 3 }
 
 /** An engine that says the same to everything, or fails where it is told to. */
-function fakeEngine(answer: string, failWith: (request: GenerateRequest, n: number) => AppError | null = () => null) {
+function fakeEngine(
+  answer: string | ((request: GenerateRequest) => string),
+  failWith: (request: GenerateRequest, n: number) => AppError | null = () => null,
+) {
   const requests: GenerateRequest[] = []
   async function* generate(request: GenerateRequest): AsyncGenerator<GenerateItem> {
     requests.push(request)
     const failure = failWith(request, requests.length)
     if (failure) throw failure
-    yield { kind: 'token', id: 1, text: answer, logprob: 0 }
+    yield { kind: 'token', id: 1, text: typeof answer === 'string' ? answer : answer(request), logprob: 0 }
     const more = { totalMs: 50, provider: 'cpu', constrained: true, tokens: 1 }
     yield { kind: 'done', finishReason: 'stop', ...stats, ...more }
   }
@@ -73,9 +76,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-function open(engine: Engine) {
+function open(engine: Engine, spare?: () => Engine) {
   service = createEvaluateService({
     engine,
+    spare,
     models: createModels([join(engineFolder, 'fixtures')]),
     project: {
       records: async () => small,
@@ -147,6 +151,39 @@ describe('evaluate.run', () => {
     expect(report.worst).toMatchObject([{ question: 'What is [1]?', expected: 'A hat.', image: 'a.jpg' }])
     expect(report.worst[0]?.asked).toEqual([regions.b1])
     expect(requests.map(({ prompt }) => prompt.includes('Where is the cup?'))).toEqual([true, false])
+  })
+
+  it('shares the questions with a second engine, whose answers come in the same order, and closes it', async () => {
+    const say = ({ imagePath }: GenerateRequest) => (imagePath.includes('scene-0') ? ' No.' : ' Yes.')
+    const alone = await run(open(fakeEngine(say).engine), scenes)
+    await service.close()
+    const [first, second] = [fakeEngine(say), fakeEngine(say)]
+    let closed = 0
+    const close = async (): Promise<void> => void closed++
+    const { items, report } = await run(
+      open(first.engine, () => ({ ...second.engine, close })),
+      scenes,
+    )
+    expect({ ...report, startedAt: '' }).toEqual({ ...alone.report, startedAt: '' })
+    const done = items.flatMap((item) => (item.kind === 'progress' ? [item.done] : []))
+    expect(done).toEqual(Array.from({ length: 13 }, (_, n) => n))
+    const pictures = [first, second].map(({ requests }) => new Set(requests.map(({ imagePath }) => imagePath)).size)
+    expect([pictures, closed]).toEqual([
+      availableParallelism() > 1 ? [1, 1] : [2, 0],
+      availableParallelism() > 1 ? 1 : 0,
+    ])
+  })
+
+  it('does with one engine where a second cannot be loaded', async () => {
+    const { engine, requests } = fakeEngine(' No.')
+    const load = async (): Promise<LoadedModel> => {
+      throw new AppError('engine.out-of-memory')
+    }
+    const { report } = await run(
+      open(engine, () => ({ ...fakeEngine('').engine, load })),
+      scenes,
+    )
+    expect([report.asked, report.missing, requests.length]).toEqual([12, 0, 12])
   })
 
   it('stopped, it reports on what was asked until then', async () => {

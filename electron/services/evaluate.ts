@@ -20,6 +20,8 @@ import { sceneSet } from './scene-set.ts'
 
 export type EvaluateServiceOptions = {
   readonly engine: Engine
+  /** Makes another engine like it, for evaluating on two cores. */
+  readonly spare?: () => Engine
   readonly models: Models
   readonly project: Pick<ProjectAccess, 'records' | 'images' | 'imagePath' | 'name'>
   /** URL prefix under which the shell serves the pictures of a project, or of an evaluation. */
@@ -43,7 +45,7 @@ const keptFolders = 3
 
 /** Measures models on composed scenes and on reviewed answers. */
 export function createEvaluateService(options: EvaluateServiceOptions): EvaluateService {
-  const { engine, models, project, appVersion } = options
+  const { engine, spare, models, project, appVersion } = options
   const folders = new Map<string, string>()
   let last = 0
 
@@ -100,6 +102,7 @@ export function createEvaluateService(options: EvaluateServiceOptions): Evaluate
         try {
           for await (const step of evaluateModel({
             engine,
+            spare,
             manifest,
             set,
             generate: asked,

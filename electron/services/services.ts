@@ -7,7 +7,7 @@ import { copyUpright } from '../engine/pixels/copy-upright.ts'
 import { type ChosenFolder, createAppService } from './app.ts'
 import { createChatService } from './chat.ts'
 import { createDatasetService } from './dataset.ts'
-import { createEngine } from './engine.ts'
+import { createEngine, type Engine } from './engine.ts'
 import type { SpawnEngine } from './engine-process.ts'
 import { createEvaluateService } from './evaluate.ts'
 import { readImageInfo } from './image-info.ts'
@@ -65,13 +65,16 @@ export function createServices(options: ServicesOptions): Services {
     chooseFolder: options.chooseFolder ?? (async () => ({ kind: 'unavailable' })),
   })
   const models = createModels([join(options.programFolder, 'models'), join(dataFolder, 'models')])
-  const engine = createEngine({
-    spawn: options.spawnEngine,
-    folderOf: async (modelId) => (await models.find(modelId)).folder,
-  })
+  const startEngine = (): Engine =>
+    createEngine({
+      spawn: options.spawnEngine,
+      folderOf: async (modelId) => (await models.find(modelId)).folder,
+    })
+  const engine = startEngine()
   const chat = createChatService({ engine, models, project: project.access, appVersion: options.version })
   const evaluate = createEvaluateService({
     engine,
+    spare: startEngine,
     models,
     project: project.access,
     imageBase: options.imageBase,

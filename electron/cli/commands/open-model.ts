@@ -20,7 +20,12 @@ export type CommandContext = {
   readonly signal: AbortSignal
 }
 
-export type OpenModel = { readonly engine: Engine; readonly manifest: ModelManifest }
+export type OpenModel = {
+  readonly engine: Engine
+  readonly manifest: ModelManifest
+  /** Makes another engine like it, without a model yet. */
+  readonly spare: () => Engine
+}
 
 /** Loads a model, the first one that can be loaded where none is named. Close its engine afterwards. */
 export async function openModel(
@@ -31,18 +36,20 @@ export async function openModel(
 ): Promise<OpenModel> {
   const models = createModels([join(context.programFolder, 'models'), join(context.dataFolder, 'models')])
   const { manifest } = await models.find(modelId ?? (await firstModel(models)))
-  const engine = createEngine({
-    spawn: context.spawnEngine,
-    threads,
-    folderOf: async (id) => (await models.find(id)).folder,
-  })
+  const spare = (): Engine =>
+    createEngine({
+      spawn: context.spawnEngine,
+      threads,
+      folderOf: async (id) => (await models.find(id)).folder,
+    })
+  const engine = spare()
   try {
     await engine.load(manifest.id, device)
   } catch (error) {
     await engine.close()
     throw error
   }
-  return { engine, manifest }
+  return { engine, manifest, spare }
 }
 
 async function firstModel(models: ReturnType<typeof createModels>): Promise<string> {
