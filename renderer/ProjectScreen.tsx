@@ -23,6 +23,7 @@ import { ImageList } from './features/library/ImageList.tsx'
 import { UnreadableDialog } from './features/library/UnreadableDialog.tsx'
 import { DeviceLine } from './features/models/DeviceLine.tsx'
 import { ModelDialog } from './features/models/ModelDialog.tsx'
+import { QaScreen } from './features/qa/QaScreen.tsx'
 import { RegionsPanel } from './features/regions/RegionsPanel.tsx'
 import { ReviewScreen } from './features/review/ReviewScreen.tsx'
 import { KeyEditor } from './features/settings/KeyEditor.tsx'
@@ -31,6 +32,7 @@ import { PaletteDialog } from './features/settings/PaletteDialog.tsx'
 import { RefusedNote } from './features/settings/RefusedNote.tsx'
 import { SettingsDialog } from './features/settings/SettingsDialog.tsx'
 import { Checklist } from './features/start/Checklist.tsx'
+import { StatisticsScreen } from './features/statistics/StatisticsScreen.tsx'
 import { makeMenu } from './make-menu.ts'
 import type { Models } from './state/create-models.ts'
 import type { Settings } from './state/create-settings.ts'
@@ -80,10 +82,18 @@ export function ProjectScreen(props: {
               regions={<RegionsPanel />}
             />
           </Match>
+          <Match when={workspace.view() === 'qa'}>
+            <MessageViewsContext.Provider value={{ Part: PartView, Field: MessageEditor }}>
+              <QaScreen canvas={<CanvasPane />} />
+            </MessageViewsContext.Provider>
+          </Match>
           <Match when={workspace.view() === 'review'}>
             <MessageViewsContext.Provider value={{ Part: PartView, Field: MessageEditor }}>
               <ReviewScreen />
             </MessageViewsContext.Provider>
+          </Match>
+          <Match when={workspace.view() === 'statistics'}>
+            <StatisticsScreen records={() => store.records()} />
           </Match>
         </Switch>
         <StatusBar />

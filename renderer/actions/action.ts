@@ -4,7 +4,17 @@ import type { MessageKey } from '../text/catalogue.ts'
  * Where a key acts. `global` acts everywhere; single letters never act inside text fields. `drawing` is the canvas with a drawing tool,
  * `corner` the canvas with a polygon's corner in hand: their keys come before those of `canvas`, which act there too.
  */
-export const scopes = ['global', 'canvas', 'drawing', 'corner', 'composer', 'transcript', 'review', 'list'] as const
+export const scopes = [
+  'global',
+  'canvas',
+  'drawing',
+  'corner',
+  'composer',
+  'transcript',
+  'review',
+  'qa',
+  'list',
+] as const
 export type Scope = (typeof scopes)[number]
 
 /** One user command: menu, shortcut, palette and button run the same object. */

@@ -34,13 +34,14 @@ function acts(scope: Scope, name: string, place: KeyPlace): boolean {
     case 'global':
       return true
     case 'canvas':
-      if (place.scope === 'review') return false
+      if (place.scope === 'review' || place.scope === 'qa') return false
       return onCanvas.includes(place.scope) || (!isWidgetKey(name) && !place.inTextField)
     case 'drawing':
     case 'corner':
     case 'composer':
     case 'transcript':
     case 'review':
+    case 'qa':
     case 'list':
       return place.scope === scope
   }

@@ -30,6 +30,7 @@ import { pressCrosshair } from './press-crosshair.ts'
 import { previousImage } from './previous-image.ts'
 import { previousPane } from './previous-pane.ts'
 import { previousToDo } from './previous-to-do.ts'
+import { qaKeys } from './qa-keys.ts'
 import { redo } from './redo.ts'
 import { regionAfter } from './region-after.ts'
 import { regionBefore } from './region-before.ts'
@@ -43,8 +44,10 @@ import { showKeys } from './show-keys.ts'
 import { showModel } from './show-model.ts'
 import { showOriginals } from './show-originals.ts'
 import { showPalette } from './show-palette.ts'
+import { showQa } from './show-qa.ts'
 import { showReview } from './show-review.ts'
 import { showSettings } from './show-settings.ts'
+import { showStatistics } from './show-statistics.ts'
 import { stepBack } from './step-back.ts'
 import { stepCrosshair } from './step-crosshair.ts'
 import { stopAnswer } from './stop-answer.ts'
@@ -118,10 +121,13 @@ export const actions: readonly Action<Workspace>[] = [
   imageToDo,
   focusFilter,
   stopAnswer,
+  showQa,
+  ...qaKeys,
   showReview,
   ...reviewKeys,
   showModel,
   showDialects,
+  showStatistics,
   nextPane,
   previousPane,
   toggleLeftPane,

@@ -41,7 +41,7 @@ export function createDialogues(
 
   const all = createMemo(() =>
     Object.values(editor.document.dialogues)
-      .filter((dialogue) => dialogue.imageIds.some((id) => id === editor.imageId()))
+      .filter((dialogue) => !dialogue.row && dialogue.imageIds.some((id) => id === editor.imageId()))
       .sort((a, b) => a.createdAt - b.createdAt),
   )
   const open = createMemo(() => {

@@ -177,15 +177,13 @@ export function createReview(parts: ReviewParts): Review {
       .sort((a, b) => b.order - a.order)
     return { kind: 'turn', turn, question: before[0] ?? null }
   })
+  const inView = createMemo(() => (record() === null ? null : currentId()))
   createEffect(
-    on(
-      () => record() !== null && currentId(),
-      () => {
-        shownAt = now()
-        const item = current()
-        setComment(item === null ? '' : (ownReview(item)?.comment ?? ''))
-      },
-    ),
+    on(inView, () => {
+      shownAt = now()
+      const item = current()
+      setComment(item === null ? '' : (ownReview(item)?.comment ?? ''))
+    }),
   )
 
   /** One's own review of an item on the open picture. */

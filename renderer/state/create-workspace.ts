@@ -12,6 +12,7 @@ import { createImageTime } from './create-image-time.ts'
 import { createLabels } from './create-labels.ts'
 import { createLibrary } from './create-library.ts'
 import type { Models } from './create-models.ts'
+import { createQa } from './create-qa.ts'
 import { createReview } from './create-review.ts'
 import type { Settings } from './create-settings.ts'
 import type { Shell } from './create-shell.ts'
@@ -48,7 +49,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const chat = createChat({ client, project, editor, models, settings, image })
 
   const evaluation = createEvaluation(client)
-  const review = createReview({ editor, library, shown: library.images, settings, store: parts.store })
+  const qa = createQa({ client, project, editor, models, settings, image })
+  const review = createReview({ editor, library, shown: library.shown, settings, store: parts.store })
   const labels = createLabels(settings.store, parts.project.id, editor)
 
   const [composer, setComposer] = createSignal<ComposerHandle | null>(null)
@@ -110,6 +112,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     settings,
     evaluation,
     review,
+    qa,
     canvasOptions: createCanvasOptions(settings.store, parts.project.id),
     labels,
     dialect,

@@ -10,6 +10,7 @@ import type { CanvasOptions } from './create-canvas-options.ts'
 import type { Chat } from './create-chat.ts'
 import type { Evaluation } from './create-evaluation.ts'
 import type { Library } from './create-library.ts'
+import type { Qa } from './create-qa.ts'
 import type { Review } from './create-review.ts'
 import type { Settings } from './create-settings.ts'
 import type { ProjectSource } from './create-shell.ts'
@@ -20,7 +21,7 @@ export const paneNames = ['images', 'canvas', 'dialogue', 'regions'] as const
 export type PaneName = (typeof paneNames)[number]
 
 /** The ways to look at a project, in the order of their tabs. */
-export const viewNames = ['picture', 'review'] as const
+export const viewNames = ['picture', 'qa', 'review', 'statistics'] as const
 export type ViewName = (typeof viewNames)[number]
 
 /** What opens above the workspace. Never two at once. */
@@ -88,6 +89,7 @@ export type Workspace = {
   readonly settings: Settings
   readonly evaluation: Evaluation
   readonly review: Review
+  readonly qa: Qa
   readonly canvasOptions: CanvasOptions
 
   /** The project's labels in the order of their first use. */

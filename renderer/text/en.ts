@@ -6,8 +6,10 @@ import { enEvaluate } from './en-evaluate.ts'
 import { enExport } from './en-export.ts'
 import { enImport } from './en-import.ts'
 import { enLibrary } from './en-library.ts'
+import { enQa } from './en-qa.ts'
 import { enReview } from './en-review.ts'
 import { enSettings } from './en-settings.ts'
+import { enStatistics } from './en-statistics.ts'
 
 /** English texts. `{name}` is filled in by the caller. */
 export const en = {
@@ -21,5 +23,7 @@ export const en = {
   ...enEvaluate,
   ...enSettings,
   ...enReview,
+  ...enQa,
   ...enLibrary,
+  ...enStatistics,
 } as const

@@ -43,6 +43,7 @@ describe('visible text', () => {
       .join('\n')
     const prefixes = [
       'history.',
+      'statistics.',
       'state.',
       'filter.error.',
       'region.kind.',

@@ -57,9 +57,15 @@ export function ReviewItemView(props: { readonly item: ReviewItem }): JSX.Elemen
           {(rate) => <span class="muted numbers">{t('review.rate', { n: rate().toFixed(1) })}</span>}
         </Show>
         <span class="review-facts muted numbers">
-          <Show when={props.item.score !== null}>{t('review.score', { n: (props.item.score ?? 0).toFixed(2) })}</Show>
-          <Show when={props.item.iou !== null}>{t('review.iou', { n: (props.item.iou ?? 0).toFixed(2) })}</Show>
-          <Show when={props.item.length > 0}>{t('review.characters', { n: props.item.length })}</Show>
+          <Show when={props.item.score !== null}>
+            <span>{t('review.score', { n: (props.item.score ?? 0).toFixed(2) })}</span>
+          </Show>
+          <Show when={props.item.iou !== null}>
+            <span>{t('review.iou', { n: (props.item.iou ?? 0).toFixed(2) })}</span>
+          </Show>
+          <Show when={props.item.length > 0}>
+            <span>{t('review.characters', { n: props.item.length })}</span>
+          </Show>
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on the item in view, so it takes the focus */}

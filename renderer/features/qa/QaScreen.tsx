@@ -1,0 +1,87 @@
+import Settings2 from 'lucide-solid/icons/settings-2'
+import { createSignal, For, type JSX, Show } from 'solid-js'
+import { runAction } from '../../actions/dispatch-key.ts'
+import { qaAccept, qaAdd, qaDelete, qaDown, qaReject, qaSuggest, qaUp } from '../../actions/qa-keys.ts'
+import { useWorkspace } from '../../state/workspace-context.ts'
+import { keyText } from '../../text/key-text.ts'
+import { label, t } from '../../text/translate.ts'
+import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Switch } from '../../ui/Switch.tsx'
+import { QaTable } from './QaTable.tsx'
+import './qa.css'
+
+const buttons = [qaAdd, qaSuggest, qaAccept, qaReject, qaUp, qaDown, qaDelete] as const
+
+/** The open picture beside the table of questions about it. */
+export function QaScreen(props: { readonly canvas: JSX.Element }): JSX.Element {
+  const workspace = useWorkspace()
+  const { qa } = workspace
+  const [showsForm, setShowsForm] = createSignal(false)
+  const reason = (action: (typeof buttons)[number]): string | null => {
+    const key = action.unavailable?.(workspace) ?? null
+    return key === null ? null : label(key)
+  }
+  return (
+    <main class="qa">
+      <section class="qa-canvas pane-canvas">{props.canvas}</section>
+      <section class="qa-side" aria-label={t('qa.table')}>
+        <div class="qa-actions" role="toolbar" aria-label={t('qa.actions')}>
+          <For each={buttons}>
+            {(action) => (
+              <Button
+                variant={action === qaAdd ? 'primary' : 'plain'}
+                unavailable={reason(action)}
+                onPress={() => runAction(action, workspace)}
+              >
+                {action === qaSuggest && qa.suggesting() !== null ? t('qa.stop') : label(action.label)}{' '}
+                <kbd>{keyText(action.keys[0] ?? '')}</kbd>
+              </Button>
+            )}
+          </For>
+          <IconButton
+            label={t('qa.form')}
+            icon={<Settings2 />}
+            pressed={showsForm()}
+            onPress={() => setShowsForm(!showsForm())}
+          />
+        </div>
+        <Show when={showsForm()}>
+          <div class="qa-form">
+            <Switch
+              label={t('qa.form.regions')}
+              checked={qa.form().regions}
+              onChange={(regions) => qa.setForm({ regions })}
+            />
+            <Switch label={t('qa.form.split')} checked={qa.form().split} onChange={(split) => qa.setForm({ split })} />
+            <label class="field">
+              <span>{t('qa.form.choices')}</span>
+              <input
+                class="field-input field-wide"
+                type="text"
+                value={qa.form().choices.join(', ')}
+                onChange={(event) =>
+                  qa.setForm({
+                    choices: event.currentTarget.value
+                      .split(',')
+                      .map((each) => each.trim())
+                      .filter((each) => each !== ''),
+                  })
+                }
+              />
+            </label>
+          </div>
+        </Show>
+        <Show when={qa.failure()}>
+          {(failure) => (
+            <p class="qa-failure" role="alert">
+              {failure().detail ?? failure().message}
+            </p>
+          )}
+        </Show>
+        <QaTable />
+        <p class="qa-hint muted">{t('qa.hint')}</p>
+      </section>
+    </main>
+  )
+}
