@@ -51,8 +51,11 @@ export const ownProtocol: MainModule = {
       const path = decodeURIComponent(url.pathname)
       if (url.host !== host || path.includes('\0') || path.includes('\\')) return null
       const [, first, projectId, imageId, ...rest] = path.split('/')
-      if (first === 'image')
-        return projectId && imageId && rest.length === 0 ? services.imagePath(projectId, imageId) : null
+      if (first === 'image') {
+        if (!projectId || !imageId || rest.length > 0) return null
+        const isSmall = url.searchParams.has('small')
+        return isSmall ? services.thumbnailPath(projectId, imageId) : services.imagePath(projectId, imageId)
+      }
       const file = await realpath(join(pageFolder, path))
       return file.startsWith((await realpath(pageFolder)) + sep) ? file : null
     }

@@ -14,6 +14,8 @@ export type HttpOptions = {
   readonly pageFolder: string
   /** The file of a picture of an open project. Throws an `AppError` for anything else. */
   readonly imagePath: (projectId: string, imageId: string) => string
+  /** A file that shows such a picture in small; rejects where there can be none. */
+  readonly thumbnailPath: (projectId: string, imageId: string) => Promise<string>
 }
 
 /** True for the names under which a browser on this machine knows the server; a rebound name is none of them. */
@@ -83,7 +85,8 @@ export function createHttpServer(options: HttpOptions): Server {
   ): Promise<void> {
     let file: string
     try {
-      file = options.imagePath(projectId, imageId)
+      const isSmall = request.url?.includes('?small=')
+      file = isSmall ? await options.thumbnailPath(projectId, imageId) : options.imagePath(projectId, imageId)
     } catch (thrown) {
       return refuse(response, toAppError(thrown).code === 'rpc.internal' ? 500 : 404)
     }

@@ -29,7 +29,12 @@ const portsTried = 20
 /** Serves the program to browsers on this machine: loopback only, own names only, the token demanded. */
 export async function startServing(options: ServeOptions): Promise<Serving> {
   const { token, services, onProblem } = options
-  const server = createHttpServer({ token, pageFolder: options.pageFolder, imagePath: services.imagePath })
+  const server = createHttpServer({
+    token,
+    pageFolder: options.pageFolder,
+    imagePath: services.imagePath,
+    thumbnailPath: services.thumbnailPath,
+  })
   let pages = 0
   const stopPages = acceptPages(server, token, (transport) => {
     const connection = `page-${++pages}`

@@ -34,6 +34,7 @@ beforeAll(async () => {
       'app.info': async () => ({ version: '1', shell: 'serve', platform: 'test', recent: [], samplePath: '/s' }),
     } as unknown as Services['handlers'],
     projects: {} as Services['projects'],
+    thumbnailPath: async () => '',
     imagePath(projectId, imageId) {
       if (projectId === 'p1' && imageId === 'cat') return join(folder, 'cat.webp')
       throw new AppError('image.not-found')
@@ -258,7 +259,7 @@ test('a taken port is passed over', async () => {
 })
 
 runTransportSuite('loopback WebSocket', async () => {
-  const server = createHttpServer({ token, pageFolder: folder, imagePath: () => '' })
+  const server = createHttpServer({ token, pageFolder: folder, imagePath: () => '', thumbnailPath: async () => '' })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const port = localPort(server)
   let stop = (): void => {}

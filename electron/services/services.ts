@@ -17,6 +17,7 @@ import { createModels } from './models.ts'
 import { createProjectService } from './project.ts'
 import type { ProjectAccess } from './project-access.ts'
 import { makeRecentProjects } from './recent-projects.ts'
+import { createThumbnails } from './thumbnails.ts'
 
 /** What a shell (Electron, serve mode, command line) brings along. */
 export type ServicesOptions = {
@@ -38,6 +39,8 @@ export type Services = {
   readonly projects: ProjectAccess
   /** The file of a picture of an open project; throws an `AppError` for anything else. */
   imagePath(projectId: string, imageId: string): string
+  /** A file that shows such a picture in small. */
+  thumbnailPath(projectId: string, imageId: string): Promise<string>
   /** A connection is gone. */
   disconnect(connection: string): void
   close(): Promise<void>
@@ -91,11 +94,17 @@ export function createServices(options: ServicesOptions): Services {
   })
   const uploads = createImportUploads()
   const imports = createImportService({ project: project.access, readInfo: readImageInfo, uploads })
+  const imagePath = (projectId: string, imageId: string): string =>
+    evaluate.imagePath(projectId, imageId) ?? project.access.imagePath(projectId as ProjectId, imageId)
+  const thumbnails = createThumbnails()
   return {
     handlers: { ...app, ...project.handlers, ...chat, ...dataset, ...imports, ...evaluate.handlers },
     projects: project.access,
-    imagePath: (projectId, imageId) =>
-      evaluate.imagePath(projectId, imageId) ?? project.access.imagePath(projectId as ProjectId, imageId),
+    imagePath,
+    async thumbnailPath(projectId, imageId) {
+      const picture = imagePath(projectId, imageId)
+      return thumbnails.find(picture, join(dataFolder, 'projects', projectId, 'thumbnails'), imageId)
+    },
     disconnect: project.disconnect,
     async close() {
       await engine.close()

@@ -89,6 +89,7 @@ export function runStoreSuite(name: string, open: () => DocumentStore | Promise<
           regions: { r1: region('r1', imageA, 1), far: region('far', imageB, 4) },
           dialogues: { d1: dialogue },
           turns: { t1: turn },
+          marks: {},
         },
         highestNumber: 1,
       })

@@ -18,7 +18,7 @@ import { keepSeconds } from '../../shared/document/mark.ts'
 import { changesOf, type Recipe } from '../../shared/document/record-changes.ts'
 import { highestNumbers } from '../../shared/document/region-numbers.ts'
 import { type CommitId, type ImageId, newId, type RegionId } from '../../shared/ids.ts'
-import type { DocumentStore } from '../db/document-store.ts'
+import type { DocumentStore, ImageDocument } from '../db/document-store.ts'
 import { createCorrectionClock } from './correction-clock.ts'
 import type { Editor, Gesture, ToolName } from './editor.ts'
 import { withEntry } from './loaded-document.ts'
@@ -37,6 +37,10 @@ export type EditorOptions = {
 const historyLength = 1000
 
 const nothing: readonly RecordChange[] = []
+
+function withImage(loaded: ImageDocument, image: ImageRecord | undefined): ImageDocument {
+  return image === undefined ? loaded : { ...loaded, document: { ...loaded.document, images: { [image.id]: image } } }
+}
 
 /**
  * The editor of an open project. Call it inside a Solid root that lives as long as the project, `await editor.ready`, then
@@ -77,6 +81,8 @@ export function createEditor(options: EditorOptions): Editor {
   let openings = 0
   const reservations = new Set<{ readonly imageId: ImageId | null; readonly last: number }>()
   const overlays = new Set<Entry[]>()
+  /** What scans found. The store gets only images that are opened: writing 100,000 of them takes as long as half a minute. */
+  const known = new Map<string, ImageRecord>()
   const listeners = new Set<(changes: readonly RecordChange[] | null) => void>()
 
   /** `changed`: what is new in `committed`, where that is known. */
@@ -171,8 +177,10 @@ export function createEditor(options: EditorOptions): Editor {
     const overlay = persistence.unsaved()
     overlays.add(overlay)
     try {
-      const loaded = await store.forImage(id)
+      const image = known.get(id)
+      const loaded = withImage(await store.forImage(id), image)
       if (opening !== openings) return
+      if (image !== undefined) void store.putImages([image]).catch(() => undefined)
       batch(() => {
         inHand = null
         const moved = imageId() !== id
@@ -310,12 +318,13 @@ export function createEditor(options: EditorOptions): Editor {
     tool,
     setTool: (name) => setTool(name),
     async addImages(images: readonly ImageRecord[]) {
+      for (const image of images) known.set(image.id, image)
       const here = images.find((image) => image.id === imageId())
       if (here !== undefined) {
         committed = { ...committed, images: { ...committed.images, [here.id]: here } }
         show()
+        await store.putImages([here])
       }
-      await store.putImages(images)
     },
     nextRegionNumber,
     reserveNumbers(count) {

@@ -30,6 +30,8 @@ export type Library = {
   readonly currentIndex: Accessor<number>
   /** Where the page finds the picture's bytes. */
   imageUrl(id: ImageId): string
+  /** Where the page finds a small copy; another one when the file changes. */
+  thumbnailUrl(image: ImageRecord): string
   open(id: ImageId): Promise<void>
   /** The text of the filter; `shown` keeps to the last one that could be read. */
   readonly filter: Accessor<string>
@@ -157,6 +159,7 @@ export function createLibrary(parts: LibraryParts): Library {
     image: (id) => images()[positions().get(id) ?? -1],
     currentIndex,
     imageUrl: (id) => `${parts.project().imageBase}${id}`,
+    thumbnailUrl: (image) => `${parts.project().imageBase}${image.id}?small=${image.modifiedAt}-${image.bytes}`,
     open,
     filter,
     setFilter(text) {

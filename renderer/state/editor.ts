@@ -41,7 +41,7 @@ export type Editor = {
   hover(id: RegionId | null): void
   readonly tool: Accessor<ToolName>
   setTool(tool: ToolName): void
-  /** Takes in what a scan of the folder found: into the document's images and the store. */
+  /** Takes in what a scan of the folder found: into the document's images; the store gets those that are opened. */
   addImages(images: readonly ImageRecord[]): Promise<void>
   /** The number that the next region of the open image gets ("R7"); numbers of deleted regions are not given again. */
   nextRegionNumber(): number

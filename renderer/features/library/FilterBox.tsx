@@ -115,7 +115,7 @@ export function FilterBox(): JSX.Element {
           </p>
         )}
       </Show>
-      <ul
+      <div
         id={listId}
         class="filter-options"
         role="listbox"
@@ -126,7 +126,7 @@ export function FilterBox(): JSX.Element {
           {(option, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and handles the keys
             // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option
-            <li
+            <div
               id={`${listId}-${index()}`}
               role="option"
               aria-selected={index() === chosen()}
@@ -134,10 +134,10 @@ export function FilterBox(): JSX.Element {
               onClick={() => take(index())}
             >
               {option.text}
-            </li>
+            </div>
           )}
         </For>
-      </ul>
+      </div>
     </search>
   )
 }

@@ -6,6 +6,7 @@ import { count, label, t } from '../../text/translate.ts'
 import { VirtualList } from '../../ui/VirtualList.tsx'
 import { FilterBox } from './FilterBox.tsx'
 import { StateMark } from './StateMark.tsx'
+import { Thumbnail } from './Thumbnail.tsx'
 import './image-list.css'
 
 /** The pictures of the project. Only the rows in view are in the page, however many there are. */
@@ -69,7 +70,7 @@ export function ImageList(): JSX.Element {
               classList={{ 'image-row-current': current() }}
               title={`${image().path}\n${sizeLine(image())}`}
             >
-              <img class="image-thumb" src={library.imageUrl(image().id)} alt="" loading="lazy" decoding="async" />
+              <Thumbnail url={library.thumbnailUrl(image())} />
               <div class="image-row-text">
                 <div class="clip">{fileName(image().path)}</div>
                 <div class="image-row-size numbers clip">{countLine(image())}</div>
