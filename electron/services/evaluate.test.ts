@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { GenerateItem, GenerateRequest, LoadedModel } from '../../shared/api/engine.ts'
-import { type EvaluateItem, type EvaluationWish, evaluateApi } from '../../shared/api/evaluate.ts'
+import { type EvaluateItem, type EvaluationWish, evaluateApi, sceneStyles } from '../../shared/api/evaluate.ts'
 import { box, createSampleDocument } from '../../shared/dataset/sample-document.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { EvaluationReport } from '../../shared/evaluation/report.ts'
@@ -134,6 +134,13 @@ describe('evaluate.run', () => {
     expect(service.imagePath('evaluation-2', worst.image)).toBeNull()
     await service.close()
     await expect(stat(path ?? '')).rejects.toThrow()
+  })
+
+  it.each(sceneStyles)('composes scenes of one split in the style %s', async (style) => {
+    const { engine, requests } = fakeEngine(' No.')
+    const { report } = await run(open(engine), { ...scenes, split: 'train', styles: [style] })
+    expect(report.source).toMatchObject({ kind: 'scenes', split: 'train', styles: [style] })
+    expect([report.asked, report.missing, requests.length]).toEqual([12, 0, 12])
   })
 
   it('asks what the project has reviewed answers to', async () => {

@@ -81,9 +81,10 @@ export function createEvaluateService(options: EvaluateServiceOptions): Evaluate
       const set = reviewedSet({ name: project.name(projectId), document, imagePath }, dialect)
       return { set, imageBase: null, folder: null }
     }
-    const { count, seed, dialogues } = wish
+    const { count, seed, dialogues, split, styles = [] } = wish
     const { id, folder } = await makeFolder()
-    const set = await sceneSet({ count, seed, dialogues, questions: questionsPerScene, styles: [] }, folder, signal)
+    const asked = { count, seed, dialogues, split, styles, questions: questionsPerScene }
+    const set = await sceneSet(asked, folder, signal)
     return { set, imageBase: options.imageBase(id as ProjectId), folder }
   }
 

@@ -8,8 +8,18 @@ export const enEvaluate = {
   'evaluate.set': 'Questions',
   'evaluate.set.scenes': 'Composed scenes',
   'evaluate.set.reviewed': 'Reviewed turns',
-  'evaluate.set.scenes.hint':
+  'evaluate.set.scenes.hint.heldout':
     'Drawn scenes with six questions each, of kinds that the bundled model was trained on, on backgrounds it has never seen.',
+  'evaluate.set.scenes.hint.train':
+    'Drawn scenes with six questions each, on backgrounds as the bundled model was trained on: compare them with those it has never seen.',
+  'evaluate.style': 'Drawing style',
+  'evaluate.style.trained': 'Noto and Twemoji',
+  'evaluate.style.noto': 'Noto',
+  'evaluate.style.twemoji': 'Twemoji',
+  'evaluate.style.fluent-emoji-flat': 'Fluent, never trained on',
+  'evaluate.split': 'Backgrounds',
+  'evaluate.split.heldout': 'Never seen',
+  'evaluate.split.train': 'As in training',
   'evaluate.scenes': 'Scenes',
   'evaluate.seed': 'Seed',
   'evaluate.dialogues': 'Dialogues too',
@@ -54,7 +64,8 @@ export const enEvaluate = {
   'evaluate.report-name': '{model}{free} · {set} · {when}',
   'evaluate.report-free': ', free coordinates',
   'evaluate.source.scenes': '{n} scenes, seed {seed}',
-  'evaluate.source.dialogues': '{name}, with dialogues',
+  'evaluate.source.dialogues': 'with dialogues',
+  'evaluate.source.train': 'backgrounds as in training',
   'evaluate.source.reviewed': 'reviewed turns of {name}',
 
   'evaluate.nothing': 'Nothing was asked.',

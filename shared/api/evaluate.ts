@@ -5,13 +5,23 @@ import { call, stream } from '../rpc/contract.ts'
 
 export const sceneLimit = 10_000
 
+/** Drawing styles of composed scenes; the bundled model has learned from all but the last. */
+export const sceneStyles = ['noto', 'twemoji', 'fluent-emoji-flat'] as const
+
+/** Which backgrounds composed scenes have: some that no training reads, or those that it does. */
+export const sceneSplits = ['heldout', 'train'] as const
+
 export const EvaluationWish = v.variant('kind', [
-  /** Held-out scenes, composed on the spot. */
+  /** Scenes, composed on the spot. */
   v.object({
     kind: v.literal('scenes'),
     count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(sceneLimit)),
     seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
     dialogues: v.boolean(),
+    /** Held-out ones unless told. */
+    split: v.optional(v.picklist(sceneSplits)),
+    /** The ones trained on where there are none. */
+    styles: v.optional(v.array(v.picklist(sceneStyles))),
   }),
   /** The project's reviewed answers. */
   v.object({ kind: v.literal('reviewed'), projectId: ProjectId }),

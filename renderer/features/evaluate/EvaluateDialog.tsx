@@ -21,6 +21,8 @@ export function EvaluateDialog(): JSX.Element {
     count: 50,
     seed: 7,
     dialogues: false,
+    split: 'heldout',
+    style: 'trained',
     constrained: true,
   })
   const [note, setNote] = createSignal<string | null>(null)
@@ -47,9 +49,10 @@ export function EvaluateDialog(): JSX.Element {
 
   function start(): void {
     setNote(null)
-    const { modelId, kind, count, seed, dialogues, constrained } = wish
+    const { modelId, kind, count, seed, dialogues, split, style, constrained } = wish
     const projectId = workspace.project().id
-    const set = kind === 'scenes' ? { kind, count, seed, dialogues } : { kind, projectId }
+    const styles = style === 'trained' ? [] : [style]
+    const set = kind === 'scenes' ? { kind, count, seed, dialogues, split, styles } : { kind, projectId }
     void evaluation.start({ modelId, set, constrained })
   }
 

@@ -1,10 +1,12 @@
 import { createResource, createUniqueId, For, type JSX, Show } from 'solid-js'
-import { sceneLimit } from '../../../shared/api/evaluate.ts'
+import { sceneLimit, sceneSplits, sceneStyles } from '../../../shared/api/evaluate.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { count, t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Switch } from '../../ui/Switch.tsx'
+
+const wishStyles = ['trained', ...sceneStyles] as const
 
 /** What is to be evaluated, as the form has it. */
 export type EvaluateWish = {
@@ -13,6 +15,9 @@ export type EvaluateWish = {
   readonly count: number
   readonly seed: number
   readonly dialogues: boolean
+  readonly split: (typeof sceneSplits)[number]
+  /** `trained`: those that the bundled model has learned from. */
+  readonly style: (typeof wishStyles)[number]
   readonly constrained: boolean
 }
 
@@ -23,6 +28,7 @@ export function EvaluateForm(props: {
 }): JSX.Element {
   const workspace = useWorkspace()
   const modelField = createUniqueId()
+  const styleField = createUniqueId()
   const [reviewed] = createResource(
     () => props.wish.kind === 'reviewed' && workspace.project().id,
     (projectId) => workspace.client['evaluate.reviewed']({ projectId }),
@@ -73,7 +79,7 @@ export function EvaluateForm(props: {
           </p>
         }
       >
-        <p class="muted">{t('evaluate.set.scenes.hint')}</p>
+        <p class="muted">{t(`evaluate.set.scenes.hint.${props.wish.split}`)}</p>
         <NumberField
           label={t('evaluate.scenes')}
           value={props.wish.count}
@@ -90,6 +96,32 @@ export function EvaluateForm(props: {
           step={1}
           onChange={(seed) => props.onChange({ seed })}
         />
+        <label class="evaluate-model" for={styleField}>
+          <span>{t('evaluate.style')}</span>
+          <select
+            id={styleField}
+            class="evaluate-select"
+            onChange={(event) => props.onChange({ style: wishStyles[event.currentTarget.selectedIndex] })}
+          >
+            <For each={wishStyles}>
+              {(style) => (
+                <option value={style} selected={style === props.wish.style}>
+                  {t(`evaluate.style.${style}`)}
+                </option>
+              )}
+            </For>
+          </select>
+        </label>
+        <div class="evaluate-model">
+          <span>{t('evaluate.split')}</span>
+          <Choice
+            small
+            label={t('evaluate.split')}
+            value={props.wish.split}
+            options={sceneSplits.map((split) => ({ value: split, label: t(`evaluate.split.${split}`) }))}
+            onChange={(split) => props.onChange({ split })}
+          />
+        </div>
         <Switch
           label={t('evaluate.dialogues')}
           hint={t('evaluate.dialogues.hint')}

@@ -133,8 +133,12 @@ function reportName(report: EvaluationReport): string {
 function sourceName({ source }: EvaluationReport): string {
   switch (source.kind) {
     case 'scenes': {
-      const name = t('evaluate.source.scenes', { n: source.count, seed: source.seed })
-      return source.dialogues ? t('evaluate.source.dialogues', { name }) : name
+      const { count: n, seed, split, styles, dialogues } = source
+      const parts = [t('evaluate.source.scenes', { n, seed })]
+      if (styles.length > 0) parts.push(styles.join(' + '))
+      if (split !== 'heldout') parts.push(t('evaluate.source.train'))
+      if (dialogues) parts.push(t('evaluate.source.dialogues'))
+      return parts.join(', ')
     }
     case 'project':
       return t('evaluate.source.reviewed', { name: source.name })

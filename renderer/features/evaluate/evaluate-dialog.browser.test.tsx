@@ -85,7 +85,23 @@ it('asks about scenes, can be stopped, and says how far it came', async () => {
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect.element(page.getByText('Stopped after 2 of 9: the figures are about those.')).toBeVisible()
   expect(requests).toEqual([
-    { modelId: 'tiny', set: { kind: 'scenes', count: 30, seed: 11, dialogues: true }, constrained: true },
+    {
+      modelId: 'tiny',
+      set: { kind: 'scenes', count: 30, seed: 11, dialogues: true, split: 'heldout', styles: [] },
+      constrained: true,
+    },
+  ])
+})
+
+it('asks about scenes in one drawing style, on backgrounds as in training', async () => {
+  await open()
+  await page.getByRole('combobox', { name: 'Drawing style' }).selectOptions('Fluent, never trained on')
+  await page.getByRole('radio', { name: 'As in training' }).click()
+  await expect.element(page.getByText(/on backgrounds as the bundled model was trained on/)).toBeVisible()
+  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('button', { name: 'Stop' }).click()
+  expect(requests.map(({ set }) => set)).toEqual([
+    { kind: 'scenes', count: 50, seed: 7, dialogues: false, split: 'train', styles: ['fluent-emoji-flat'] },
   ])
 })
 
