@@ -39,6 +39,8 @@ export type Review = {
   setOptions(change: Partial<QueueOptions>): void
   /** Reads what can be reviewed, of all pictures, and makes the queue anew. */
   load(): Promise<void>
+  /** Reads the records again and leaves the queue as it is. */
+  refresh(): Promise<void>
   readonly loading: Accessor<boolean>
   /** What `load` read; for comparing passes. */
   readonly records: Accessor<Reviewable>
@@ -130,12 +132,16 @@ export function createReview(parts: ReviewParts): Review {
     })
   }
 
+  async function refresh(): Promise<void> {
+    await editor.ready
+    await stored()
+    setRecords(await parts.store.reviewable())
+  }
+
   async function load(): Promise<void> {
     setLoading(true)
     try {
-      await editor.ready
-      await stored()
-      setRecords(await parts.store.reviewable())
+      await refresh()
       make()
     } finally {
       setLoading(false)
@@ -251,6 +257,7 @@ export function createReview(parts: ReviewParts): Review {
       make()
     },
     load,
+    refresh,
     loading,
     records,
     items,
@@ -299,8 +306,7 @@ export function createReview(parts: ReviewParts): Review {
       const review: GivenReview = { ...said, by: settings.reviewer(), at: now(), settles: true }
       const recipe = kind === 'region' ? reviewRegion(id as RegionId, review) : reviewTurn(id as TurnId, review)
       editor.commit('history.review-settle', recipe)
-      await stored()
-      setRecords(await parts.store.reviewable())
+      await refresh()
     },
     comment,
     setComment(text) {

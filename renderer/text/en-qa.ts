@@ -28,6 +28,7 @@ export const enQa = {
   'qa.column.question-regions': 'Regions asked about',
   'qa.column.answer': 'Answer',
   'qa.column.answer-regions': 'Regions answered',
+  'qa.regions': 'Regions',
   'qa.column.type': 'Type',
   'qa.column.split': 'Split',
   'qa.column.state': 'State',

@@ -117,8 +117,8 @@ export function QaTable(): JSX.Element {
         <div class="qa-row qa-head" role="row">
           <For each={columns()}>
             {(name) => (
-              <div class="qa-cell" role="columnheader">
-                {label(`qa.column.${name}`)}
+              <div class="qa-cell" role="columnheader" aria-label={label(`qa.column.${name}`)}>
+                {name.endsWith('-regions') ? t('qa.regions') : label(`qa.column.${name}`)}
               </div>
             )}
           </For>
@@ -166,7 +166,7 @@ const widths: Readonly<Record<Column, string>> = {
   'question-regions': 'minmax(80px, 1fr)',
   answer: 'minmax(140px, 3fr)',
   'answer-regions': 'minmax(80px, 1fr)',
-  type: '92px',
+  type: '104px',
   split: '64px',
-  state: '84px',
+  state: '104px',
 }

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js'
 import type { Review } from '../../../shared/dialogue/region.ts'
 import { compareReviews, type Disagreement, reviewersOf } from '../../../shared/evaluation/agreement.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 export function AgreementPanel(props: { readonly onOpen: () => void }): JSX.Element {
   const workspace = useWorkspace()
   const { review } = workspace
+  onMount(() => void review.refresh())
   const people = createMemo(() => reviewersOf([...review.records().regions, ...review.records().turns]))
   const [chosen, setChosen] = createSignal<readonly [string | null, string | null]>([null, null])
   const one = () => chosen()[0] ?? people()[0]?.by ?? ''
