@@ -1,0 +1,147 @@
+import { For, type JSX, Show } from 'solid-js'
+import type { Figure, FigureRow } from '../../../shared/dataset/statistics.ts'
+import { isMessageKey, label, t } from '../../text/translate.ts'
+import type { Drawing } from '../../ui/Plot.tsx'
+import { FigureCard } from './FigureCard.tsx'
+
+const colours: Readonly<Record<string, string>> = {
+  user: 'var(--text-3)',
+  accepted: 'var(--success)',
+  rejected: 'var(--danger)',
+  open: 'var(--line-strong)',
+}
+const nameWidth = 110
+
+function known(key: string, otherwise: string): string {
+  return isMessageKey(key) ? label(key) : otherwise
+}
+
+/** The name of a bar as it is shown. */
+function rowName(id: string, { name }: FigureRow): string {
+  if (name === '') return t('statistics.none')
+  if (id === 'states') return known(`state.${name}`, name)
+  if (id === 'judged-tasks') return known(`dialogue.kind.${name}`, name)
+  return name
+}
+
+function seriesName({ series }: FigureRow): string {
+  return series === null ? '' : known(`statistics.series.${series}`, series)
+}
+
+/** The rows of a figure as a file has them. */
+export function figureTable({ id, rows }: Figure): (string | number)[][] {
+  return [
+    [t('statistics.column.name'), t('statistics.column.series'), t('statistics.column.count')],
+    ...rows.map((row) => [rowName(id, row), seriesName(row), row.count]),
+  ]
+}
+
+/** Bars, or their table; a bar with a filter shows its images. */
+export function BarFigure(props: {
+  readonly figure: Figure
+  readonly asTable: boolean
+  readonly onFilter: (filter: string) => void
+}): JSX.Element {
+  const title = (): string => label(`statistics.figure.${props.figure.id}`)
+  const shown = (): readonly FigureRow[] => props.figure.rows.filter((row) => row.count > 0)
+  const inWords = (): string =>
+    [title(), ...shown().map((row) => `${rowName(props.figure.id, row)} ${seriesName(row)}: ${row.count}`)].join('. ')
+
+  function draw({ plot, width }: Drawing): Element {
+    const { id, rows } = props.figure
+    const names = [...new Set(rows.map((row) => rowName(id, row)))]
+    const drawn = plot.plot({
+      width,
+      height: Math.max(1, names.length) * 20 + 30,
+      marginLeft: nameWidth,
+      marginRight: 44,
+      marginTop: 4,
+      marginBottom: 24,
+      x: { ticks: 4, label: null, grid: false },
+      y: { domain: names, label: null, tickSize: 0 },
+      marks: [
+        plot.gridX({ ticks: 4, stroke: 'var(--line)', strokeOpacity: 1 }),
+        plot.barX(rows, {
+          x: 'count',
+          y: (row: FigureRow) => rowName(id, row),
+          fill: (row: FigureRow) => colours[row.series ?? ''] ?? 'var(--accent)',
+          title: (row: FigureRow) => `${rowName(id, row)} ${seriesName(row)}: ${row.count}`,
+          insetTop: 2,
+          insetBottom: 2,
+          className: 'statistics-bars',
+        }),
+        ...(rows.some((row) => row.series !== null)
+          ? []
+          : [
+              plot.text(rows, {
+                x: 'count',
+                y: (row: FigureRow) => rowName(id, row),
+                text: (row: FigureRow) => (row.count > 0 ? row.count.toLocaleString() : ''),
+                dx: 4,
+                textAnchor: 'start',
+                fill: 'var(--text-2)',
+              }),
+            ]),
+      ],
+      color: { type: 'identity' },
+    })
+    for (const bar of drawn.querySelectorAll<SVGRectElement>('.statistics-bars rect')) {
+      const at = (bar as SVGRectElement & { __data__?: number }).__data__
+      const filter = at === undefined ? null : rows[at]?.filter
+      if (!filter) continue
+      bar.classList.add('statistics-bar')
+      bar.addEventListener('click', () => props.onFilter(filter))
+    }
+    for (const tick of drawn.querySelectorAll('g[aria-label="y-axis tick label"] text')) {
+      const text = tick.textContent ?? ''
+      if (text.length > 17) tick.textContent = `${text.slice(0, 16)}…`
+    }
+    return drawn
+  }
+
+  return (
+    <FigureCard
+      id={props.figure.id}
+      title={title()}
+      note={props.figure.median === null ? null : t('statistics.median', { n: props.figure.median.toPrecision(3) })}
+      inWords={inWords()}
+      asTable={props.asTable}
+      draw={draw}
+      rows={() => figureTable(props.figure)}
+    >
+      <table class="statistics-table numbers">
+        <thead>
+          <tr>
+            <th scope="col">{t('statistics.column.name')}</th>
+            <th scope="col">{t('statistics.column.series')}</th>
+            <th scope="col">{t('statistics.column.count')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={shown()}>
+            {(row) => (
+              <tr>
+                <th scope="row">
+                  <Show when={row.filter} fallback={rowName(props.figure.id, row)}>
+                    {(filter) => (
+                      <button
+                        type="button"
+                        class="statistics-link"
+                        title={t('statistics.show', { name: rowName(props.figure.id, row) })}
+                        onClick={() => props.onFilter(filter())}
+                      >
+                        {rowName(props.figure.id, row)}
+                      </button>
+                    )}
+                  </Show>
+                </th>
+                <td>{seriesName(row)}</td>
+                <td>{row.count}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </FigureCard>
+  )
+}
