@@ -27,10 +27,15 @@ export function VirtualList<T>(props: {
 
   const extra = 4
   const currentIndex = createMemo(() => props.items.findIndex((item) => props.idOf(item) === props.currentId))
-  const first = createMemo(() => Math.max(0, Math.floor(top() / props.rowHeight) - extra))
-  const visible = createMemo(() =>
-    props.items.slice(first(), first() + Math.ceil(height() / props.rowHeight) + 2 * extra),
+  const rows = createMemo(() => Math.min(props.items.length, Math.ceil(height() / props.rowHeight) + 2 * extra))
+  const first = createMemo(() =>
+    Math.max(0, Math.min(Math.floor(top() / props.rowHeight) - extra, props.items.length - rows())),
   )
+  // A row that stays in view keeps its element: scrolling changes only the rows that come in, which take the place of those that left.
+  const places = createMemo(() => {
+    const count = rows()
+    return Array.from({ length: count }, (_, slot) => first() + ((((slot - first()) % count) + count) % count))
+  })
 
   onMount(() => {
     if (!viewport) return
@@ -86,28 +91,31 @@ export function VirtualList<T>(props: {
       onKeyDown={move}
     >
       <div class="virtual-list-space" style={{ height: `${props.items.length * props.rowHeight}px` }}>
-        <Index each={visible()}>
-          {(item, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the listbox, as its pattern demands
-            // biome-ignore lint/a11y/useFocusableInteractive: the listbox keeps the focus and names the active row
-            <div
-              id={rowId(props.idOf(item()))}
-              class="virtual-list-row"
-              role="option"
-              aria-label={props.nameOf(item())}
-              aria-selected={props.isSelected?.(item()) ?? props.idOf(item()) === props.currentId}
-              aria-setsize={props.items.length}
-              aria-posinset={first() + index + 1}
-              style={{
-                height: `${props.rowHeight}px`,
-                transform: `translateY(${(first() + index) * props.rowHeight}px)`,
-              }}
-              onClick={(event) => props.onCurrent(item(), event)}
-              onDblClick={() => props.onDoubleClick?.(item())}
-            >
-              {props.row(item, () => props.idOf(item()) === props.currentId)}
-            </div>
-          )}
+        <Index each={places()}>
+          {(place) => {
+            const item = (): T => props.items[place()] as T
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the listbox, as its pattern demands
+              // biome-ignore lint/a11y/useFocusableInteractive: the listbox keeps the focus and names the active row
+              <div
+                id={rowId(props.idOf(item()))}
+                class="virtual-list-row"
+                role="option"
+                aria-label={props.nameOf(item())}
+                aria-selected={props.isSelected?.(item()) ?? props.idOf(item()) === props.currentId}
+                aria-setsize={props.items.length}
+                aria-posinset={place() + 1}
+                style={{
+                  height: `${props.rowHeight}px`,
+                  transform: `translateY(${place() * props.rowHeight}px)`,
+                }}
+                onClick={(event) => props.onCurrent(item(), event)}
+                onDblClick={() => props.onDoubleClick?.(item())}
+              >
+                {props.row(item, () => props.idOf(item()) === props.currentId)}
+              </div>
+            )
+          }}
         </Index>
       </div>
     </div>
