@@ -38,7 +38,7 @@ describe('visible text', () => {
 
   it('every key is used somewhere', () => {
     const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name) && !/(?:^|\/)en(?:-\w+)?\.ts$/.test(name))
+      .filter((name) => /\.tsx?$/.test(name) && !/(?:^|\/)(?:en|zh)(?:-\w+)?\.ts$/.test(name))
       .map((name) => readFileSync(join(root, name), 'utf8'))
       .join('\n')
     const prefixes = [
@@ -62,7 +62,11 @@ describe('visible text', () => {
       'review.order.',
       'review.verdict.',
       'view.',
+      'evaluate.set.scenes.hint.',
+      'evaluate.style.',
+      'evaluate.split.',
       'settings.theme.',
+      'settings.language.',
       'settings.wheel.',
       'settings.mentions.',
       'preset.',
