@@ -125,6 +125,13 @@ def replace(path, data):
     part.replace(path)
 
 
+def earlier_curve():
+    """The confidence curve that the manifest has: it stays until calibrate.ts writes that of the new weights."""
+    path = HOME / "manifest.json"
+    curve = json.loads(path.read_text()).get("confidence") if path.exists() else None
+    return {} if curve is None else {"confidence": curve}
+
+
 def write_manifest(version):
     files = ["onnx/vision.onnx", "onnx/decoder.onnx", f"onnx/{WEIGHTS}", "tokenizer.json"]
     listed = [
@@ -153,6 +160,7 @@ def write_manifest(version):
         "licence": "CC-BY-4.0",
         "prefers": "cpu",
         "capabilities": {"boxIn": True, "pointIn": True, "boxOut": True, "pointOut": False, "multiTurn": True},
+        **earlier_curve(),
         "files": listed,
     }
     (HOME / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
