@@ -1,13 +1,21 @@
 // What the engine holds after 200 and after 2,000 pictures: node bench/engine-memory.ts. Exits with 1 when it grew by a tenth.
 process.env.ORT_DISABLE_TELEMETRY = '1'
 
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from '../electron/engine/generate.ts'
 import { loadModel } from '../electron/engine/running-model.ts'
+import { engineFlags } from '../electron/services/engine-process.ts'
 import { encodePng } from '../scenes/encode-raster.ts'
 import { sceneQuestions } from '../scenes/scene-questions.ts'
+
+// As engine processes are started.
+if (!engineFlags.every((flag) => process.execArgv.includes(flag))) {
+  const { status } = spawnSync(process.execPath, [...engineFlags, import.meta.filename], { stdio: 'inherit' })
+  process.exit(status ?? 1)
+}
 
 const pictures = 2000
 const early = 200

@@ -24,10 +24,13 @@ export type UtilityChild = {
 
 const keptLog = 4000
 
+/** Node's options for engine processes: a young generation that stays small, or the objects of each token let it grow by tens of MB. */
+export const engineFlags = ['--max-semi-space-size=4'] as const
+
 /** Engine processes as children of Node; `entry` is `electron/engine/index.ts` or what it was bundled to. */
 export function forkEngine(entry: string): SpawnEngine {
   return () => {
-    const child = fork(entry, [], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const child = fork(entry, [], { execArgv: [...engineFlags], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
     let log = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       log = (log + text).slice(-keptLog)
