@@ -12,9 +12,7 @@ async function openTable(app: App): Promise<void> {
   await app.ready()
 }
 
-test('rows are written by keys, regions are mentioned from the picture, the model suggests, Y accepts', async ({
-  app,
-}) => {
+test('rows are written by keys, the model suggests only where no answer is, Y accepts', async ({ app }) => {
   const { page } = app
   await openTable(app)
   const grid = page.getByRole('grid', { name: 'Questions and answers' })
