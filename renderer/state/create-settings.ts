@@ -1,11 +1,17 @@
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createRenderEffect, createSignal, onCleanup } from 'solid-js'
 import * as v from 'valibot'
 import { Device, GenerateOptions } from '../../shared/api/engine.ts'
+import { en } from '../text/en.ts'
+import { setLanguage } from '../text/translate.ts'
+import { zh } from '../text/zh.ts'
 import { createKeymap, type Keymap } from './create-keymap.ts'
 import { createStored, type KeyValueStore } from './create-stored.ts'
 
 const Theme = v.picklist(['system', 'light', 'dark'])
 export type Theme = v.InferOutput<typeof Theme>
+
+const Language = v.picklist(['system', 'en', 'zh-CN'])
+export type Language = v.InferOutput<typeof Language>
 
 const Panes = v.object({
   left: v.number(),
@@ -44,6 +50,8 @@ export type Settings = {
   setTheme(theme: Theme): void
   /** The theme that shows, after the system's wish. */
   readonly shownTheme: Accessor<'light' | 'dark'>
+  readonly language: Accessor<Language>
+  setLanguage(language: Language): void
   readonly access: Accessor<Access>
   setAccess(change: Partial<Access>): void
   readonly keymap: Keymap
@@ -70,6 +78,7 @@ export type Settings = {
 /** Settings kept in `store`. Sets the page's theme while its owner lives. */
 export function createSettings(store: KeyValueStore): Settings {
   const [theme, setTheme] = createStored<Theme>(store, 'deixis.theme', Theme, 'system')
+  const [language, chooseLanguage] = createStored<Language>(store, 'deixis.language', Language, 'system')
   const [access, setAccess] = createStored<Access>(store, 'deixis.access', Access, plainAccess)
   const [reviewer, setReviewer] = createStored<string>(store, 'deixis.reviewer', v.string(), '')
   const keymap = createKeymap(store)
@@ -104,6 +113,12 @@ export function createSettings(store: KeyValueStore): Settings {
   createEffect(() => {
     document.documentElement.dataset.theme = shownTheme()
   })
+  createRenderEffect(() => {
+    const wish = language() === 'system' ? navigator.language : language()
+    const isChinese = wish.toLowerCase().startsWith('zh')
+    setLanguage(isChinese ? 'zh-CN' : 'en', isChinese ? zh : en)
+    document.documentElement.lang = isChinese ? 'zh-CN' : 'en'
+  })
   createEffect(() => {
     const { contrast, motion, textSize } = access()
     const { dataset, style } = document.documentElement
@@ -116,6 +131,8 @@ export function createSettings(store: KeyValueStore): Settings {
     theme,
     setTheme,
     shownTheme,
+    language,
+    setLanguage: chooseLanguage,
     access,
     setAccess: (change) => setAccess({ ...access(), ...change }),
     keymap,

@@ -1,7 +1,7 @@
 import type { en } from './en.ts'
 
-/** Every text the interface can show, by key. English is the reference; other languages have exactly its keys. */
+/** Every text the interface can show, by key. English is the reference. */
 export type MessageKey = keyof typeof en
 
-/** One language. A second file is `export const zh: Catalogue = { … }`: a missing or an unknown key does not compile. */
-export type Catalogue = Readonly<Record<MessageKey, string>>
+/** Texts of one language, or a part of them; an unknown key does not compile. What it lacks is shown in English, and a test names it. */
+export type Catalogue = Readonly<Partial<Record<MessageKey, string>>>

@@ -26,19 +26,22 @@ export function fill(text: string, params: Readonly<Record<string, string | numb
 
 /** The text of a key in the language that is set, with its places filled. Tracks the language. */
 export function t<K extends MessageKey>(key: K, ...params: Params<K>): string {
-  return fill(catalogue()[key], params[0] ?? {})
+  return fill(label(key), params[0] ?? {})
 }
 
 /** The text of a key that is only known at run time and has no places to fill, e.g. an action's label. */
 export function label(key: MessageKey): string {
-  return catalogue()[key]
+  return catalogue()[key] ?? en[key]
 }
 
 /** The text for a number of things, by the language's plural rules; falls back to `other`. */
 export function count(base: PluralBase, n: number, params: Readonly<Record<string, string | number>> = {}): string {
   const texts = catalogue() as Readonly<Record<string, string>>
+  const english: Readonly<Record<string, string>> = en
   const form = new Intl.PluralRules(language()).select(n)
-  return fill(texts[`${base}.${form}`] ?? texts[`${base}.other`] ?? '', { n, ...params })
+  const text =
+    texts[`${base}.${form}`] ?? texts[`${base}.other`] ?? english[`${base}.${form}`] ?? english[`${base}.other`]
+  return fill(text ?? '', { n, ...params })
 }
 
 /** True for a key of the catalogue; for keys that come from the journal, such as an entry's label. */

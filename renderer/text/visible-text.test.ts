@@ -12,7 +12,7 @@ function literals(source: string): string[] {
   const attributes = [
     ...code.matchAll(/\b(?:aria-label|aria-roledescription|title|placeholder|alt|label|text|hint)="([^"]*)"/g),
   ]
-  const texts = [...code.matchAll(/(?<!=)>([^<>{}()=;]*\p{L}{2,}[^<>{}()=;]*)(?:<\/[A-Za-z]|\{)/gu)]
+  const texts = [...code.matchAll(/(?<!=)>([^<>{}()=;']*\p{L}{2,}[^<>{}()=;']*)(?:<\/[A-Za-z]|\{)/gu)]
   return [...attributes, ...texts].map((match) => (match[1] ?? '').trim()).filter((text) => /\p{L}/u.test(text))
 }
 

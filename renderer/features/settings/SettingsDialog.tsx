@@ -72,6 +72,22 @@ export function SettingsDialog(): JSX.Element {
           reset: () => settings.setTheme('system'),
         },
         {
+          name: 'settings.language',
+          control: () => (
+            <Choice
+              label={t('settings.language')}
+              value={settings.language()}
+              options={(['system', 'en', 'zh-CN'] as const).map((value) => ({
+                value,
+                label: t(`settings.language.${value}`),
+              }))}
+              onChange={settings.setLanguage}
+            />
+          ),
+          plain: () => settings.language() === 'system',
+          reset: () => settings.setLanguage('system'),
+        },
+        {
           name: 'settings.contrast',
           control: () => (
             <Flag

@@ -92,7 +92,7 @@ export function BarFigure(props: {
       bar.classList.add('statistics-bar')
       bar.addEventListener('click', () => props.onFilter(filter))
     }
-    for (const tick of drawn.querySelectorAll('g[aria-label="y-axis tick label"] text')) {
+    for (const tick of drawn.querySelectorAll("g[aria-label^='y-axis tick label'] text")) {
       const text = tick.textContent ?? ''
       if (text.length > 17) tick.textContent = `${text.slice(0, 16)}…`
     }

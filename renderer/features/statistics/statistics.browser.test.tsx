@@ -27,10 +27,6 @@ it('counts the project, and a bar shows its images', async () => {
     .element(labels.getByRole('img'))
     .toHaveAccessibleName(expect.stringMatching(/^Labels\. dog\s*: 2\. cat\s*: 1$/))
   await expect.poll(() => labels.element().querySelectorAll('.statistics-bar').length).toBe(2)
-  await page.screenshot({ path: '/work/tmp/statistics-light.png' })
-  document.documentElement.dataset.theme = 'dark'
-  await page.screenshot({ path: '/work/tmp/statistics-dark.png' })
-  document.documentElement.dataset.theme = 'light'
   labels
     .element()
     .querySelector('.statistics-bar')
