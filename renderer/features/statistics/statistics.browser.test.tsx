@@ -32,8 +32,8 @@ it('counts the project, and a bar shows its images', async () => {
     .querySelector('.statistics-bar')
     ?.dispatchEvent(new MouseEvent('click', { bubbles: true }))
   expect([workspace.library.filter(), workspace.view()]).toEqual(['label:dog', 'picture'])
-  await page.getByText('Tables').click()
-  await page.getByRole('button', { name: 'cat' }).click()
+  await page.getByRole('radio', { name: 'Tables' }).click()
+  await page.getByRole('button', { name: 'cat', exact: true }).click()
   expect(workspace.library.filter()).toBe('label:cat')
 })
 
