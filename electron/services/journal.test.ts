@@ -216,7 +216,7 @@ describe('journal', () => {
             journal = await openJournal(path, options)
           }
         }
-        expect(await journal.records()).toEqual({ regions: {}, dialogues: expected.dialogues, turns: {} })
+        expect(await journal.records()).toEqual({ regions: {}, dialogues: expected.dialogues, turns: {}, marks: {} })
         await read()
         expect(titles(reader)).toEqual(titles(expected))
         reader = emptyDocument

@@ -247,7 +247,12 @@ describe('the select tool', () => {
         x2: expect.closeTo(70),
         y2: expect.closeTo(50),
       },
-      proposal: { turnId: 't1', predicted: said, judgement: 'corrected' },
+      proposal: {
+        turnId: 't1',
+        predicted: said,
+        judgement: 'corrected',
+        edits: [{ at: expect.any(Number), iou: expect.closeTo(800 / 2200, 3), seconds: expect.any(Number) }],
+      },
     })
   })
 })
