@@ -6,10 +6,13 @@ import { label, t } from '../../text/translate.ts'
 export function StatusBar(): JSX.Element {
   const workspace = useWorkspace()
   const image = () => workspace.library.images()[workspace.library.currentIndex()]
+  const hint = () => workspace.canvas()?.hint() ?? (image() === undefined ? 'status.ready' : null)
   return (
     <section class="status-bar" aria-label={t('status.label')}>
-      <span class="status-hint clip">{label(workspace.canvas()?.hint() ?? 'status.ready')}</span>
-      <Show when={workspace.pointer()}>
+      <span class="status-hint clip">
+        <Show when={hint()}>{(key) => label(key())}</Show>
+      </span>
+      <Show when={workspace.canvas() && workspace.pointer()}>
         {(at) => (
           <>
             <span class="status-place numbers">
@@ -28,10 +31,12 @@ export function StatusBar(): JSX.Element {
           </>
         )}
       </Show>
-      <Show when={image()}>
+      <Show when={workspace.canvas() && image()}>
         {(size) => <span class="numbers">{t('library.size', { width: size().width, height: size().height })}</span>}
       </Show>
-      <span class="status-zoom numbers">{t('status.zoom', { n: Math.round(workspace.zoom() * 100) })}</span>
+      <Show when={workspace.canvas()}>
+        <span class="status-zoom numbers">{t('status.zoom', { n: Math.round(workspace.zoom() * 100) })}</span>
+      </Show>
     </section>
   )
 }
