@@ -6,12 +6,13 @@ import { label, t } from '../../text/translate.ts'
 export function StatusBar(): JSX.Element {
   const workspace = useWorkspace()
   const image = () => workspace.library.images()[workspace.library.currentIndex()]
-  const hint = () => workspace.canvas()?.hint() ?? (image() === undefined ? 'status.ready' : null)
+  const hint = (): string => {
+    const key = workspace.canvas()?.hint() ?? (image() === undefined ? 'status.ready' : null)
+    return key === null ? '' : label(key)
+  }
   return (
     <section class="status-bar" aria-label={t('status.label')}>
-      <span class="status-hint clip">
-        <Show when={hint()}>{(key) => label(key())}</Show>
-      </span>
+      <span class="status-hint clip">{hint()}</span>
       <Show when={workspace.canvas() && workspace.pointer()}>
         {(at) => (
           <>
