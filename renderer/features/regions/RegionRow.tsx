@@ -120,7 +120,10 @@ export function RegionRow(props: {
   )
 }
 
-/** Whether a region is hidden or locked; a press changes it. Quiet while it is neither and the pointer is elsewhere. */
+/**
+ * Whether a region is hidden or locked; a press changes it. For the mouse alone, as a row of a listbox holds no controls: the keys and the
+ * menu do the same. Quiet while it is neither and the pointer is elsewhere.
+ */
 function Flag(props: {
   readonly on: boolean
   readonly name: string
@@ -129,21 +132,18 @@ function Flag(props: {
   readonly onPress: () => void
 }): JSX.Element {
   return (
-    <button
-      type="button"
+    <span
       class="icon-button icon-button-small region-flag"
       classList={{ 'region-flag-on': props.on }}
-      tabIndex={-1}
-      aria-label={props.name}
       title={props.name}
-      disabled={!props.writable}
+      aria-hidden="true"
       onClick={(event) => {
         event.stopPropagation()
-        props.onPress()
+        if (props.writable) props.onPress()
       }}
     >
       {props.icon}
-    </button>
+    </span>
   )
 }
 

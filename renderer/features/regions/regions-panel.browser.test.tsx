@@ -105,15 +105,15 @@ it('keeps only the rows in view in the page', async () => {
 })
 
 it('hides and locks from the row; a locked one is not moved, a hidden one stays in the list', async () => {
-  await page.getByRole('button', { name: 'Lock R1' }).click()
+  await page.getByTitle('Lock R1', { exact: true }).click()
   expect(regions().r1?.locked).toBe(true)
   opened.workspace.editor.commit('history.move-region', shapeRegion('r1' as never, testBox(9, [1, 1, 9, 9]).shape))
   expect(regions().r1?.shape).toEqual(drawn.shape)
-  await page.getByRole('button', { name: 'Hide R1' }).click()
+  await page.getByTitle('Hide R1', { exact: true }).click()
   expect(regions().r1?.hidden).toBe(true)
   expect(names()).toHaveLength(2)
-  await page.getByRole('button', { name: 'Unlock R1' }).click()
-  await page.getByRole('button', { name: 'Show R1' }).click()
+  await page.getByTitle('Unlock R1', { exact: true }).click()
+  await page.getByTitle('Show R1', { exact: true }).click()
   expect(regions().r1).toEqual(drawn)
 })
 
