@@ -60,7 +60,7 @@ const silent = ['', 'images', 'annotations', 'categories', 'info', 'licenses']
 
 function read(context: ReadContext): ReadSession {
   const log = createImportLog()
-  const reader = createCocoReader(log)
+  const reader = createCocoReader(log, 'ring')
   const places = new Map<string, Place>()
   let last: Place = { file: '', line: 1 }
   const told = (place: Place): Read => readImported({ pictures: [], warnings: log.warnings.splice(0) }, place, context)

@@ -18,15 +18,18 @@ test('joins pictures and categories by id and keeps what it does not know', () =
         sourceId: '3',
         regions: [
           {
-            shape: {
-              kind: 'polygon',
-              closed: true,
-              points: [
-                [1, 2],
-                [4, 2],
-                [4, 6],
-              ],
-            },
+            shape: { kind: 'box', x1: 1, y1: 2, x2: 4, y2: 6 },
+            outlines: [
+              {
+                kind: 'polygon',
+                closed: true,
+                points: [
+                  [1, 2],
+                  [4, 2],
+                  [4, 6],
+                ],
+              },
+            ],
             label: 'gate',
             sourceId: 'a',
             fields: { score: 0.25 },
@@ -94,7 +97,7 @@ test('goes around a mask that has no box, and refuses runs that do not fill the 
 test('makes an outline of one ring a polygon, and says where its box or the picture does not fit it', () => {
   const of = (bbox: unknown, segmentation: unknown) => {
     const annotations = [{ id: 1, image_id: 3, category_id: 9, bbox, segmentation }]
-    const { pictures, warnings } = importCoco({ images, annotations, categories })
+    const { pictures, warnings } = importCoco({ images, annotations, categories }, 'ring')
     const region = pictures[0]?.regions[0]
     return [region?.shape.kind, region?.outlines?.length ?? 0, warnings.map(({ effect, code }) => `${effect} ${code}`)]
   }

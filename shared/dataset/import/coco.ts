@@ -101,7 +101,10 @@ function placeRing(
   return { shape: ring }
 }
 
-function readAnnotation(record: Json, picture: OpenPicture, log: ImportLog, place: string): void {
+/** What an annotation with a box and an outline of one ring becomes: its box with the outline beside it, or the ring itself. */
+type CocoShape = 'box' | 'ring'
+
+function readAnnotation(record: Json, picture: OpenPicture, log: ImportLog, place: string, as: CocoShape): void {
   const id = asId(record.id)
   const source = id === null ? {} : { sourceId: id }
   const isCaption = typeof record.caption === 'string'
@@ -124,7 +127,7 @@ function readAnnotation(record: Json, picture: OpenPicture, log: ImportLog, plac
     log.dropped(place, 'no geometry', 'the annotation has neither a box nor an outline', id)
     return
   }
-  const ring = ringOf(outlines)
+  const ring = as === 'ring' ? ringOf(outlines) : null
   const placed = ring === null ? clipBox(box, picture, log, place, id) : placeRing(ring, box, picture, log, place, id)
   if (placed === null) return
   const fields = otherFields(record, isCaption ? [...read, 'caption'] : read)
@@ -151,7 +154,7 @@ export type CocoReader = {
 }
 
 /** A reader that writes into `log` what did not come over whole. Ids are compared as text; of two with the same id the first one counts. */
-export function createCocoReader(log: ImportLog): CocoReader {
+export function createCocoReader(log: ImportLog, as: CocoShape): CocoReader {
   const pictures = new Map<string, OpenPicture>()
   const categories = new Map<string, string>()
   const waiting: { readonly record: Json; readonly place: string }[] = []
@@ -193,14 +196,14 @@ export function createCocoReader(log: ImportLog): CocoReader {
         const picture = pictures.get(asId(record?.image_id) ?? '')
         if (record === null) log.dropped(place, 'not an object', 'the annotation is no object')
         else if (picture === undefined) waiting.push({ record, place })
-        else readAnnotation(record, picture, log, place)
+        else readAnnotation(record, picture, log, place, as)
       }
     },
     end() {
       for (const { record, place } of waiting) {
         const id = asId(record.image_id) ?? ''
         const picture = pictures.get(id)
-        if (picture !== undefined) readAnnotation(record, picture, log, place)
+        if (picture !== undefined) readAnnotation(record, picture, log, place, as)
         else log.dropped(place, 'unknown image', `there is no picture ${id}`, asId(record.id))
       }
       waiting.length = 0
@@ -222,14 +225,14 @@ export function createCocoReader(log: ImportLog): CocoReader {
  * counted from zero; without one the box goes around the outlines. Boxes are cut at the picture's edge, with the source's numbers
  * beside them. Groups (`iscrowd`) carry `fields.iscrowd`. Reads anything without throwing.
  */
-export function importCoco(json: unknown): Imported {
+export function importCoco(json: unknown, as: CocoShape = 'box'): Imported {
   const log = createImportLog()
   const root = asRecord(json)
   if (root === null) {
     log.dropped('file', 'not COCO', 'the file is no object with images and annotations')
     return { pictures: [], warnings: log.warnings }
   }
-  const reader = createCocoReader(log)
+  const reader = createCocoReader(log, as)
   for (const name of ['images', 'categories', 'annotations']) {
     const list = asList(root[name])
     const isMissing = root[name] === undefined && name !== 'annotations'
