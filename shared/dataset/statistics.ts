@@ -1,12 +1,11 @@
+import { boxOfShape } from '../dialogue/box-of-shape.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
-import type { Region, Shape } from '../dialogue/region.ts'
+import type { Region } from '../dialogue/region.ts'
 import type { RecordChange } from '../document/document.ts'
 import { createFactsIndex } from '../document/image-facts.ts'
 import { filterTerm } from '../document/image-filter.ts'
 import { imageStates } from '../document/mark.ts'
 import { boxIou } from '../geometry/box.ts'
-import { polygonBounds } from '../geometry/polygon.ts'
-import type { PixelBox } from '../geometry/spaces.ts'
 
 /** What is counted, in the order in which it is shown. */
 export const figureIds = [
@@ -66,17 +65,6 @@ const timeBins: Bins = { ends: [0, 5, 10, 20, 40, 60, 120, 300, 600], unit: 's' 
 const iouBins: Bins = { ends: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] }
 const mostSingle = 20
 const mostLabels = 30
-
-function boundsOf(shape: Shape): PixelBox | null {
-  switch (shape.kind) {
-    case 'box':
-      return shape
-    case 'polygon':
-      return polygonBounds(shape.points)
-    case 'point':
-      return null
-  }
-}
 
 function medianOf(values: readonly number[]): number | null {
   if (values.length === 0) return null
@@ -190,7 +178,7 @@ export function createStatistics(images: readonly ImageRecord[]): {
     regions++
     labels.set(label, (labels.get(label) ?? 0) + 1)
     const picture = pictures.get(imageId)
-    const box = boundsOf(shape)
+    const box = boxOfShape(shape)
     if (picture && shape.kind === 'point') heat(points, shape.x, shape.y, picture)
     if (box) {
       const width = Math.abs(box.x2 - box.x1)
@@ -203,7 +191,7 @@ export function createStatistics(images: readonly ImageRecord[]): {
     }
     if (!proposal) return
     judged.push({ judgement: proposal.judgement, label, turnId: proposal.turnId })
-    const said = boundsOf(proposal.predicted)
+    const said = boxOfShape(proposal.predicted)
     if (!box || !said || proposal.judgement === 'open' || proposal.judgement === 'rejected') return
     ious.push(boxIou(box, said))
     if (proposal.judgement !== 'corrected') return

@@ -1,8 +1,6 @@
+import { shapeIou } from '../dialogue/box-of-shape.ts'
 import type { Region } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
-import { boxIou } from '../geometry/box.ts'
-import { polygonBounds } from '../geometry/polygon.ts'
-import type { PixelBox } from '../geometry/spaces.ts'
 import type { RecordChange } from './document.ts'
 import type { ImageState, Mark } from './mark.ts'
 
@@ -71,25 +69,12 @@ type RegionFact = Pick<Region, 'label' | 'origin'> & {
 }
 type TurnFact = { readonly mentions: number; readonly model: boolean }
 
-function boundsOf(shape: Region['shape']): PixelBox | null {
-  switch (shape.kind) {
-    case 'box':
-      return shape
-    case 'polygon':
-      return polygonBounds(shape.points)
-    case 'point':
-      return null
-  }
-}
-
 /** How well a region covers what the model said; boxes around polygons are compared. Points have none. */
 function coverOf(region: Region): number | null {
   if (region.proposal === undefined) return null
   const { judgement, predicted } = region.proposal
   if (judgement !== 'accepted' && judgement !== 'corrected') return null
-  const now = boundsOf(region.shape)
-  const said = boundsOf(predicted)
-  return now === null || said === null ? null : boxIou(now, said)
+  return shapeIou(region.shape, predicted)
 }
 
 function regionFact(region: Region): RegionFact {

@@ -1,6 +1,5 @@
-import type { Shape } from '../dialogue/region.ts'
+import { boxOfShape } from '../dialogue/box-of-shape.ts'
 import { boxIou } from '../geometry/box.ts'
-import { polygonBounds } from '../geometry/polygon.ts'
 import type { PixelBox } from '../geometry/spaces.ts'
 import { assertNever } from '../result.ts'
 import type { EvaluationQuestion, ExpectedAnswer } from './expected-answer.ts'
@@ -86,20 +85,6 @@ function isRight(
 /** Four numbers as a box; a list that is too short is a box without area. */
 export function boxOfNumbers([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[]): PixelBox {
   return { x1, y1, x2, y2 }
-}
-
-/** The box of a shape: of a polygon the box around it; null for a point, which has none. */
-export function boxOfShape(shape: Shape): PixelBox | null {
-  switch (shape.kind) {
-    case 'box':
-      return shape
-    case 'polygon':
-      return polygonBounds(shape.points)
-    case 'point':
-      return null
-    default:
-      return assertNever(shape)
-  }
 }
 
 function boxesOf(said: SaidAnswer): PixelBox[] {

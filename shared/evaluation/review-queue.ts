@@ -105,10 +105,10 @@ export function reviewItems({ regions, turns, dialogues }: Reviewable): ReviewIt
   return [...boxes, ...answers]
 }
 
-/** A number from 0 to below 1 that hangs on seed and text alone (FNV-1a with a finishing mix). */
 /** Behind every value there is. */
 const unknown = Number.MAX_VALUE
 
+/** A number from 0 to below 1 that hangs on seed and text alone (FNV-1a with a finishing mix). */
 function chance(seed: number, text: string): number {
   let hash = 0x811c9dc5 ^ seed
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)

@@ -1,11 +1,11 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { boxOfShape } from '../dialogue/box-of-shape.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
 import type { Region } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import { writeTurn } from '../dialogue/write-turn.ts'
 import type { Document } from '../document/document.ts'
 import type { EvaluationQuestion, ExpectedAnswer } from './expected-answer.ts'
-import { boxOfShape } from './judge.ts'
 import { quarterIn, truthIn } from './read-words.ts'
 
 /** A question of a project that has a reviewed answer, with what a model must be given to answer it. */
