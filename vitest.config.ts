@@ -1,19 +1,12 @@
 import { resolve } from 'node:path'
-import sparticuz from '@sparticuz/chromium'
 import { playwright } from '@vitest/browser-playwright'
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
+import { browserArgs, chromiumPath } from './e2e/fixtures/runtimes.ts'
 
-const browserArgs = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const wantsBrowser = process.argv.some((word) => word.includes('browser'))
+const { argv } = process
+const projects = argv.filter((word, at) => word.startsWith('--project=') || argv[at - 1] === '--project')
+const wantsBrowser = projects.length === 0 || projects.some((word) => word.includes('browser'))
 
 export default defineConfig({
   test: {
@@ -69,7 +62,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                executablePath: wantsBrowser ? await sparticuz.executablePath() : '',
+                executablePath: wantsBrowser ? await chromiumPath() : '',
                 args: browserArgs,
               },
             }),

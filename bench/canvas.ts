@@ -1,31 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import sparticuz from '@sparticuz/chromium'
 import { chromium } from 'playwright-core'
 import { build, type InlineConfig, preview } from 'vite'
 import solid from 'vite-plugin-solid'
+import { browserArgs, chromiumPath } from '../e2e/fixtures/runtimes.ts'
+import { percentile95 } from './percentile95.ts'
 
 const counts = [500, 5000, 10_000] as const
-const browserArgs = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 export type CanvasFigures = {
   readonly frameMs500: number
   readonly frameMs5000: number
   readonly frameMs10000: number
-}
-
-function percentile95(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? Number.NaN
 }
 
 /**
@@ -49,7 +36,7 @@ export async function measure(log: (line: string) => void = console.error): Prom
   }
   await build(settings)
   const server = await preview(settings)
-  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: browserArgs })
+  const browser = await chromium.launch({ executablePath: await chromiumPath(), args: browserArgs })
   try {
     const page = await browser.newPage({ viewport: { width: 1200, height: 800 } })
     page.on('pageerror', (error) => log(`page: ${error.message}`))

@@ -1,23 +1,14 @@
-import { spawn } from 'node:child_process'
 import { link, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transformer } from '@napi-rs/image'
-import sparticuz from '@sparticuz/chromium'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright/test'
+import { endMain, openBrowser, startMain } from '../e2e/fixtures/serve-shell.ts'
+import { percentile95 } from './percentile95.ts'
 
 const pictures = 100_000
 const inOneFolder = 1000
 const scrollFrames = 240
-const browserArgs = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 export type LibraryFigures = {
   /** From opening the folder to its first picture drawn: for the first time. */
@@ -43,24 +34,6 @@ async function makeFolder(folder: string): Promise<void> {
     const names = Array.from({ length: inOneFolder - 1 }, (_, i) => join(inside, `picture-${i + 1}.png`))
     await Promise.all(names.map((name) => link(first, name)))
   }
-}
-
-async function startServer(dataFolder: string): Promise<{ address: string; stop(): void }> {
-  const args = ['electron/cli/index.ts', 'serve', '--port', '0', '--no-open', '--no-build']
-  const child = spawn(process.execPath, args, {
-    cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, DEIXIS_DATA: dataFolder },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let said = ''
-  return new Promise((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-      const found = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(said)
-      if (found) resolve({ address: found[0], stop: () => child.kill() })
-    })
-    child.once('exit', (code) => reject(new Error(`serve mode ended with ${code}; is the page built (npm run build)?`)))
-  })
 }
 
 /** Runs in the page: notes when the folder's first picture is on the canvas. */
@@ -128,8 +101,7 @@ async function scroll(page: Page, pixels: number): Promise<number> {
     },
     [scrollFrames, pixels] as const,
   )
-  const sorted = [...frames].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN
+  return percentile95(frames)
 }
 
 /** Opens a project folder of 100,000 pictures in the built page, twice, and scrolls through its list. */
@@ -137,12 +109,8 @@ export async function measure(log: (line: string) => void = console.error): Prom
   const folder = await mkdtemp(join(tmpdir(), 'deixis-library-'))
   try {
     await makeFolder(join(folder, 'pictures'))
-    const server = await startServer(join(folder, 'data'))
-    const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: await sparticuz.executablePath(),
-      args: browserArgs,
-      viewport: { width: 1440, height: 900 },
-    })
+    const server = await startMain(folder, '0')
+    const context = await openBrowser(join(folder, 'profile'), { width: 1440, height: 900 })
     try {
       const page = context.pages()[0] ?? (await context.newPage())
       page.on('pageerror', (error) => log(`page: ${error.message}`))
@@ -171,7 +139,7 @@ export async function measure(log: (line: string) => void = console.error): Prom
       }
     } finally {
       await context.close()
-      server.stop()
+      await endMain(server, 'SIGTERM')
     }
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -1,17 +1,11 @@
-import { join } from 'node:path'
 import { type App, expect, test } from './fixtures/app.ts'
 import { Hand } from './fixtures/hand.ts'
-import { type Known, makeSceneFolder } from './fixtures/scene-folder.ts'
+import type { Known } from './fixtures/scene-folder.ts'
 
 // The counts that docs/tasted.md compares. A job begins where the one before has ended, as in a day's work.
 
 async function atWork(app: App): Promise<{ known: Known; hand: Hand }> {
-  const folder = join(app.folder, 'scenes')
-  const [known] = await makeSceneFolder(folder)
-  if (!known) throw new Error('the scenes ask for nothing')
-  await app.ready()
-  await app.openFolder(folder)
-  await app.openImage(known.image)
+  const known = await app.openKnownScene()
   await app.modelReady()
   return { known, hand: new Hand(app) }
 }

@@ -1,14 +1,7 @@
-import { join } from 'node:path'
 import { type App, expect, test } from './fixtures/app.ts'
-import { makeSceneFolder } from './fixtures/scene-folder.ts'
 
 async function askForOne(app: App): Promise<readonly number[]> {
-  const folder = join(app.folder, 'scenes')
-  const [known] = await makeSceneFolder(folder)
-  if (!known) throw new Error('the scenes ask for nothing')
-  await app.ready()
-  await app.openFolder(folder)
-  await app.openImage(known.image)
+  const known = await app.openKnownScene()
   await app.ask(`Where is the ${known.name}?`)
   await expect(app.regions).toHaveCount(1)
   return (await app.regions.first().locator('.region-place').innerText()).split(/\s+/).map(Number)

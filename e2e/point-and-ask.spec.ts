@@ -1,6 +1,4 @@
-import { join } from 'node:path'
 import { expect, test } from './fixtures/app.ts'
-import { makeSceneFolder } from './fixtures/scene-folder.ts'
 
 test('the sample opens by itself and can be drawn on', async ({ app }) => {
   await app.ready()
@@ -28,12 +26,7 @@ test('the sample opens by itself and can be drawn on', async ({ app }) => {
 })
 
 test('a box drawn while writing becomes a chip, and the model says what is in it', async ({ app }) => {
-  const folder = join(app.folder, 'scenes')
-  const [known] = await makeSceneFolder(folder)
-  if (!known) throw new Error('the scenes ask for nothing')
-  await app.ready()
-  await app.openFolder(folder)
-  await app.openImage(known.image)
+  const known = await app.openKnownScene()
 
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = known.box
   await app.canvasKey('r')
@@ -54,12 +47,7 @@ test('a box drawn while writing becomes a chip, and the model says what is in it
 })
 
 test('the answer points: its coordinates become a chip and a proposal near the truth', async ({ app }) => {
-  const folder = join(app.folder, 'scenes')
-  const [known] = await makeSceneFolder(folder)
-  if (!known) throw new Error('the scenes ask for nothing')
-  await app.ready()
-  await app.openFolder(folder)
-  await app.openImage(known.image)
+  const known = await app.openKnownScene()
 
   const answer = await app.ask(`Where is the ${known.name}?`)
   await expect(answer.locator('.chip')).toHaveCount(1)
