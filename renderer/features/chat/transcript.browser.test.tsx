@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Region } from '../../../shared/dialogue/region.ts'
-import type { Part, Run, Turn } from '../../../shared/dialogue/turn.ts'
+import type { Part, Run } from '../../../shared/dialogue/turn.ts'
 import { shapeRegion } from '../../../shared/document/commands/shape-region.ts'
-import type { Entry } from '../../../shared/document/document.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { testAnswer, testProposal, testRun } from '../../test-answer.ts'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
 
@@ -19,61 +19,8 @@ beforeEach(async () => {
 })
 afterEach(() => opened.dispose())
 
-const run: Run = {
-  modelId: 'tiny',
-  modelHash: 'x',
-  dialect: 'shikra',
-  prompt: '<image> Where?',
-  rawAnswer: 'The cat [0.5,0.5,0.9,0.9] or [0.5,1.2]',
-  provider: 'cpu',
-  constrained: true,
-  temperature: 0,
-  seed: 0,
-  finishReason: 'stop',
-  tokens: 20,
-  cachedTokens: 0,
-  firstTokenMs: 31,
-  tokensPerSecond: 212,
-  appVersion: '0.1.0',
-}
-
-function proposal(turnId: string): Region {
-  const region = testBox(2, [500, 500, 900, 900])
-  return {
-    ...region,
-    origin: 'model',
-    proposal: { turnId: turnId as never, predicted: region.shape, judgement: 'open' },
-  }
-}
-
-/** The entry that main commits for an answer. */
-function answer(parts: Part[], regions: Region[], change: Partial<Run> = {}): Entry {
-  const request = opened.model.requests.at(-1)
-  if (!request) throw new Error('nothing was asked')
-  const turn: Turn = {
-    id: 'answer1' as never,
-    dialogueId: request.dialogue.id,
-    order: 2,
-    role: 'assistant',
-    parts,
-    origin: 'model',
-    review: 'open',
-    run: { ...run, ...change },
-    createdAt: 2,
-  }
-  return {
-    id: 'commit-answer' as never,
-    kind: 'commit',
-    group: request.group,
-    label: 'history.answer',
-    imageId: request.image.id,
-    changes: [
-      { table: 'turns', id: turn.id, before: null, after: turn },
-      ...regions.map((region) => ({ table: 'regions' as const, id: region.id, before: null, after: region })),
-    ],
-    at: 2,
-  }
-}
+const answer = (parts: Part[], regions: Region[], change?: Partial<Run>) =>
+  testAnswer(opened.model.requests.at(-1), parts, regions, change)
 
 async function ask(text = 'Where is the cat?') {
   await page.getByRole('textbox', { name: 'Message' }).click()
@@ -90,7 +37,7 @@ describe('an answer', () => {
     opened.model.say({ kind: 'pending', text: '[0.5,0.' })
     await vi.waitFor(() => expect(answerText()).toBe('The cat [0.5,0.'))
     expect(place.querySelector('.turn-pending')?.textContent).toBe('[0.5,0.')
-    opened.model.say({ kind: 'mention', regions: [proposal('answer1')] })
+    opened.model.say({ kind: 'mention', regions: [testProposal('answer1')] })
     await vi.waitFor(() => expect(place.querySelector('.turn-live .chip')?.textContent).toBe('R2'))
     expect(opened.workspace.editor.provisional().map((region) => region.number)).toEqual([2])
     expect(opened.workspace.editor.document.regions.r2).toBe(undefined)
@@ -100,7 +47,7 @@ describe('an answer', () => {
           { kind: 'text', text: 'The cat ' },
           { kind: 'mention', regionIds: ['r2' as never] },
         ],
-        [proposal('answer1')],
+        [testProposal('answer1')],
       ),
     )
     await idle()
@@ -127,7 +74,7 @@ describe('an answer', () => {
           { kind: 'text', text: 'The cat ' },
           { kind: 'mention', regionIds: ['r2' as never] },
         ],
-        [proposal('answer1')],
+        [testProposal('answer1')],
       ),
     )
     await idle()
@@ -142,7 +89,7 @@ describe('an answer', () => {
     await page.getByRole('radio', { name: 'Text' }).click()
     expect(answerText()).toBe('The cat [0.500,0.500,0.900,0.784]')
     await page.getByRole('button', { name: 'What the model said' }).click()
-    await expect.element(page.getByText(run.rawAnswer)).toBeVisible()
+    await expect.element(page.getByText(testRun.rawAnswer)).toBeVisible()
     await page.getByRole('radio', { name: 'Chips' }).click()
     editor.commit('history.delete-region', (draft) => {
       delete draft.regions.r2
@@ -196,6 +143,6 @@ describe('an answer', () => {
     expect(place.querySelector('.turn-person .turn-text')?.textContent).toBe('Where is the cat? Really?')
     await turn.getByRole('button', { name: 'Reviewed' }).click()
     const stored = opened.workspace.editor.document.turns.answer1
-    expect([stored?.review, stored?.run?.rawAnswer]).toEqual(['reviewed', run.rawAnswer])
+    expect([stored?.review, stored?.run?.rawAnswer]).toEqual(['reviewed', testRun.rawAnswer])
   })
 })

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Region } from '../../../shared/dialogue/region.ts'
-import type { Part, Run, Turn } from '../../../shared/dialogue/turn.ts'
+import type { Part, Run } from '../../../shared/dialogue/turn.ts'
 import { shapeRegion } from '../../../shared/document/commands/shape-region.ts'
-import type { Entry } from '../../../shared/document/document.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { selectedWords } from '../../state/selected-words.ts'
+import { testAnswer, testProposal } from '../../test-answer.ts'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
 
@@ -20,61 +20,8 @@ beforeEach(async () => {
 })
 afterEach(() => opened.dispose())
 
-const run: Run = {
-  modelId: 'tiny',
-  modelHash: 'x',
-  dialect: 'shikra',
-  prompt: '<image> Where?',
-  rawAnswer: 'The cat [0.5,0.5,0.9,0.9] or [0.5,1.2]',
-  provider: 'cpu',
-  constrained: true,
-  temperature: 0,
-  seed: 0,
-  finishReason: 'stop',
-  tokens: 20,
-  cachedTokens: 0,
-  firstTokenMs: 31,
-  tokensPerSecond: 212,
-  appVersion: '0.1.0',
-}
-
-function proposal(turnId: string): Region {
-  const region = testBox(2, [500, 500, 900, 900])
-  return {
-    ...region,
-    origin: 'model',
-    proposal: { turnId: turnId as never, predicted: region.shape, judgement: 'open' },
-  }
-}
-
-/** The entry that main commits for an answer. */
-function answer(parts: Part[], regions: Region[], change: Partial<Run> = {}): Entry {
-  const request = opened.model.requests.at(-1)
-  if (!request) throw new Error('nothing was asked')
-  const turn: Turn = {
-    id: 'answer1' as never,
-    dialogueId: request.dialogue.id,
-    order: 2,
-    role: 'assistant',
-    parts,
-    origin: 'model',
-    review: 'open',
-    run: { ...run, ...change },
-    createdAt: 2,
-  }
-  return {
-    id: 'commit-answer' as never,
-    kind: 'commit',
-    group: request.group,
-    label: 'history.answer',
-    imageId: request.image.id,
-    changes: [
-      { table: 'turns', id: turn.id, before: null, after: turn },
-      ...regions.map((region) => ({ table: 'regions' as const, id: region.id, before: null, after: region })),
-    ],
-    at: 2,
-  }
-}
+const answer = (parts: Part[], regions: Region[], change?: Partial<Run>) =>
+  testAnswer(opened.model.requests.at(-1), parts, regions, change)
 
 async function ask(text = 'Where is the cat?') {
   await page.getByRole('textbox', { name: 'Message' }).click()
@@ -96,7 +43,7 @@ async function answered(parts: Part[], regions: Region[] = []) {
 
 describe('what can be done with an answer', () => {
   it('answering again keeps the first answer beside the new one, and each brings its own proposals', async () => {
-    await answered([words('One '), mentionR('r2')], [proposal('answer1')])
+    await answered([words('One '), mentionR('r2')], [testProposal('answer1')])
     const { editor, chat } = opened.workspace
     await page.getByRole('button', { name: 'Answer again' }).click()
     await vi.waitFor(() => expect(opened.model.requests).toHaveLength(2))
@@ -119,7 +66,7 @@ describe('what can be done with an answer', () => {
   })
 
   it('when no new answer comes, the old one is back', async () => {
-    await answered([words('One '), mentionR('r2')], [proposal('answer1')])
+    await answered([words('One '), mentionR('r2')], [testProposal('answer1')])
     await page.getByRole('button', { name: 'Answer again' }).click()
     await vi.waitFor(() => expect(opened.model.requests).toHaveLength(2))
     opened.model.fail(new AppError('engine.crashed'))
