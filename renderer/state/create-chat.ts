@@ -106,14 +106,15 @@ export function createChat(parts: ChatParts): Chat {
     if (!parts.image()) return 'chat.unavailable.no-image'
     if (running()) return 'chat.unavailable.busy'
     const model = models.state()
-    if (model.kind === 'looking' || model.kind === 'loading') return 'chat.unavailable.loading'
-    if (model.kind !== 'ready') return 'chat.unavailable.no-model'
+    const comes = model.kind === 'looking' || model.kind === 'loading'
+    if (model.kind !== 'ready' && !comes) return 'chat.unavailable.no-model'
     if (!message.some((part) => part.kind === 'mention' || (part.kind === 'text' && part.text.trim() !== '')))
       return 'chat.unavailable.empty'
     const gone = message.some(
       (part) => part.kind === 'mention' && part.regionIds.some((id) => !editor.document.regions[id]),
     )
-    return gone ? 'chat.unavailable.gone' : null
+    if (gone) return 'chat.unavailable.gone'
+    return comes ? 'chat.unavailable.loading' : null
   }
 
   async function ask(message: readonly Part[]): Promise<boolean> {

@@ -44,6 +44,8 @@ export const enChat = {
   'composer.send': 'Send',
   'composer.stop': 'Stop',
   'composer.stopping': 'Stopping…',
+  'composer.take-back': 'Take back',
+  'composer.waits': 'Sent when the model is ready. Esc takes it back.',
 
   'await.fix': 'Draw the region that the coordinates meant.',
   'await.ground': 'Draw or click the regions of “{phrase}”.',

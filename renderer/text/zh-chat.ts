@@ -30,6 +30,8 @@ export const zhChat: Catalogue = {
   'composer.send': '发送',
   'composer.stop': '停止',
   'composer.stopping': '正在停止…',
+  'composer.take-back': '撤回',
+  'composer.waits': '模型就绪后发送。按 Esc 撤回。',
   'chip.gone': '已删除',
   'transcript.title': '消息',
   'transcript.empty.title': '就这张图像提问',

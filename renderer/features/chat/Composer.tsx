@@ -16,7 +16,9 @@ import { SentView } from './SentView.tsx'
 import { openSlot, saveTemplate, templatesFor } from './templates.ts'
 import './composer.css'
 
-/** Where a message is written: text and regions, sent with Enter. */
+const loading = 'chat.unavailable.loading'
+
+/** Where a message is written: text and regions, sent with Enter; at once, or when the model has been loaded. */
 export function Composer(): JSX.Element {
   const workspace = useWorkspace()
   const { chat, editor, settings } = workspace
@@ -27,6 +29,8 @@ export function Composer(): JSX.Element {
   const [active, setActive] = createSignal(0)
   const [closedAt, setClosedAt] = createSignal<number | null>(null)
   const [showsSent, setShowsSent] = createSignal(false)
+  /** True while a question that was sent too early waits for the model; it stays in the composer until then. */
+  const [waits, setWaits] = createSignal(false)
   let message: MessageEditorHandle | undefined
 
   const key = createMemo(() => draftKey(chat.dialogue()?.id ?? null, editor.imageId()))
@@ -60,10 +64,24 @@ export function Composer(): JSX.Element {
   const reason = createMemo(
     () => chat.unavailable(parts()) ?? (openSlot(parts()) === null ? null : 'template.unavailable'),
   )
+  const unsendable = () => {
+    const why = reason()
+    return why === null || why === loading ? null : label(why)
+  }
   const visibleReason = () => {
     const why = reason()
+    if (waits()) return t('composer.waits')
     return why === null || why === 'chat.unavailable.empty' || why === 'chat.unavailable.busy' ? null : label(why)
   }
+
+  createEffect(
+    on([reason, key], ([why, now], before) => {
+      const moved = before?.[1] !== now
+      if (!waits() || (why === loading && !moved)) return
+      setWaits(false)
+      if (why === null && !moved) send()
+    }),
+  )
 
   function take(option: MentionOption): void {
     const open = query()
@@ -80,6 +98,7 @@ export function Composer(): JSX.Element {
   }
 
   function send(): void {
+    if (reason() === loading) setWaits(true)
     if (reason() !== null || !message) return
     const sent = message.parts()
     keepDraft(settings.store, key(), [])
@@ -92,6 +111,7 @@ export function Composer(): JSX.Element {
   function leave(): void {
     if (options().length > 0) setClosedAt(query()?.from ?? null)
     else if (chat.busy()) chat.stop()
+    else if (waits()) setWaits(false)
     else workspace.focusPane('canvas')
   }
 
@@ -154,6 +174,7 @@ export function Composer(): JSX.Element {
             activeOptionId={activeOptionId()}
             initial={readDraft(settings.store, key())}
             onChange={(now) => {
+              setWaits(false)
               setParts(now)
               keepDraft(settings.store, key(), now)
             }}
@@ -192,24 +213,24 @@ export function Composer(): JSX.Element {
             {visibleReason()}
           </span>
           <Show
-            when={chat.busy()}
+            when={chat.busy() || waits()}
             fallback={
               <IconButton
                 label={t('composer.send')}
                 keys={t('key.enter')}
                 icon={<ArrowUp />}
                 keepsFocus
-                unavailable={reason() === null ? null : label(reason() ?? 'chat.unavailable.empty')}
+                unavailable={unsendable()}
                 onPress={send}
               />
             }
           >
             <IconButton
-              label={chat.stopping() ? t('composer.stopping') : t('composer.stop')}
+              label={waits() ? t('composer.take-back') : chat.stopping() ? t('composer.stopping') : t('composer.stop')}
               keys={t('key.escape')}
               icon={<Square />}
               keepsFocus
-              onPress={() => chat.stop()}
+              onPress={() => (waits() ? setWaits(false) : chat.stop())}
             />
           </Show>
         </div>
