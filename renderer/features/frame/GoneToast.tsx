@@ -1,17 +1,22 @@
-import { createEffect, createSignal, type JSX, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, type JSX, on, onCleanup, Show, untrack } from 'solid-js'
 import { mentionedRegions } from '../../../shared/dialogue/mentioned-regions.ts'
+import type { CommitId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 
 const shownForMs = 8000
 
-/** After a deletion: how many mentions it left without a region, with the way back. */
+/** After a deletion: how many mentions it left without a region, with the way back while it is the latest step. */
 export function GoneToast(): JSX.Element {
   const { editor } = useWorkspace()
   const [mentions, setMentions] = createSignal(0)
+  const [deletion, setDeletion] = createSignal<CommitId | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
+
+  const latest = () => editor.history().done.at(-1)
+  const takesBack = () => editor.canUndo() && latest()?.id === deletion()
 
   createEffect(
     on([editor.snapshot, editor.imageId], ([now, imageId], before) => {
@@ -19,6 +24,11 @@ export function GoneToast(): JSX.Element {
       const removed = Object.keys(before[0].regions).filter((id) => !now.regions[id])
       if (removed.length === 0) return
       const turns = Object.values(now.turns).filter((turn) => removed.some((id) => mentionedRegions([turn]).has(id)))
+      const step = untrack(latest)
+      const isDeletion = step?.changes.some(
+        (change) => change.table === 'regions' && !change.after && removed.some((id) => id === change.id),
+      )
+      setDeletion(isDeletion && step ? step.id : null)
       setMentions(turns.length)
       clearTimeout(timer)
       timer = setTimeout(() => setMentions(0), shownForMs)
@@ -28,15 +38,17 @@ export function GoneToast(): JSX.Element {
     <Show when={mentions() > 0}>
       <div class="toast" role="status">
         <span>{count('gone.text', mentions())}</span>
-        <Button
-          variant="quiet"
-          onPress={() => {
-            setMentions(0)
-            void editor.undo()
-          }}
-        >
-          {t('gone.undo')}
-        </Button>
+        <Show when={takesBack()}>
+          <Button
+            variant="quiet"
+            onPress={() => {
+              setMentions(0)
+              void editor.undo()
+            }}
+          >
+            {t('gone.undo')}
+          </Button>
+        </Show>
       </div>
     </Show>
   )

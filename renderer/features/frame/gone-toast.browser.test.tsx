@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { testAnswer } from '../../test-answer.ts'
+import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
+import { ChatPanel } from '../chat/ChatPanel.tsx'
+import { GoneToast } from './GoneToast.tsx'
+
+let opened: Awaited<ReturnType<typeof openTestWorkspace>>
+
+beforeEach(async () => {
+  opened = await openTestWorkspace([testBox(1, [100, 100, 300, 300], 'dog')])
+  opened.mount(() => (
+    <>
+      <ChatPanel />
+      <GoneToast />
+    </>
+  ))
+  const { chat } = opened.workspace
+  await vi.waitFor(() => expect(chat.models.state().kind).toBe('ready'))
+  await page.getByRole('textbox', { name: 'Message' }).click()
+  await userEvent.keyboard('Where?{Enter}')
+  await vi.waitFor(() => expect(opened.model.requests).toHaveLength(1))
+  opened.model.finish(testAnswer(opened.model.requests.at(-1), [{ kind: 'mention', regionIds: ['r1' as never] }], []))
+  await vi.waitFor(() => expect(chat.busy()).toBe(false))
+  opened.workspace.editor.commit('history.delete', (draft) => {
+    delete draft.regions['r1' as never]
+  })
+})
+afterEach(() => opened.dispose())
+
+it('takes back the deletion it tells of', async () => {
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await vi.waitFor(() => expect(opened.workspace.editor.document.regions.r1?.number).toBe(1))
+})
+
+it('takes back nothing once another edit came after', async () => {
+  await expect.element(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible()
+  opened.workspace.editor.commit('history.rename-dialogue', (draft) => {
+    for (const dialogue of Object.values(draft.dialogues)) dialogue.title = 'Other'
+  })
+  await expect.element(page.getByText(/Deleted\./)).toBeVisible()
+  expect(page.getByRole('button', { name: 'Undo', exact: true }).elements()).toEqual([])
+})
