@@ -6,8 +6,10 @@ import { auditForDialect } from '../audit.ts'
 import type { FileNames, Format, Written } from '../format.ts'
 import { hasErrors, reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
+import { readChatspotRow } from './chatspot-read.ts'
 import { type ChatspotRow, fillChatspotRow } from './chatspot-row.ts'
 import { markTurn } from './marked-turn.ts'
+import { rowReader } from './row-reader.ts'
 
 const file = 'chatspot.jsonl'
 
@@ -56,5 +58,5 @@ export const chatspotJsonl: Format = {
   lossless: false,
   stateless: true,
   open: ({ fileOf }) => ({ writeDialogue: (source) => writeChatspot(source, fileOf) }),
-  reader: null,
+  reader: rowReader({ kind: 'lines' }, readChatspotRow),
 }

@@ -5,9 +5,9 @@ import { regionsCarried } from '../regions-carried.ts'
 
 const file = 'deixis.jsonl'
 
-function lineOf(record: DeixisRecord, image: ImageRecord): Written {
+function lineOf(record: DeixisRecord, image: ImageRecord, isCanonical = false): Written {
   const shapes = () => record.regions.filter((region) => region.imageId === image.id).map((region) => region.shape)
-  return { lines: [{ file, text: writeRecord(record), image, shapes }], report: [] }
+  return { lines: [{ file, text: writeRecord(record, isCanonical), image, shapes }], report: [] }
 }
 
 /** Deixis' own JSONL: one dialogue a line, then the regions that no dialogue carries, one picture a line. Nothing is lost. */
@@ -36,7 +36,7 @@ export const deixisJsonl: Format = {
       const images = source.images.map((one) => ({ ...one, file: fileOf(one) }))
       const { dialogue, turns } = source
       const record = { deixis: 1, kind: 'dialogue', dialogue, images, regions: regionsCarried(source), turns } as const
-      return lineOf({ ...record, turns: [...turns] }, image)
+      return lineOf({ ...record, turns: [...turns] }, image, source.isCanonical)
     },
     writePicture: ({ image, regions }) =>
       lineOf({ deixis: 1, kind: 'image', image: { ...image, file: fileOf(image) }, regions: [...regions] }, image),
@@ -47,7 +47,7 @@ export const deixisJsonl: Format = {
     open: () => ({
       read({ value, place }) {
         const read = readRecord(value)
-        if (read.ok) return { records: [read.value], report: [], unknown: [] }
+        if (read.ok) return { records: [read.value], report: [], unknown: [], isCanonical: true }
         return {
           records: [],
           report: [{ severity: 'error', code: 'bad-record', message: `${read.error}.`, ...place }],

@@ -6,11 +6,16 @@ import { assertNever } from '../../result.ts'
 import type { DialogueSource } from '../source.ts'
 
 /** A turn whose mentions are marks, and the regions of each mark in order. */
-export type MarkedTurn = WrittenTurn & { readonly mentions: readonly (readonly Region[])[] }
+export type MarkedTurn = WrittenTurn & {
+  readonly mentions: readonly (readonly Region[])[]
+  /** The words that each mention belongs to, where it has some. */
+  readonly phrases: readonly (string | undefined)[]
+}
 
 /** Writes every mention as `mark(regions)`. Regions that are gone are left out; the audit has refused such turns before. */
 export function markTurn(turn: Turn, source: DialogueSource, mark: (regions: readonly Region[]) => string): MarkedTurn {
   const mentions: Region[][] = []
+  const phrases: (string | undefined)[] = []
   const pieces = turn.parts.map((part) => {
     switch (part.kind) {
       case 'text':
@@ -21,11 +26,12 @@ export function markTurn(turn: Turn, source: DialogueSource, mark: (regions: rea
       case 'mention': {
         const regions = part.regionIds.flatMap((id) => source.regions[id] ?? [])
         mentions.push(regions)
+        phrases.push(part.phrase)
         return mark(regions)
       }
       default:
         return assertNever(part)
     }
   })
-  return { role: turn.role, text: pieces.join(''), mentions }
+  return { role: turn.role, text: pieces.join(''), mentions, phrases }
 }

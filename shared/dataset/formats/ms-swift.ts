@@ -3,12 +3,11 @@ import { shapeBounds, shapeNumbers } from '../../dialects/mention.ts'
 import type { Shape } from '../../dialogue/region.ts'
 import { ok } from '../../result.ts'
 import type { Format, WriteContext, Written } from '../format.ts'
-import { asRecord } from '../import/json-field.ts'
 import { hasErrors, reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
 import { readSwiftRow } from './ms-swift-read.ts'
 import { swiftMarks, writeSwiftRow } from './ms-swift-row.ts'
-import { readTurns, unreadable } from './read-turns.ts'
+import { rowReader } from './row-reader.ts'
 import { writeTurns } from './write-turns.ts'
 
 const file = 'ms-swift.jsonl'
@@ -80,18 +79,5 @@ export const msSwift: Format = {
   stateless: true,
   consumer: { orientation: 'ignored' },
   open: (context) => ({ writeDialogue: (source) => writeLine(source, context) }),
-  reader: {
-    layout: { kind: 'lines' },
-    stateless: true,
-    open: (context) => ({
-      read(piece) {
-        const row = asRecord(piece.value)
-        return readTurns(
-          row === null ? unreadable('no-object', 'The line is no object.') : readSwiftRow(row),
-          piece,
-          context,
-        )
-      },
-    }),
-  },
+  reader: rowReader({ kind: 'lines' }, readSwiftRow),
 }

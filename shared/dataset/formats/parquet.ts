@@ -1,3 +1,4 @@
+import { regionsMentioned } from '../audit.ts'
 import type { Format, WriteContext, WriteSession } from '../format.ts'
 import { asList, asRecord, asText, parseJson } from '../import/json-field.ts'
 import { makeRecords } from '../make-record.ts'
@@ -17,19 +18,13 @@ function write({ fileOf }: WriteContext): WriteSession {
       const sizes = JSON.stringify(images)
       const text = JSON.stringify({ ...row, images_json: sizes })
       const shapes = () =>
-        Object.values(source.regions)
-          .filter(({ imageId, id }) => imageId === image.id && isMentioned(source.turns, id))
+        regionsMentioned(source.turns, source.regions)
+          .filter(({ imageId }) => imageId === image.id)
           .map(({ shape }) => shape)
       const line = { file, text, image, otherImages: source.images.slice(1), shapes, pictures: { images: pictures } }
       return { lines: [line], report }
     },
   }
-}
-
-function isMentioned(turns: readonly { readonly parts: readonly object[] }[], id: string): boolean {
-  return turns.some((turn) =>
-    turn.parts.some((part) => 'regionIds' in part && (part.regionIds as readonly string[]).includes(id)),
-  )
 }
 
 function read({ value, place }: Piece, context: ReadContext): Read {

@@ -17,6 +17,8 @@ export type RowMention = {
   /** The numbers are shares of the picture's sides, not pixels. */
   readonly isUnit?: boolean
   readonly phrase?: string
+  /** What the row calls the shapes: the same name is one region whatever its words, two names are two regions. */
+  readonly names?: readonly string[]
 }
 
 export type RowTurn = Omit<PicturedTurn, 'pieces'> & { readonly pieces: readonly (TurnPiece | RowMention)[] }
@@ -27,6 +29,8 @@ export type RowDialogue = {
   readonly images: readonly DraftImage[]
   readonly turns: readonly RowTurn[]
   readonly kind?: 'chat' | 'qa' | 'caption'
+  /** Shapes that the row has whether or not a turn mentions them, under their names; on the first picture. */
+  readonly shapes?: readonly { readonly name: string; readonly shape: DialectShape }[]
 }
 
 /** What is wrong with a row, without its place. */
@@ -142,8 +146,14 @@ type Reading = {
 const wrongNumbers: ReadonlySet<string> = new Set(['corners-swapped', 'out-of-range'])
 
 /** The place of a region in the draft; the same shape under the same label is one region. */
-function placeOf(shape: DialectShape, label: string, image: number, { regions, known }: Reading): number {
-  const key = JSON.stringify([image, label, shape])
+function placeOf(
+  shape: DialectShape,
+  label: string,
+  image: number,
+  { regions, known }: Reading,
+  name?: string,
+): number {
+  const key = name ?? JSON.stringify([image, label, shape])
   const found = known.get(key)
   if (found !== undefined) return found
   known.set(key, regions.length)
@@ -218,10 +228,10 @@ function readTurn(turn: RowTurn, reading: Reading, fronted: number): DraftTurn {
         break
       case 'mention': {
         const size = reading.sizes[piece.image]
-        const regions = piece.shapes.map((given) => {
+        const regions = piece.shapes.map((given, at) => {
           const shape = piece.isUnit === true && size ? placeInFrame(plainShape(given), 'unit', size) : given
           checkArea(shape, reading.notes)
-          return placeOf(shape, piece.phrase ?? '', piece.image, reading)
+          return placeOf(shape, piece.phrase ?? '', piece.image, reading, piece.names?.[at])
         })
         if (piece.phrase !== undefined) readText(piece.phrase, -1, reading, parts)
         parts.push({ kind: 'mention', regions, ...(piece.phrase === undefined ? {} : { phrase: piece.phrase }) })
@@ -273,6 +283,10 @@ export function readTurns(row: RowReading, piece: Piece, context: ReadContext): 
   const reading: Reading = { dialect: context.dialect, sizes, regions: [], known: new Map(), notes, spans }
   const fronted = picturesInFront(dialogue.turns[0])
   const turns = dialogue.turns.map((turn, index) => readTurn(turn, reading, index === 0 ? fronted : 0))
+  for (const { name, shape } of dialogue.shapes ?? []) {
+    checkArea(shape, notes)
+    placeOf(shape, '', 0, reading, name)
+  }
   const isText = dialogue.turns.some((turn) => turn.pieces.some((one) => one.kind === 'mention'))
   if (dialogue.images.length > 1 && reading.regions.length > 0 && !isText) {
     const message = 'The row has several pictures; its coordinates are taken to be on the first.'

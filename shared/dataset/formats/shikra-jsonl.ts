@@ -8,7 +8,9 @@ import type { FileNames, Format, Written } from '../format.ts'
 import { hasErrors, reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
 import { type MarkedTurn, markTurn } from './marked-turn.ts'
+import { rowReader } from './row-reader.ts'
 import { breaksFormat, fillShikraItem, type ShikraItem } from './shikra-item.ts'
+import { readShikraLine } from './shikra-read.ts'
 import { readShikraRow } from './shikra-rows.ts'
 import { stockFiles, stockRow } from './shikra-stock.ts'
 
@@ -105,5 +107,5 @@ export const shikraJsonl: Format = {
   lossless: false,
   stateless: true,
   open: ({ fileOf }) => ({ writeDialogue: (source) => writeShikra(source, fileOf) }),
-  reader: null,
+  reader: rowReader({ kind: 'lines' }, readShikraLine),
 }

@@ -67,6 +67,21 @@ function describeRow(ask: MarkedTurn, answer: MarkedTurn, image: string): StockR
   return { file: 'reg.jsonl', row, reading: { loader: 'REGDataset', template: '<image> <objs>' } }
 }
 
+/** The text with `<ph_st>` and `<ph_ed>` around the words of each mention; around nothing where a mention has no words in front of it. */
+function tagged(turn: MarkedTurn, text: string): string {
+  const pieces = text.split('<boxes>')
+  const last = pieces.pop() ?? ''
+  return (
+    pieces
+      .map((piece, index) => {
+        const words = turn.phrases[index]?.trim() ?? ''
+        const before = words !== '' && piece.endsWith(words) ? piece.slice(0, -words.length) : piece
+        return `${before}<ph_st>${piece.slice(before.length)}<ph_ed>`
+      })
+      .join('') + last
+  )
+}
+
 function captionRow(source: DialogueSource, ask: MarkedTurn, answer: MarkedTurn, image: string): StockRow | null {
   const isCaption = source.dialogue.kind === 'caption' && ask.mentions.length === 0 && answer.mentions.length > 0
   // The loader adds `.jpg` to the image's id.
@@ -76,7 +91,7 @@ function captionRow(source: DialogueSource, ask: MarkedTurn, answer: MarkedTurn,
     id: source.dialogue.id,
     image_id: image.slice(0, -'.jpg'.length),
     boxes: regions.map((region) => shapeNumbers(region.shape)),
-    sentence: answer.text.replaceAll('<boxes>', '<ph_st><ph_ed>'),
+    sentence: tagged(answer, answer.text),
     boxes_seq: answer.mentions.map((mention) => mention.map((region) => regions.indexOf(region))),
   }
   return { file: 'flickr.jsonl', row, reading: { loader: 'FlickrDataset', template: '<image>' } }
@@ -123,14 +138,13 @@ function reasonRow(ask: MarkedTurn, answer: MarkedTurn, image: string): StockRow
   const regions = [...new Set([...ask.mentions, ...answer.mentions].flat())]
   const seq = (turn: MarkedTurn): number[][] =>
     turn.mentions.map((mention) => mention.map((region) => regions.indexOf(region)))
-  const phrases = (text: string): string => text.replaceAll('<boxes>', '<ph_st><ph_ed>')
   const row = {
     img_path: image,
     boxes: regions.map((region) => shapeNumbers(region.shape)),
-    question: phrases(bare(ask.text)),
+    question: tagged(ask, bare(ask.text)),
     question_boxes_seq: seq(ask),
     answer: short,
-    cot_with_ans: phrases(answer.text),
+    cot_with_ans: tagged(answer, answer.text),
     answer_boxes_seq: seq(answer),
   }
   const reading = { loader: 'GPT4Gen', version: 'bc', template: `<image> ${question}` } as const

@@ -2,13 +2,13 @@ import type { ReportLine } from '../../api/dataset.ts'
 import type { Dialect } from '../../dialects/dialect.ts'
 import type { ImageRecord } from '../../dialogue/image.ts'
 import type { Consumer, Format, FormatFile, WriteContext, Written, WrittenLine } from '../format.ts'
-import { asRecord } from '../import/json-field.ts'
 import type { ReadLayout } from '../reader.ts'
 import { hasErrors, reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
 import { dialectRules, shapesInText } from './dialect-rules.ts'
 import { type PicturedTurn, plainText } from './pictured-turn.ts'
-import { lengthNotes, type RowReading, readTurns, unreadable } from './read-turns.ts'
+import { lengthNotes, type RowReading } from './read-turns.ts'
+import { rowReader } from './row-reader.ts'
 import { writeTurns } from './write-turns.ts'
 
 /** A dialogue that is ready for its rows: coordinates are text. */
@@ -133,18 +133,6 @@ export function trainerFormat(spec: TrainerSpec): Format {
       return { writeDialogue, end: last }
     },
     reader:
-      reader === null
-        ? null
-        : {
-            layout: reader.layout,
-            stateless: true,
-            open: (context) => ({
-              read(piece) {
-                const row = asRecord(piece.value)
-                const reading = row === null ? unreadable('no-object', 'The row is no object.') : reader.read(row)
-                return readTurns({ ...reading, cutTokens: spec.cutTokens }, piece, context)
-              },
-            }),
-          },
+      reader === null ? null : rowReader(reader.layout, (row) => ({ ...reader.read(row), cutTokens: spec.cutTokens })),
   }
 }

@@ -1,3 +1,4 @@
+import { regionsMentioned } from '../audit.ts'
 import type { Format, TarMember, WriteContext, WriteSession } from '../format.ts'
 import { asRecord, asText, parseJson } from '../import/json-field.ts'
 import { makeRecords } from '../make-record.ts'
@@ -44,14 +45,7 @@ function write({ fileOf }: WriteContext): WriteSession {
       const notes = isOther ? [reportOn(source, 'warning', 'mixed-fields', message)] : []
       const file = `train-${String(shard).padStart(6, '0')}.tar`
       const shapes = () =>
-        [
-          ...new Set(
-            source.turns.flatMap((turn) =>
-              turn.parts.flatMap((part) => (part.kind === 'mention' ? part.regionIds : [])),
-            ),
-          ),
-        ]
-          .flatMap((id) => source.regions[id] ?? [])
+        regionsMentioned(source.turns, source.regions)
           .filter(({ imageId }) => imageId === image.id)
           .map(({ shape }) => shape)
       return { lines: [{ file, text, image, otherImages: source.images.slice(1), shapes, members }], report: notes }
