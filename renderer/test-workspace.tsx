@@ -112,6 +112,7 @@ export async function openTestWorkspace(
     },
     'chat.models': async () => ({ models: [card] }),
     'chat.load': async () => loaded,
+    'chat.prepare': async () => ({ encoded: true }),
     'chat.prompt': async ({ turns }: { turns: readonly unknown[] }) => ({ prompt: `<image> ${turns.length} turns` }),
     async *'chat.ask'(request: AskRequest, signal: AbortSignal) {
       requests.push(request)

@@ -1,10 +1,10 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { GenerateItem, GenerateOptions } from '../../shared/api/engine.ts'
 import { shikra } from '../../shared/dialects/shikra.ts'
-import { generate } from './generate.ts'
+import { generate, prepare } from './generate.ts'
 import { loadModel, type RunningModel } from './running-model.ts'
 
 const tiny = join(import.meta.dirname, 'fixtures/tiny')
@@ -79,6 +79,35 @@ describe('generate', () => {
     expect(after.done.imageCached).toBe(false)
     expect(after.logprobs).not.toEqual(before.logprobs)
     expect(after.ids).toEqual((await ask(await fresh(), first, {}, join(pictures, 'alpha.png'))).ids)
+  })
+
+  it('encodes a picture once when it was prepared, even while that is under way, and says the same', async () => {
+    const prepared = await fresh()
+    const encode = vi.spyOn(prepared.graphs, 'encode')
+    const encoding = prepare(prepared, rgb)
+    await vi.waitFor(() => expect(prepared.ahead.picture).not.toBeNull(), { interval: 0 })
+    const answer = await ask(prepared, first)
+    expect(await encoding).toBe(true)
+    expect(answer.ids).toEqual((await ask(await fresh(), first)).ids)
+    expect(await prepare(prepared, rgb)).toBe(true)
+    expect(encode).toHaveBeenCalledTimes(1)
+    expect(prepared.ahead.picture).toBeNull()
+  })
+
+  it('prepares nothing while a question is answered', async () => {
+    const busy = await fresh()
+    const leave = await busy.queue.enter(new AbortController().signal)
+    expect(await prepare(busy, rgb)).toBe(false)
+    leave()
+    expect(await prepare(busy, rgb)).toBe(true)
+  })
+
+  it('tells of a picture that cannot be prepared, and tries again when asked about it', async () => {
+    const prepared = await fresh()
+    const broken = join(pictures, 'rgb.txt')
+    await expect(prepare(prepared, broken)).rejects.toMatchObject({ code: 'image.not-found' })
+    expect(prepared.ahead.picture).toBeNull()
+    await expect(ask(prepared, first, {}, broken)).rejects.toMatchObject({ code: 'image.not-found' })
   })
 
   it('draws the same answer for the same seed and others for others', async () => {

@@ -4,6 +4,7 @@ import { imageMark } from '../../shared/dialogue/write-turn.ts'
 import { AppError } from '../../shared/errors.ts'
 import { BoxDrafts } from './box-drafts.ts'
 import { GrammarWalk } from './grammar.ts'
+import type { Graphs } from './graphs.ts'
 import type { PictureEntry } from './picture-cache.ts'
 import { pictureTensor } from './pixels/picture-tensor.ts'
 import type { RunningModel } from './running-model.ts'
@@ -28,6 +29,28 @@ export async function* generate(
   }
 }
 
+/** Encodes a picture for questions to come. Does nothing while a question is answered, which it would slow down. */
+export async function prepare(model: RunningModel, path: string): Promise<boolean> {
+  const key = await pictureKey(path)
+  if (model.pictures.get(key)) return true
+  if (model.ahead.picture?.key !== key) {
+    if (!model.queue.isIdle) return false
+    model.ahead.picture = { key, encoded: encode(model, path) }
+  }
+  const { picture } = model.ahead
+  try {
+    await picture.encoded
+    return true
+  } catch (error) {
+    if (model.ahead.picture === picture) model.ahead.picture = null
+    throw error
+  }
+}
+
+async function encode(model: RunningModel, path: string): ReturnType<Graphs['encode']> {
+  return model.graphs.encode(await pictureTensor(path, model.manifest.imageSize))
+}
+
 async function* answer(
   model: RunningModel,
   request: GenerateRequest,
@@ -45,6 +68,7 @@ async function* answer(
   const run = new TokenRun(graphs, picture.entry, manifest.imageTokens, picture.features, prompt.slice(reused))
   await run.logits(() => [])
   model.pictures.set(picture.key, picture.entry)
+  if (model.ahead.picture?.key === picture.key) model.ahead.picture = null
   const prefilled = performance.now()
 
   const walk = options.constrained && model.grammar ? new GrammarWalk(model.grammar) : null
@@ -127,7 +151,8 @@ async function openPicture(model: RunningModel, path: string): Promise<OpenPictu
   const key = await pictureKey(path)
   const known = model.pictures.get(key)
   if (known) return { key, entry: known, features: null }
-  const { features, candidates } = await model.graphs.encode(await pictureTensor(path, model.manifest.imageSize))
+  const { picture } = model.ahead
+  const { features, candidates } = await (picture?.key === key ? picture.encoded : encode(model, path))
   return { key, entry: { cache: model.graphs.newCache(), tokens: [], candidates }, features }
 }
 

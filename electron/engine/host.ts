@@ -1,7 +1,7 @@
 import { engineApi } from '../../shared/api/engine.ts'
 import { AppError } from '../../shared/errors.ts'
 import { serve } from '../../shared/rpc/serve.ts'
-import { generate } from './generate.ts'
+import { generate, prepare } from './generate.ts'
 import { parentTransport } from './parent-transport.ts'
 import { loadModel, type RunningModel } from './running-model.ts'
 
@@ -28,6 +28,10 @@ export function runHost(): void {
       'engine.unload': async ({ modelId }) => {
         await unload(modelId)
         return {}
+      },
+      'engine.prepare': async ({ modelId, imagePath }) => {
+        const model = models.get(modelId)
+        return { encoded: model !== undefined && (await prepare(model, imagePath)) }
       },
       'engine.generate': (request, { signal }) => {
         const model = models.get(request.modelId)

@@ -10,6 +10,10 @@ export class RunQueue {
     this.limit = limit
   }
 
+  get isIdle(): boolean {
+    return !this.busy
+  }
+
   /** Resolves when it is this run's turn, with the function that ends it. Rejects at once if its signal is or gets aborted. */
   async enter(signal: AbortSignal): Promise<() => void> {
     if (signal.aborted) throw new AppError('rpc.cancelled')

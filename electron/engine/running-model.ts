@@ -9,6 +9,9 @@ import { chooseProvider, defaultThreads } from './providers.ts'
 import { RunQueue } from './run-queue.ts'
 import { readTextTokens, type TextTokens } from './text-tokens.ts'
 
+/** A picture's encoding, which may be under way. */
+export type EncodingAhead = { readonly key: string; readonly encoded: ReturnType<Graphs['encode']> }
+
 /** A model in memory with everything that its runs share. */
 export type RunningModel = {
   readonly loaded: LoadedModel
@@ -19,6 +22,8 @@ export type RunningModel = {
   readonly grammar: Grammar | null
   readonly pictures: PictureCache
   readonly queue: RunQueue
+  /** The picture that was encoded before anybody asked about it. */
+  readonly ahead: { picture: EncodingAhead | null }
   /** Whether boxes are drafted: the same tokens in fewer runs (docs/adr). */
   readonly drafts: boolean
 }
@@ -61,7 +66,7 @@ export async function loadModel(
   }
   const pictures = new PictureCache(pictureBytes)
   const queue = new RunQueue(queueLength)
-  return { loaded, manifest, graphs, tokens, stopIds, grammar, pictures, queue, drafts: true }
+  return { loaded, manifest, graphs, tokens, stopIds, grammar, pictures, queue, ahead: { picture: null }, drafts: true }
 }
 
 /** The first run of a graph lays out its memory (and compiles its shaders): done here, so that no answer waits for it. */

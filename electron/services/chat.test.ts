@@ -49,6 +49,7 @@ function fakeEngine(pieces: readonly string[], then: 'stop' | 'wait' | AppError 
   }
   const engine: Engine = {
     load: async () => loaded,
+    prepare: async () => false,
     loaded: () => loaded,
     generate,
     pid: () => undefined,

@@ -53,6 +53,9 @@ export function createChatService(options: ChatServiceOptions): Handlers<typeof 
       await models.find(modelId)
       return engine.load(modelId, device)
     },
+    'chat.prepare': async ({ projectId, modelId, imageId }) => ({
+      encoded: await engine.prepare(modelId, project.imagePath(projectId, imageId)),
+    }),
     'chat.prompt': async ({ modelId, ...question }) => {
       const { manifest } = await models.find(modelId)
       return { prompt: writePrompt(manifest, question).prompt }

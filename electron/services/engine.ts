@@ -16,6 +16,8 @@ export type Engine = {
   load(modelId: string, device?: Device): Promise<LoadedModel>
   /** Answers a prompt; loads the model (again, after a crash) when it has to. Aborting ends it with `done`. */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateItem>
+  /** Encodes a picture ahead of questions where the model is loaded and idle; whether it is known then. */
+  prepare(modelId: string, imagePath: string): Promise<boolean>
   /** What is loaded right now, or null. */
   loaded(modelId: string): LoadedModel | null
   /** The process that runs a model, for diagnostics. */
@@ -121,6 +123,11 @@ export function createEngine(options: EngineOptions): Engine {
       } catch (error) {
         throw await explain(error, running.process)
       }
+    },
+    async prepare(modelId, imagePath) {
+      const slot = slots.get(modelId)
+      if (!slot?.loaded) return false
+      return (await slot.running.client['engine.prepare']({ modelId, imagePath })).encoded
     },
     loaded: (modelId) => slots.get(modelId)?.loaded ?? null,
     pid: (modelId) => slots.get(modelId)?.running.process.pid,

@@ -46,6 +46,7 @@ function fakeEngine(
   }
   const engine: Engine = {
     load: async () => loaded,
+    prepare: async () => false,
     loaded: () => loaded,
     generate,
     pid: () => undefined,

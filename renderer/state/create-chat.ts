@@ -1,4 +1,4 @@
-import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import type { AskRequest } from '../../shared/api/chat.ts'
 import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectInfo } from '../../shared/api/project.ts'
@@ -81,6 +81,8 @@ export type ChatParts = {
   readonly image: Accessor<ImageRecord | null>
 }
 
+/** How long a picture is looked at before the model gets to see it: leafing through costs nothing. */
+const restMs = 150
 /** More regions than an answer of the longest length can name. */
 const reservedNumbers = 100
 
@@ -97,6 +99,17 @@ export function createChat(parts: ChatParts): Chat {
   const [failure, setFailure] = createSignal<ChatFailure | null>(null)
   const growing = createLiveAnswer()
   onCleanup(() => running()?.stop.abort())
+
+  createEffect(
+    on([parts.image, models.state], ([image, model]) => {
+      if (!image || model.kind !== 'ready') return
+      const input = { projectId: parts.project().id, modelId: model.card.id, imageId: image.id }
+      // Why it failed is told to whoever asks a question.
+      const prepare = () => void parts.client['chat.prepare'](input).catch(() => undefined)
+      const timer = setTimeout(prepare, restMs)
+      onCleanup(() => clearTimeout(timer))
+    }),
+  )
 
   const regionsOf = (list: readonly Turn[]): Region[] =>
     [...mentionedRegions(list)].flatMap((id) => editor.document.regions[id] ?? [])

@@ -64,6 +64,11 @@ export type AskItem = v.InferOutput<typeof AskItem>
 export const chatApi = {
   'chat.models': call(v.object({}), v.object({ models: v.array(ModelCard) })),
   'chat.load': call(v.object({ modelId: v.string(), device: Device }), LoadedModel),
+  /** Tells that questions about a picture may follow: it is encoded where the model is idle. `encoded`: it is known now. */
+  'chat.prepare': call(
+    v.object({ projectId: ProjectId, modelId: v.string(), imageId: v.string() }),
+    v.object({ encoded: v.boolean() }),
+  ),
   /** The exact prompt that `ask` would send. */
   'chat.prompt': call(
     v.object({ modelId: v.string(), image: ImageRecord, turns: v.array(Turn), regions: v.array(Region) }),

@@ -66,5 +66,7 @@ export const engineApi = {
     LoadedModel,
   ),
   'engine.unload': call(v.object({ modelId: v.string() }), v.object({})),
+  /** Encodes a picture that will be asked about, unless the model is busy. True when a question need not wait for that any more. */
+  'engine.prepare': call(v.object({ modelId: v.string(), imagePath: v.string() }), v.object({ encoded: v.boolean() })),
   'engine.generate': stream(GenerateRequest, GenerateItem),
 }
