@@ -143,7 +143,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
     for (const region of record.regions) into.get(region.imageId)?.regions.set(region.id, region)
   }
 
-  function take(record: DeixisRecord): void {
+  function take(record: DeixisRecord, isCanonical: boolean | undefined): void {
     state.records++
     if (counter !== null) {
       counter.add(record)
@@ -165,7 +165,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
         note([{ severity: 'loss', code: 'split-apart', message, dialogueId: record.dialogue.id }])
         return
       }
-      write(writer.dialogue(sourceOfDialogue(record, options, keepsRejected), splits[0] ?? null))
+      write(writer.dialogue(sourceOfDialogue(record, options, keepsRejected, isCanonical), splits[0] ?? null))
     } else if (to.takes === 'dialogues') {
       if (record.regions.length > 0) noteOmitted('regions-left-out', record.regions.length)
     } else {
@@ -196,7 +196,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
   function accept(read: Read): void {
     if (read.report.length > 0) note(read.report)
     for (const name of read.unknown) state.unknown[name] = (state.unknown[name] ?? 0) + 1
-    for (const record of read.records) take(record)
+    for (const record of read.records) take(record, read.isCanonical)
   }
 
   function parse(text: string, line: number, array: string | undefined): void {

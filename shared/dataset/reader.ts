@@ -35,6 +35,8 @@ export type Read = {
   readonly unknown: readonly string[]
   /** Pictures that `size-differs` was reported of, where the shapes of the records could be fitted to the real size. */
   readonly claimed?: readonly ClaimedSize[]
+  /** The records went through their schema: they hold its fields and no others, in its order. */
+  readonly isCanonical?: boolean
   /** Where it stands, for what is given at the end. */
   readonly place?: Place
 }

@@ -19,19 +19,25 @@ type ImageLine = Extract<DeixisRecord, { kind: 'image' }>
 const nothing: ReadonlyMap<string, readonly Region[]> = new Map()
 
 /** The index of a record's regions, made when somebody asks. */
-function lazyIndex(regions: Record<string, Region>, hasProposals: boolean): RegionIndex {
-  let made: RegionIndex | null = null
-  const index = (): RegionIndex => {
-    made ??= indexOf(regions)
-    return made
+class LazyIndex implements RegionIndex {
+  readonly #regions: Readonly<Record<string, Region>>
+  readonly #hasProposals: boolean
+  #made: RegionIndex | null = null
+
+  constructor(regions: Readonly<Record<string, Region>>, hasProposals: boolean) {
+    this.#regions = regions
+    this.#hasProposals = hasProposals
   }
-  return {
-    get ofImage() {
-      return index().ofImage
-    },
-    get ofTurn() {
-      return hasProposals ? index().ofTurn : nothing
-    },
+
+  get ofImage(): RegionIndex['ofImage'] {
+    this.#made ??= indexOf(this.#regions)
+    return this.#made.ofImage
+  }
+
+  get ofTurn(): RegionIndex['ofTurn'] {
+    if (!this.#hasProposals) return nothing
+    this.#made ??= indexOf(this.#regions)
+    return this.#made.ofTurn
   }
 }
 
@@ -40,8 +46,10 @@ export function sourceOfDialogue(
   record: DialogueRecord,
   options: ExportOptions,
   keepsRejected: boolean,
+  isCanonical = false,
 ): DialogueSource {
-  const regions: Record<string, Region> = {}
+  // Without a prototype it is a table from the start; a plain object would get a new hidden class for each id.
+  const regions: Record<string, Region> = Object.create(null)
   let hasProposals = false
   for (const given of record.regions) {
     const region = regionAs(given, options)
@@ -60,10 +68,10 @@ export function sourceOfDialogue(
       break
     }
   }
-  const index = lazyIndex(regions, hasProposals)
-  if (!asksForReasons) return { dialogue, images, turns, regions, index, report: [] }
+  const index = new LazyIndex(regions, hasProposals)
+  if (!asksForReasons) return { dialogue, images, turns, regions, index, report: [], isCanonical }
   const { kept, report } = keepTurns(dialogue, turns, regions, options, keepsRejected)
-  return { dialogue, images, turns: kept, regions, index, report }
+  return { dialogue, images, turns: kept, regions, index, report, isCanonical }
 }
 
 /** The picture of one record, with the regions that the options keep. */

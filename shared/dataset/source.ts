@@ -21,6 +21,8 @@ export type DialogueSource = {
   readonly index: RegionIndex
   /** What the options left out, and why. */
   readonly report: readonly ReportLine[]
+  /** All of it holds the schemas' fields in their order, as `Read.isCanonical` says; whoever puts new objects into it takes this away. */
+  readonly isCanonical?: boolean
 }
 
 /** One picture as it goes into an export: the regions that the options keep, by number. */

@@ -13,9 +13,16 @@ import { checkShapes, noShapes, onlyBoxes } from './shape-kinds.ts'
 /** What 1 stands for: the long side of the padded square, or each side of the picture by itself. */
 export type LlavaFrame = 'square' | 'picture'
 
+const zero = 48
+
 /** Python's `round(x, n)` as its lists print it: rounded half to even on the exact value, zeros at the end dropped. */
 function listNumber(value: number, decimals: number): string {
-  return pythonFixed(value, decimals).replace(/(\.\d+?)0+$/, '$1')
+  const text = pythonFixed(value, decimals)
+  const point = text.indexOf('.')
+  if (point < 0) return text
+  let end = text.length
+  while (end > point + 2 && text.charCodeAt(end - 1) === zero) end--
+  return end === text.length ? text : text.slice(0, end)
 }
 
 function unitNumbers(shape: DialectShape, size: Size, frame: LlavaFrame): number[] {
