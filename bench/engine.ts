@@ -18,6 +18,8 @@ export type EngineFigures = {
   readonly undraftedVsOrtPython: number | null
   /** Time to the first token of a second question on a picture, divided by that of the first. */
   readonly secondQuestionVsFirst: number
+  /** The same of a first question on a picture that was prepared, as the page does when it is opened. */
+  readonly preparedQuestionVsFirst: number
   /** Time per box as the app writes it (grammar and drafts), divided by that of free decoding, one run per token. */
   readonly boxGrammarVsFree: number | null
   /** The same answers, tokens per second: 8-bit weights divided by 32-bit ones; null where there are no 8-bit ones. */
@@ -43,13 +45,15 @@ export async function measure(): Promise<EngineFigures> {
     peers.ort = ortPeer(model, folder, threads)
     peers.torch = torchPeer(folder, threads)
     const { drafted, undrafted } = await race(model, job, peers)
+    const questions = await compareQuestions(model, job, rounds)
     return {
       decodeVsTransformersJs: drafted.transformersJs ?? null,
       decodeVsOrtPython: drafted.ort ?? null,
       decodeVsTorch: drafted.torch ?? null,
       undraftedVsTransformersJs: undrafted.transformersJs ?? null,
       undraftedVsOrtPython: undrafted.ort ?? null,
-      secondQuestionVsFirst: await compareQuestions(model, job, rounds),
+      secondQuestionVsFirst: questions.second,
+      preparedQuestionVsFirst: questions.prepared,
       boxGrammarVsFree: await compareBoxes(model, work),
       int8VsFp32: await compareInt8(model, folder, work, threads),
       twoCoresVsOne: await compareProcesses(model.manifest, folder, work),
