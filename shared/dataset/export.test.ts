@@ -278,7 +278,7 @@ describe('the audit', () => {
       codes({ regions: {}, dialogues: [{ turns: [...round('x'), { parts: ['y'], role: 'assistant' }] }] }),
       codes({ regions: {}, dialogues: [{ turns: round('x') }, { turns: round('x') }] }),
     ]).toEqual([
-      ['error mention-gone'],
+      ['warning mention-gone'],
       ['error corners-swapped'],
       ['warning tiny-box'],
       ['warning whole-image'],

@@ -141,6 +141,8 @@ export type Format = {
   readonly stateless: boolean
   /** For formats that say what was rejected; the others must not teach it. */
   readonly keepsRejected?: boolean
+  /** Our own records: a mention keeps both of its places, and the name of a region that is gone. */
+  readonly isOwn?: boolean
   /** It can be read, not written. */
   readonly readOnly?: boolean
   /** The name of a file of one split; `name-train.ext` when absent. */

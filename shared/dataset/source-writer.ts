@@ -8,6 +8,7 @@ import type { Format, WriteSession, Written, WrittenLine } from './format.ts'
 import { createLabelTable } from './label-table.ts'
 import { formatById } from './registry.ts'
 import { hasErrors, reportOn } from './report.ts'
+import { keepSent, settleMentions } from './settle-mentions.ts'
 import type { DialogueSource, PictureSource } from './source.ts'
 import { splitFileName } from './split.ts'
 import { createTwins } from './twins.ts'
@@ -78,7 +79,7 @@ export function createSourceWriter(
   const sessions = new Map<string | null, WriteSession>()
   const twins = onRound === undefined ? createTwins() : null
   const labels = createLabelTable()
-  const isOwn = format.keepsRejected === true
+  const isOwn = format.isOwn === true
 
   function sessionOf(split: string | null): WriteSession {
     const found = sessions.get(split)
@@ -105,11 +106,15 @@ export function createSourceWriter(
 
   return {
     dialogue(given, split) {
-      const source = isOwn ? given : withoutOpenQuestion(given)
+      const settled = settleMentions(given, options)
+      // Our own records keep a question that waits for its answer, and what mentions say of places.
+      const source = format.keepsRejected === true ? settled : withoutOpenQuestion(settled)
       const report: ReportLine[] = [...source.report]
       if (source.turns.length === 0) return { lines: [], report }
       const isCaption = format.can.captions === true && source.turns.every(({ role }) => role === 'assistant')
-      const found = auditDialogue(source, isMissing)
+      const found = auditDialogue(source, isMissing).map((line) =>
+        isOwn && line.code === 'mention-gone' ? ({ ...line, severity: 'warning' } as const) : line,
+      )
       report.push(...(isCaption ? found.filter(({ code }) => code !== 'roles-not-alternating') : found))
       if (twins !== null) report.push(...twins(source))
       else onRound?.(source)
@@ -126,7 +131,10 @@ export function createSourceWriter(
       }
       // What is not written must leave no trace in a session that counts.
       if (!format.stateless && hasErrors(report)) return { lines: [], report }
-      const written = sessionOf(split).writeDialogue?.(source) ?? { lines: [], report: [] }
+      const written = sessionOf(split).writeDialogue?.(isOwn ? keepSent(given, options) : source) ?? {
+        lines: [],
+        report: [],
+      }
       report.push(...written.report)
       return { lines: hasErrors(report) ? [] : named(written.lines, split), report }
     },

@@ -1,6 +1,7 @@
 import type { ExportOptions, ReportLine } from '../api/dataset.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
+import { mentionShape } from '../dialogue/mention-shape.ts'
 import type { Region } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import type { Document } from '../document/document.ts'
@@ -60,6 +61,24 @@ function scopeOf({ imageIds }: ExportOptions): (id: string) => boolean {
 export function regionAs(region: Region, { coordinates }: ExportOptions): Region {
   if (coordinates !== 'sent' || region.proposal === undefined) return region
   return { ...region, shape: region.proposal.predicted }
+}
+
+/** Every region where it was sent last, so far as a message says where that was; a model's own stays as it was predicted. */
+function withSentShapes(document: Document, options: ExportOptions): Document['regions'] {
+  if (options.coordinates !== 'sent') return document.regions
+  const regions = { ...document.regions }
+  for (const turn of Object.values(document.turns).sort(byAge)) {
+    for (const part of turn.parts) {
+      if (part.kind !== 'mention' || part.sent === undefined) continue
+      for (const [nth, id] of part.regionIds.entries()) {
+        const region = document.regions[id]
+        const shape = mentionShape(part, nth, document.regions, 'sent')
+        if (region !== undefined && region.proposal === undefined && shape !== undefined)
+          regions[id] = { ...region, shape }
+      }
+    }
+  }
+  return regions
 }
 
 function regionsAs(regions: Document['regions'], options: ExportOptions): Document['regions'] {
@@ -211,7 +230,8 @@ export function pictureSources(
 ): PictureSource[] {
   const scope = scopeOf(options)
   const byImage = new Map<string, Region[]>()
-  for (const region of Object.values(document.regions)) {
+  const shaped = format.takes === 'pictures' ? withSentShapes(document, options) : document.regions
+  for (const region of Object.values(shaped)) {
     if (carried.has(region.id) || !scope(region.imageId)) continue
     const list = byImage.get(region.imageId)
     if (list === undefined) byImage.set(region.imageId, [region])

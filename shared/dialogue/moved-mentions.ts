@@ -5,7 +5,8 @@ import type { Part, Turn } from './turn.ts'
 type Regions = Readonly<Record<string, Region | undefined>>
 type MentionPart = Extract<Part, { kind: 'mention' }>
 
-function sameShape(a: Shape, b: Shape): boolean {
+/** Whether two shapes are the same to the last digit. */
+export function sameShape(a: Shape, b: Shape): boolean {
   return JSON.stringify(numbers(a)) === JSON.stringify(numbers(b))
 }
 

@@ -1,6 +1,7 @@
 import type { Dialect, MentionContext, TextHazard } from '../dialects/dialect.ts'
 import type { Size } from '../geometry/spaces.ts'
 import { assertNever } from '../result.ts'
+import { mentionShape } from './mention-shape.ts'
 import type { Region } from './region.ts'
 import type { Turn } from './turn.ts'
 
@@ -113,7 +114,7 @@ export function writeTurn(
           report('error', 'other-image', 'a region that is mentioned here lies on another picture')
           break
         }
-        const shapes = found.map((region, index) => (part.keeps && part.sent?.[index]) || region.shape)
+        const shapes = part.regionIds.flatMap((_, index) => mentionShape(part, index, regions) ?? [])
         const taken = takePhrase(text, part.phrase, dialect)
         const place: MentionContext = {
           role: turn.role,

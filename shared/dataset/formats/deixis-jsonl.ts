@@ -29,6 +29,7 @@ export const deixisJsonl: Format = {
   lossless: true,
   stateless: true,
   keepsRejected: true,
+  isOwn: true,
   open: ({ fileOf }) => ({
     writeDialogue(source) {
       const [image] = source.images
