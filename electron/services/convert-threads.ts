@@ -17,7 +17,7 @@ function startThread(job: ConvertJob) {
   const worker = new Worker(new URL('./convert-worker.ts', import.meta.url), {
     workerData: job,
     // What a line leaves behind dies young; left to itself the young generation grows to a hundred megabytes.
-    resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
+    resourceLimits: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 },
   })
   const waiting: Waiting[] = []
   let failure: unknown = null

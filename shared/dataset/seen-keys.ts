@@ -53,33 +53,67 @@ export function textKey(text: string): number {
   return maker.take()
 }
 
-/** Keys seen so far, 16 bytes each at most. */
+/** Keys seen so far, about ten bytes each. */
 export type SeenKeys = {
-  /** True when the key is new. */
+  /** True when the key is new. Keys are whole numbers from 0 to 2^53 - 1. */
   add(key: number): boolean
 }
 
-/** An empty set of keys; open addressing in one typed array, since a `Set` of a million texts takes hundreds of megabytes. */
-export function createSeenKeys(): SeenKeys {
-  let table = new Float64Array(1 << 10)
-  let count = 0
-  /** Zero marks a free place, so keys are kept one higher. */
-  const put = (into: Float64Array, kept: number): boolean => {
-    const mask = into.length - 1
-    let at = Math.imul(kept % 0x100000000, 0x9e3779b1) >>> 0
-    for (at &= mask; into[at] !== 0; at = (at + 1) & mask) if (into[at] === kept) return false
-    into[at] = kept
-    return true
+/** One part of the keys, in open addressing: 32 bits of a key in `words`, 16 in `tags`; two zeros mark a free place. */
+type KeyPart = { words: Uint32Array; tags: Uint16Array; count: number; hasZero: boolean }
+
+const fullShare = 0.75
+const growth = 1.5
+
+function placeIn(words: Uint32Array, tags: Uint16Array, word: number, tag: number): number {
+  const { length } = words
+  const mixed = Math.imul(word ^ (tag * 0x9e3b), 0x9e3779b1) >>> 0
+  let at = Math.floor((mixed / 0x100000000) * length)
+  while ((words[at] !== word || tags[at] !== tag) && (words[at] !== 0 || tags[at] !== 0)) if (++at === length) at = 0
+  return at
+}
+
+function grow(part: KeyPart): void {
+  const { words, tags } = part
+  const size = Math.ceil(words.length * growth)
+  const [moreWords, moreTags] = [new Uint32Array(size), new Uint16Array(size)]
+  for (const [at, word] of words.entries()) {
+    const tag = tags[at] ?? 0
+    if (word === 0 && tag === 0) continue
+    const to = placeIn(moreWords, moreTags, word, tag)
+    moreWords[to] = word
+    moreTags[to] = tag
   }
+  part.words = moreWords
+  part.tags = moreTags
+}
+
+/**
+ * An empty set of keys. A `Set` of a million takes fifty bytes for each; parts that grow one by one never need the room of all of them
+ * twice.
+ */
+export function createSeenKeys(): SeenKeys {
+  const parts = Array.from(
+    { length: 32 },
+    (): KeyPart => ({ words: new Uint32Array(64), tags: new Uint16Array(64), count: 0, hasZero: false }),
+  )
   return {
     add(key) {
-      if (!put(table, key + 1)) return false
-      count++
-      if (count * 2 > table.length) {
-        const larger = new Float64Array(table.length * 2)
-        for (const kept of table) if (kept !== 0) put(larger, kept)
-        table = larger
+      const word = Math.floor(key / 0x200000)
+      const rest = key % 0x200000
+      const part = parts[rest >>> 16] as KeyPart
+      const tag = rest & 0xffff
+      if (word === 0 && tag === 0) {
+        const isNew = !part.hasZero
+        part.hasZero = true
+        return isNew
       }
+      const at = placeIn(part.words, part.tags, word, tag)
+      if (part.words[at] !== 0 || part.tags[at] !== 0) return false
+      part.words[at] = word
+      part.tags[at] = tag
+      part.count++
+      if (part.count > part.words.length * fullShare) grow(part)
       return true
     },
   }

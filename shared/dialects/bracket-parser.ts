@@ -1,3 +1,4 @@
+import { plainNumbers } from './bracket-numbers.ts'
 import type { DialectShape, Span, SpanParser, SpanProblem, SpanWarning } from './dialect.ts'
 
 /** What a dialect makes of the numbers of one bracket: shapes, or why they are none. */
@@ -14,12 +15,19 @@ type Piece =
   | { readonly kind: 'broken'; readonly end: number; readonly code: SpanProblem; readonly message: string }
   | { readonly kind: 'wait' }
 
-const numeric = /[0-9.,;+\-\s]/
+const blank = /\s/
 const wholeNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/
 const decimal = /\.\d|\d\./
 const separated = /\d\s*[,;]/
 /** How far the closing bracket of broken coordinates is looked for. */
 const lookahead = 48
+
+/** Digits, `.,;+-` and blanks. */
+function isNumeric(code: number): boolean {
+  if (code > 0x7f) return blank.test(String.fromCharCode(code))
+  if (code < 0x2b) return code === 0x20 || (code >= 0x09 && code <= 0x0d)
+  return code <= 0x3b && code !== 0x2f && code !== 0x3a
+}
 
 function parts(content: string): string[] {
   return content.split(/[,;]/).map((part) => part.trim())
@@ -32,6 +40,8 @@ function meansCoordinates(content: string): boolean {
 }
 
 function closedPiece(content: string, end: number): Piece {
+  const plain = plainNumbers(content)
+  if (plain !== null) return { kind: 'closed', end, groups: plain }
   const texts = content.split(';').map((group) => group.split(',').map((part) => part.trim()))
   const all = texts.flat()
   if (all.every((part) => wholeNumber.test(part))) {
@@ -58,7 +68,7 @@ function unclosed(text: string, open: number, stop: number): Piece {
 /** The piece that starts at the bracket at `open`. */
 function pieceAt(text: string, open: number, final: boolean): Piece {
   let at = open + 1
-  while (at < text.length && numeric.test(text.charAt(at))) at++
+  while (at < text.length && isNumeric(text.charCodeAt(at))) at++
   const content = text.slice(open + 1, at)
   if (at === text.length) {
     if (!final) return { kind: 'wait' }
