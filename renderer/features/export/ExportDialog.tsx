@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { createExport } from './create-export.ts'
 import { ExportOptionsForm } from './ExportOptionsForm.tsx'
 import { ExportProgress } from './ExportProgress.tsx'
+import { type ExportScope, imageIdsOf, scopeCounts, scopesOf } from './export-scope.ts'
 import { RecordPreview } from './RecordPreview.tsx'
 import { ReportList } from './ReportList.tsx'
 import './export.css'
@@ -29,7 +30,14 @@ export function ExportDialog(): JSX.Element {
   const workspace = useWorkspace()
   const [options, setOptions] = createStore<ExportOptions>({ ...firstOptions })
   /** Plain values, as a message port takes them; every one is tracked. */
-  const wish = (): ExportOptions => ({ ...options, ...unwrap(options) })
+  const wish = (): ExportOptions => {
+    const imageIds = imageIdsOf(scope(), workspace.library, workspace.editor.imageId())
+    return { ...options, ...unwrap(options), ...(imageIds === undefined ? {} : { imageIds }) }
+  }
+  const [chosenScope, setScope] = createSignal<ExportScope>('all')
+  const scopes = () => scopesOf(workspace.library, workspace.editor.imageId())
+  /** A filter that was taken away since leaves all pictures. */
+  const scope = (): ExportScope => (scopes().includes(chosenScope()) ? chosenScope() : 'all')
   const [folder, setFolder] = createSignal('')
   const passes = createExport(workspace.client, () => workspace.project().id)
   const { preview, writing } = passes
@@ -99,7 +107,10 @@ export function ExportDialog(): JSX.Element {
           options={options}
           format={format()}
           errors={errors()}
-          imageId={workspace.editor.imageId()}
+          scope={scope()}
+          scopes={scopes()}
+          counts={scopeCounts(scope(), workspace.library, workspace.editor.imageId())}
+          onScope={setScope}
           onChange={(change) => setOptions(change)}
         />
         <section class="export-preview" aria-label={t('export.preview')}>

@@ -2,20 +2,30 @@ import { For, type JSX, Show } from 'solid-js'
 import type { ExportOptions } from '../../../shared/api/dataset.ts'
 import type { Format } from '../../../shared/dataset/format.ts'
 import { formatById } from '../../../shared/dataset/registry.ts'
-import { t } from '../../text/translate.ts'
+import { count, t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Switch } from '../../ui/Switch.tsx'
+import type { ExportScope } from './export-scope.ts'
 import { FormatFacts } from './FormatFacts.tsx'
 import { FormatPicker } from './FormatPicker.tsx'
 import { SplitFields } from './SplitFields.tsx'
+
+const scopeTexts = {
+  all: 'export.scope.all',
+  filter: 'export.scope.filter',
+  open: 'export.scope.open',
+} as const
 
 /** What is exported and how. Every change is previewed at once. */
 export function ExportOptionsForm(props: {
   readonly options: ExportOptions
   readonly format: Format
   readonly errors: number
-  /** The open picture, for the choice of exporting it alone. */
-  readonly imageId: string | null
+  readonly scope: ExportScope
+  readonly scopes: readonly ExportScope[]
+  /** What is on the pictures of the scope. */
+  readonly counts: { readonly images: number; readonly dialogues: number; readonly regions: number }
+  readonly onScope: (scope: ExportScope) => void
   readonly onChange: (change: Partial<ExportOptions>) => void
 }): JSX.Element {
   const dialect = () =>
@@ -47,15 +57,14 @@ export function ExportOptionsForm(props: {
       <FormatFacts format={props.format} dialect={dialect()} />
       <Pick
         label={t('export.scope')}
-        value={props.options.imageIds === undefined ? 'all' : 'open'}
-        options={[
-          { value: 'all', label: t('export.scope.all') },
-          ...(props.imageId === null ? [] : [{ value: 'open' as const, label: t('export.scope.open') }]),
-        ]}
-        onChange={(scope) =>
-          props.onChange({ imageIds: scope === 'open' && props.imageId !== null ? [props.imageId] : undefined })
-        }
+        value={props.scope}
+        options={props.scopes.map((value) => ({ value, label: t(scopeTexts[value]) }))}
+        onChange={props.onScope}
       />
+      <p class="muted numbers export-scope-counts" role="status">
+        {count('export.scope-images', props.counts.images)} · {count('export.scope-dialogues', props.counts.dialogues)}{' '}
+        · {count('export.scope-regions', props.counts.regions)}
+      </p>
       <Switch
         label={t('export.reviewed-only')}
         hint={t('export.reviewed-only.hint')}
@@ -68,16 +77,16 @@ export function ExportOptionsForm(props: {
         checked={props.options.openProposals}
         onChange={(openProposals) => props.onChange({ openProposals })}
       />
+      <Pick
+        label={t('export.coordinates')}
+        value={props.options.coordinates ?? 'now'}
+        options={[
+          { value: 'now', label: t('export.coordinates.now') },
+          { value: 'sent', label: t('export.coordinates.sent') },
+        ]}
+        onChange={(coordinates) => props.onChange({ coordinates })}
+      />
       <Show when={hasDialogues()}>
-        <Pick
-          label={t('export.coordinates')}
-          value={props.options.coordinates ?? 'now'}
-          options={[
-            { value: 'now', label: t('export.coordinates.now') },
-            { value: 'sent', label: t('export.coordinates.sent') },
-          ]}
-          onChange={(coordinates) => props.onChange({ coordinates })}
-        />
         <Pick
           label={t('export.learn')}
           value={props.options.learn ?? 'all'}

@@ -164,3 +164,24 @@ it('draws polygons of the exported text', async () => {
     expect(document.querySelector('polygon.record-shape')?.getAttribute('points')).toBe('1,2 30,2 15,40'),
   )
 })
+
+it('exports the pictures of the filter or the open one, with their counts shown before', async () => {
+  await open([record, done(0)])
+  const scopes = () =>
+    [...document.querySelectorAll<HTMLInputElement>('[aria-label="Scope"] input')].map(({ value }) => value)
+  const counts = () => document.querySelector('.export-scope-counts')?.textContent
+  await vi.waitFor(() => expect(scopes()).toEqual(['all', 'open']))
+  expect(counts()).toBe('1 image · 0 dialogues · 0 regions')
+  expect(looked.at(-1)).not.toHaveProperty('imageIds')
+  const choose = (value: string) =>
+    document.querySelector<HTMLInputElement>(`[aria-label="Scope"] input[value="${value}"]`)?.click()
+  choose('open')
+  await vi.waitFor(() => expect(looked.at(-1)?.imageIds).toEqual(['image1']))
+  opened.workspace.library.setFilter('regions>0')
+  await vi.waitFor(() => expect(scopes()).toEqual(['all', 'filter', 'open']))
+  choose('filter')
+  await vi.waitFor(() => expect(looked.at(-1)?.imageIds).toEqual([]))
+  expect(counts()).toBe('0 images · 0 dialogues · 0 regions')
+  opened.workspace.library.setFilter('')
+  await vi.waitFor(() => expect(looked.at(-1)).not.toHaveProperty('imageIds'))
+})
