@@ -219,7 +219,7 @@ test.each([obelics, mmc4])('$id keeps pictures among the texts and names lost ro
     [
       'assistant',
       format === obelics
-        ? '<image>What is at ?Zwei 🐕 dogs and a cat .'
+        ? '<image>What is at ? Zwei 🐕 dogs and a cat .'
         : '<image>What is at ? Zwei 🐕 dogs and a cat .',
     ],
   ])

@@ -8,7 +8,7 @@ import { writeTurn } from '../dialogue/write-turn.ts'
 import { boxArea, boxIou, boxOfSize } from '../geometry/box.ts'
 import { polygonArea } from '../geometry/polygon.ts'
 import { reportOn } from './report.ts'
-import type { DialogueSource } from './source.ts'
+import type { DialogueSource, PictureSource } from './source.ts'
 
 const tinySide = 4
 const hugeShare = 0.98
@@ -29,52 +29,65 @@ export function regionsMentioned(turns: readonly Turn[], regions: Readonly<Recor
   return [...found.values()]
 }
 
-function isOutside(region: Region, image: ImageRecord): boolean {
-  return shapeNumbers(region.shape).some(
-    (value, index) => value < 0 || value > (index % 2 === 0 ? image.width : image.height),
-  )
+function isOutside(shape: Region['shape'], image: ImageRecord): boolean {
+  return shapeNumbers(shape).some((value, index) => value < 0 || value > (index % 2 === 0 ? image.width : image.height))
 }
 
-function auditRegion(source: DialogueSource, region: Region, image: ImageRecord): ReportLine[] {
-  const name = `R${region.number}`
-  const lines: ReportLine[] = []
-  if (isOutside(region, image)) {
-    lines.push(reportOn(source, 'warning', 'outside-image', `${name} sticks out of the picture.`))
-  }
-  const { shape } = region
-  if (shape.kind === 'point') return lines
+type Say = (severity: 'error' | 'warning', code: string, message: string) => void
+
+function auditRegion({ number, shape }: Region, image: ImageRecord, say: Say): void {
+  const name = `R${number}`
+  if (isOutside(shape, image)) say('warning', 'outside-image', `${name} sticks out of the picture.`)
+  if (shape.kind === 'point') return
   const bounds = shape.kind === 'box' ? shape : shapeBounds(shape)
   if (bounds === null || (shape.kind === 'polygon' && polygonArea(shape.points) === 0)) {
-    lines.push(reportOn(source, 'error', 'no-area', `${name} has no area: its corners lie on a line.`))
-    return lines
+    say('error', 'no-area', `${name} has no area: its corners lie on a line.`)
+    return
   }
   if (bounds.x2 <= bounds.x1 || bounds.y2 <= bounds.y1) {
-    lines.push(reportOn(source, 'error', 'corners-swapped', `${name} has no area: a corner is not beyond the other.`))
-    return lines
+    say('error', 'corners-swapped', `${name} has no area: a corner is not beyond the other.`)
+    return
   }
   if (bounds.x2 - bounds.x1 < tinySide || bounds.y2 - bounds.y1 < tinySide) {
-    lines.push(reportOn(source, 'warning', 'tiny-box', `${name} is less than ${tinySide} pixels wide or high.`))
+    say('warning', 'tiny-box', `${name} is less than ${tinySide} pixels wide or high.`)
   }
   const area = shape.kind === 'polygon' ? polygonArea(shape.points) : boxArea(shape)
   if (area > hugeShare * boxArea(boxOfSize(image))) {
-    lines.push(reportOn(source, 'warning', 'whole-image', `${name} covers nearly the whole picture.`))
+    say('warning', 'whole-image', `${name} covers nearly the whole picture.`)
   }
-  return lines
 }
 
-function auditPairs(source: DialogueSource, regions: readonly Region[]): ReportLine[] {
-  const lines: ReportLine[] = []
-  for (const [index, a] of regions.entries()) {
-    for (const b of regions.slice(index + 1)) {
-      if (a.shape.kind !== 'box' || b.shape.kind !== 'box' || a.imageId !== b.imageId || a.label !== b.label) continue
-      // One region before and after it was moved.
-      if (a.number === b.number) continue
-      if (boxIou(a.shape, b.shape) > sameBox) {
-        const message = `R${a.number} and R${b.number} are nearly the same box.`
-        lines.push(reportOn(source, 'warning', 'duplicate-box', message))
-      }
+type BoxRegion = Region & { readonly shape: Extract<Region['shape'], { kind: 'box' }> }
+
+function isBox(region: Region): region is BoxRegion {
+  return region.shape.kind === 'box'
+}
+
+/** From left to right, so that each is compared with the few that begin nearly where it does. */
+function auditPairs(regions: readonly Region[], say: Say): void {
+  const boxes = regions.filter(isBox).sort((a, b) => a.shape.x1 - b.shape.x1 || a.number - b.number)
+  for (const [index, a] of boxes.entries()) {
+    const reach = a.shape.x1 + (a.shape.x2 - a.shape.x1) * (1 / sameBox - 1)
+    for (let at = index + 1; at < boxes.length; at++) {
+      const b = boxes[at]
+      if (b === undefined || b.shape.x1 > reach) break
+      // The same number: one region before and after it was moved.
+      if (a.imageId !== b.imageId || a.label !== b.label || a.number === b.number) continue
+      if (boxIou(a.shape, b.shape) <= sameBox) continue
+      const [first, second] = [Math.min(a.number, b.number), Math.max(a.number, b.number)]
+      say('warning', 'duplicate-box', `R${first} and R${second} are nearly the same box.`)
     }
   }
+}
+
+/** What is doubtful about a picture's regions whatever the format; those that mark nothing are the format's business. */
+export function auditPicture({ image, regions }: PictureSource): ReportLine[] {
+  const lines: ReportLine[] = []
+  const say: Say = (severity, code, message) => {
+    if (severity === 'warning') lines.push({ severity, code, message, imageId: image.id })
+  }
+  for (const region of regions) auditRegion(region, image, say)
+  auditPairs(regions, say)
   return lines
 }
 
@@ -119,12 +132,15 @@ export function auditDialogue(source: DialogueSource, isMissing: (image: ImageRe
     const message = path === undefined ? 'The picture is no longer in the folder.' : `The file ${path} is missing.`
     lines.push(reportOn(source, 'error', 'file-missing', message))
   }
+  const say: Say = (severity, code, message) => {
+    lines.push(reportOn(source, severity, code, message))
+  }
   const mentioned = regionsMentioned(source.turns, source.regions)
   for (const region of mentioned) {
     const image = source.images.find((one) => one.id === region.imageId)
-    if (image !== undefined) lines.push(...auditRegion(source, region, image))
+    if (image !== undefined) auditRegion(region, image, say)
   }
-  lines.push(...auditPairs(source, mentioned))
+  auditPairs(mentioned, say)
   return lines
 }
 

@@ -2,7 +2,7 @@ import type { ReportLine } from '../api/dataset.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
 import type { Region, Shape } from '../dialogue/region.ts'
-import type { Part, Turn } from '../dialogue/turn.ts'
+import type { Alternative, Part, Turn } from '../dialogue/turn.ts'
 import type { DialogueId, RegionId, TurnId } from '../ids.ts'
 import { assertNever } from '../result.ts'
 import type { ImportedRegion, ImportedShape } from './import/imported.ts'
@@ -27,6 +27,8 @@ export type DraftTurn = {
   readonly parts: readonly DraftPart[]
   /** What a loss flag says; it becomes the turn's review. */
   readonly isTaught?: boolean
+  /** Answers in its place that are rejected; they become its alternatives, and regions that only they mention stay with them. */
+  readonly rejected?: readonly (readonly DraftPart[])[]
 }
 
 /** A dialogue as read from a foreign file, or only regions when it has no turns. */
@@ -151,11 +153,10 @@ export function makeRecords(draft: Draft, place: Place, context: ReadContext, nt
   })
   const placed: Placed = { images, files: draft.images.map((one) => one.file), regions }
   const records: DeixisRecord[] = []
-  const mentioned = new Set(
-    draft.turns.flatMap((turn) => turn.parts.flatMap((part) => (part.kind === 'mention' ? part.regions : []))),
-  )
+  const mentioned = new Set(draft.turns.flatMap((turn) => mentionsOf(turn.parts)))
+  const setAside = new Set(draft.turns.flatMap((turn) => (turn.rejected ?? []).flatMap(mentionsOf)))
   if (isDialogue) {
-    const turns = makeTurns(draft, id as DialogueId, placed, createdAt)
+    const turns = makeTurns(draft, id as DialogueId, placed, createdAt, mentioned)
     records.push({
       deixis: 1,
       kind: 'dialogue',
@@ -173,7 +174,8 @@ export function makeRecords(draft: Draft, place: Place, context: ReadContext, nt
   }
   for (const image of imagesOnce(placed)) {
     const loose = regions.filter(
-      (region, index): region is Region => region !== null && !mentioned.has(index) && region.imageId === image.id,
+      (region, index): region is Region =>
+        region !== null && !mentioned.has(index) && !setAside.has(index) && region.imageId === image.id,
     )
     // A picture without regions says that nothing is on it, where no dialogue names it.
     if (loose.length > 0 || !isDialogue) records.push({ deixis: 1, kind: 'image', image, regions: loose })
@@ -195,31 +197,58 @@ function imagesOnce({ images, files }: Placed): (ImageRecord & { file: string })
   return [...once.values()]
 }
 
-function makeTurns(draft: Draft, dialogueId: DialogueId, placed: Placed, createdAt: number): Turn[] {
-  return draft.turns.map(({ role, parts, isTaught }, order) => ({
-    id: `${dialogueId}-t${order}` as TurnId,
-    dialogueId,
-    order,
-    role,
-    parts: parts.flatMap((part): Part[] => {
-      switch (part.kind) {
-        case 'text':
-          return part.text === '' ? [] : [part]
-        case 'image': {
-          const image = placed.images[part.image]
-          return image === undefined ? [] : [{ kind: 'image', imageId: image.id }]
-        }
-        case 'mention': {
-          const regionIds = part.regions.flatMap((index) => placed.regions[index]?.id ?? [])
-          if (regionIds.length === 0) return part.phrase === undefined ? [] : [{ kind: 'text', text: part.phrase }]
-          return [{ kind: 'mention', regionIds, ...(part.phrase === undefined ? {} : { phrase: part.phrase }) }]
-        }
-        default:
-          return assertNever(part)
+function mentionsOf(parts: readonly DraftPart[]): number[] {
+  return parts.flatMap((part) => (part.kind === 'mention' ? part.regions : []))
+}
+
+function makeParts(parts: readonly DraftPart[], placed: Placed): Part[] {
+  return parts.flatMap((part): Part[] => {
+    switch (part.kind) {
+      case 'text':
+        return part.text === '' ? [] : [part]
+      case 'image': {
+        const image = placed.images[part.image]
+        return image === undefined ? [] : [{ kind: 'image', imageId: image.id }]
       }
-    }),
-    origin: 'import',
-    review: isTaught === true ? 'reviewed' : 'open',
-    createdAt,
-  }))
+      case 'mention': {
+        const regionIds = part.regions.flatMap((index) => placed.regions[index]?.id ?? [])
+        if (regionIds.length === 0) return part.phrase === undefined ? [] : [{ kind: 'text', text: part.phrase }]
+        return [{ kind: 'mention', regionIds, ...(part.phrase === undefined ? {} : { phrase: part.phrase }) }]
+      }
+      default:
+        return assertNever(part)
+    }
+  })
+}
+
+function makeTurns(
+  draft: Draft,
+  dialogueId: DialogueId,
+  placed: Placed,
+  createdAt: number,
+  mentioned: ReadonlySet<number>,
+): Turn[] {
+  return draft.turns.map(({ role, parts, isTaught, rejected = [] }, order): Turn => {
+    const id = `${dialogueId}-t${order}` as TurnId
+    const alternatives = rejected.map((said): Alternative => {
+      const own = [...new Set(mentionsOf(said))].filter((index) => !mentioned.has(index))
+      const regions = own.flatMap((index): Region[] => {
+        const region = placed.regions[index]
+        if (region === undefined || region === null) return []
+        return [{ ...region, proposal: { turnId: id, predicted: region.shape, judgement: 'open' } }]
+      })
+      return { parts: makeParts(said, placed), origin: 'import', review: 'rejected', createdAt, regions }
+    })
+    return {
+      id,
+      dialogueId,
+      order,
+      role,
+      parts: makeParts(parts, placed),
+      origin: 'import',
+      review: isTaught === true ? 'reviewed' : 'open',
+      ...(alternatives.length === 0 ? {} : { alternatives }),
+      createdAt,
+    }
+  })
 }

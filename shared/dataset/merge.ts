@@ -131,7 +131,13 @@ export function createMerge(options: MergeOptions): Merge {
         changes.push({ table: 'regions', id: after.id, before: null, after })
       }
 
-      const addTurn = (turn: Turn): void => {
+      const addTurn = (given: Turn): void => {
+        const { alternatives } = given
+        const numbered = alternatives?.map((one) => ({
+          ...one,
+          regions: one.regions.map((region) => ({ ...region, number: numberFor(region) })),
+        }))
+        const turn = numbered === undefined ? given : { ...given, alternatives: numbered }
         turns.set(turn.id, turn)
         changes.push({ table: 'turns', id: turn.id, before: null, after: turn })
       }

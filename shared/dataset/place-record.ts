@@ -1,5 +1,6 @@
 import type { ImageRecord } from '../dialogue/image.ts'
 import type { Region, Shape } from '../dialogue/region.ts'
+import type { Part, Turn } from '../dialogue/turn.ts'
 import type { ImageId } from '../ids.ts'
 import type { DeixisRecord } from './record.ts'
 
@@ -41,12 +42,13 @@ export function placeRecord(
   }
   if (missing.length > 0) return { kind: 'missing', files: missing }
   const idOf = (id: ImageId): ImageId => found.get(id)?.image.id ?? id
-  const regions = record.regions.map((region): Region => {
+  const placedRegion = (region: Region): Region => {
     const on = found.get(region.imageId)
     if (on === undefined) return region
     const placed = withShapes(region, (shape) => placeShape(shape, on.source, on.image))
     return placed.imageId === on.image.id ? placed : { ...placed, imageId: on.image.id }
-  })
+  }
+  const regions = record.regions.map(placedRegion)
   const here = (source: RecordImage): RecordImage => {
     const image = found.get(source.id)?.image
     return image === undefined ? source : { ...image, file: source.file }
@@ -56,9 +58,18 @@ export function placeRecord(
     return { kind: 'placed', record: { ...record, image: here(record.image), regions }, images }
   }
   const dialogue = { ...record.dialogue, imageIds: record.dialogue.imageIds.map(idOf) }
-  const turns = record.turns.map((turn) => ({
-    ...turn,
-    parts: turn.parts.map((part) => (part.kind === 'image' ? { ...part, imageId: idOf(part.imageId) } : part)),
-  }))
+  const partsHere = (parts: readonly Part[]): Part[] =>
+    parts.map((part) => (part.kind === 'image' ? { ...part, imageId: idOf(part.imageId) } : part))
+  const turns = record.turns.map((turn): Turn => {
+    const { alternatives } = turn
+    const here = { ...turn, parts: partsHere(turn.parts) }
+    if (alternatives === undefined) return here
+    const others = alternatives.map((one) => ({
+      ...one,
+      parts: partsHere(one.parts),
+      regions: one.regions.map(placedRegion),
+    }))
+    return { ...here, alternatives: others }
+  })
   return { kind: 'placed', record: { ...record, dialogue, images: record.images.map(here), regions, turns }, images }
 }

@@ -3,7 +3,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import { AppError } from '../errors.ts'
-import { auditDialogue } from './audit.ts'
+import { auditDialogue, auditPicture } from './audit.ts'
 import type { Format, WriteSession, Written, WrittenLine } from './format.ts'
 import { createLabelTable } from './label-table.ts'
 import { formatById } from './registry.ts'
@@ -147,6 +147,7 @@ export function createSourceWriter(
         // The session must not count or list a picture that is not written.
         return { lines: [], report }
       }
+      report.push(...auditPicture(source))
       const written = sessionOf(split).writePicture?.(source) ?? { lines: [], report: [] }
       report.push(...written.report)
       return { lines: hasErrors(report) ? [] : named(written.lines, split), report }

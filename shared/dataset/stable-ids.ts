@@ -10,19 +10,31 @@ import { textHash } from './text-hash.ts'
 export function withStableIds(record: DeixisRecord): DeixisRecord {
   const ids = new Map<string, RegionId>()
   const regions = new Map<string, DeixisRecord['regions'][number]>()
-  for (const region of record.regions) {
+  const idOf = (region: DeixisRecord['regions'][number]): RegionId => {
     const id = `m${textHash(JSON.stringify([region.imageId, region.shape, region.label]))}` as RegionId
     ids.set(region.id, id)
+    return id
+  }
+  for (const region of record.regions) {
+    const id = idOf(region)
     if (!regions.has(id)) regions.set(id, { ...region, id })
   }
   if (record.kind === 'image') return { ...record, regions: [...regions.values()] }
-  const said = record.turns.map(({ role, parts }) => ({
-    role,
-    parts: parts.map((part): Part => {
+  const named = (parts: readonly Part[]): Part[] =>
+    parts.map((part): Part => {
       if (part.kind !== 'mention') return part
       return { ...part, regionIds: part.regionIds.map((id) => ids.get(id) ?? id) }
+    })
+  const others = record.turns.map(({ alternatives = [] }) =>
+    alternatives.map((one) => {
+      const own = one.regions.map((region) => ({ ...region, id: idOf(region) }))
+      return { ...one, parts: named(one.parts), regions: own }
     }),
-  }))
+  )
+  const said = record.turns.map(({ role, parts }, index) => {
+    const instead = others[index]?.map((one) => one.parts) ?? []
+    return { role, parts: named(parts), ...(instead.length === 0 ? {} : { instead }) }
+  })
   const { dialogue } = record
   const hash = textHash(JSON.stringify([dialogue.kind, dialogue.imageIds, said]))
   const dialogueId = `m${hash}` as DialogueId
@@ -30,11 +42,16 @@ export function withStableIds(record: DeixisRecord): DeixisRecord {
     ...record,
     dialogue: { ...dialogue, id: dialogueId },
     regions: [...regions.values()],
-    turns: record.turns.map((turn, index) => ({
-      ...turn,
-      id: `${dialogueId}-${index}` as TurnId,
-      dialogueId,
-      parts: said[index]?.parts ?? turn.parts,
-    })),
+    turns: record.turns.map((turn, index) => {
+      const id = `${dialogueId}-${index}` as TurnId
+      const alternatives = (others[index] ?? []).map((one) => ({
+        ...one,
+        regions: one.regions.map((region) =>
+          region.proposal === undefined ? region : { ...region, proposal: { ...region.proposal, turnId: id } },
+        ),
+      }))
+      const parts = said[index]?.parts ?? turn.parts
+      return { ...turn, id, dialogueId, parts, ...(alternatives.length === 0 ? {} : { alternatives }) }
+    }),
   }
 }

@@ -51,7 +51,7 @@ export const internVl: Dialect = createTagged({
   halfStep: halfThousandth,
   template: chatml(internVlSystems.internvl2_5, '<image>\n'),
   system: 'InternVL',
-  tags: { ref: ['<ref>', '</ref>'], box: ['<box>', '</box>'], quad: ['<quad>', '</quad>'] },
+  tags: { ref: ['<ref>', '</ref>'], box: ['<box>', '</box>'], quad: ['<quad>', '</quad>'], isListed: true },
   tokens,
   numbers: (shapes, size) => encodeThousandths(shapes, size, { points: false, name: 'InternVL' }),
   write: writeInternVl,

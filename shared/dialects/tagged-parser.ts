@@ -10,6 +10,8 @@ export type Tags = {
   readonly box: readonly [open: string, close: string]
   /** Tags around shapes that Deixis does not have, such as four free corners. */
   readonly quad: readonly [open: string, close: string]
+  /** All boxes of a mention stand between one pair of tags: the next pair is a mention of its own. */
+  readonly isListed?: boolean
   /** Reads the text between the box tags. */
   read(content: string): BracketReading
 }
@@ -85,7 +87,11 @@ function reader(tags: Tags): PlaceReader {
       } else if (box.reading.kind === 'problem') {
         const { code, message } = box.reading
         found.push({ kind: 'malformed', start, end: box.end, code, message })
-      } else if (last?.kind === 'mention' && last.shapes[0]?.kind === box.reading.shapes[0]?.kind) {
+      } else if (
+        tags.isListed !== true &&
+        last?.kind === 'mention' &&
+        last.shapes[0]?.kind === box.reading.shapes[0]?.kind
+      ) {
         const { shapes, warnings } = box.reading
         const known = new Set(last.warnings.map((warning) => warning.code))
         found[found.length - 1] = {
@@ -109,7 +115,7 @@ function reader(tags: Tags): PlaceReader {
 
 /**
  * The streaming parser of dialects that write `<ref>phrase</ref>` and then boxes between tags; boxes that follow each other are one
- * mention. A phrase without a box stays text. Each box that cannot be read is a span of its own, with the phrase in front of it.
+ * mention unless lists stand between the tags. A phrase without a box stays text. Each box that cannot be read is a span of its own, with the phrase in front of it.
  */
 export function taggedParser(tags: Tags): SpanParser {
   return scanParser(/</g, reader(tags))

@@ -4,15 +4,15 @@ import { assertNever } from '../../result.ts'
 import type { Format, WriteContext, WriteSession } from '../format.ts'
 import { asList, asRecord, asText } from '../import/json-field.ts'
 import { importLabelStudio } from '../import/label-studio.ts'
-import { labelStudioValue } from '../label-studio-value.ts'
+import { labelStudioValue, percent } from '../label-studio-value.ts'
 import { readImported } from '../read-imported.ts'
 import type { ReadContext, ReadSession } from '../reader.ts'
 
 const file = 'label-studio.json'
 
 function resultValue(shape: Shape, label: string, size: Size): { kind: string; value: Record<string, unknown> } {
-  const x = (value: number): number => (value / size.width) * 100
-  const y = (value: number): number => (value / size.height) * 100
+  const x = (value: number): number => percent(value / size.width)
+  const y = (value: number): number => percent(value / size.height)
   switch (shape.kind) {
     case 'box': {
       const { rectanglelabels, ...value } = labelStudioValue(shape, label, size)

@@ -5,7 +5,7 @@ import { type DraftPart, makeRecords } from '../make-record.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
 import { reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
-import { plainPieces, plainText, regionLosses } from './plain-words.ts'
+import { paragraphs, plainPieces, regionLosses } from './plain-words.ts'
 
 const file = 'mmc4.jsonl'
 
@@ -15,13 +15,11 @@ type Placed = { readonly image: ImageRecord; readonly text: number }
 function documentOf(source: DialogueSource): { texts: string[]; placed: Placed[] } {
   const texts: string[] = []
   const placed: Placed[] = []
-  for (const turn of source.turns) {
-    for (const piece of plainPieces(turn, source)) {
-      const isNew = piece.kind === 'image' && !placed.some(({ image }) => image.id === piece.image.id)
-      if (piece.kind === 'image' && isNew) placed.push({ image: piece.image, text: texts.length })
+  for (const piece of paragraphs(source.turns.flatMap((turn) => plainPieces(turn, source)))) {
+    if (piece.kind === 'text') texts.push(piece.text)
+    else if (!placed.some(({ image }) => image.id === piece.image.id)) {
+      placed.push({ image: piece.image, text: texts.length })
     }
-    const text = plainText(turn)
-    if (text !== '') texts.push(text)
   }
   const unplaced = source.images.filter(({ id }) => !placed.some(({ image }) => image.id === id))
   const all = [...unplaced.map((image, index) => ({ image, text: index })), ...placed]
@@ -77,7 +75,7 @@ function read({ value, place }: Piece, context: ReadContext): Read {
   if (bad >= 0) return fail(`image_info[${bad}] names no picture, or no sentence.`)
   const parts = texts.flatMap((text, index): DraftPart[] => [
     ...pictures.flatMap((one, image) => (one.text === index ? [{ kind: 'image' as const, image }] : [])),
-    { kind: 'text', text: `${index > 0 ? ' ' : ''}${text as string}` },
+    { kind: 'text', text: `${index > 0 ? '\n\n' : ''}${text as string}` },
   ])
   const images = pictures.map(({ name }) => ({ file: name, width: null, height: null }))
   const id = /^deixis:(.+)$/.exec(asText(row.url))?.[1] ?? null

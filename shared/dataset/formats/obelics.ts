@@ -5,7 +5,7 @@ import { type DraftPart, makeRecords } from '../make-record.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
 import { reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
-import { type PlainPiece, plainPieces, regionLosses } from './plain-words.ts'
+import { type PlainPiece, paragraphs, plainPieces, regionLosses } from './plain-words.ts'
 
 const file = 'obelics.jsonl'
 
@@ -14,15 +14,13 @@ function piecesOf(source: DialogueSource): PlainPiece[] {
   const turns = source.turns.map((turn) => plainPieces(turn, source))
   const shown = new Set(turns.flat().flatMap((piece) => (piece.kind === 'image' ? [piece.image.id] : [])))
   const unshown = source.images.filter(({ id }) => !shown.has(id)).map((image) => ({ kind: 'image' as const, image }))
-  return [...unshown, ...turns.flat()]
+  return paragraphs([...unshown, ...turns.flat()])
 }
 
 function write(source: DialogueSource, { fileOf }: WriteContext): Written {
   const [image] = source.images
   if (image === undefined) return { lines: [], report: [] }
   const pieces = piecesOf(source)
-    .map((piece) => (piece.kind === 'text' ? { ...piece, text: piece.text.trim() } : piece))
-    .filter((piece) => piece.kind === 'image' || piece.text !== '')
   const images = pieces.map((piece) => (piece.kind === 'image' ? fileOf(piece.image) : null))
   const texts = pieces.map((piece) => (piece.kind === 'text' ? piece.text : null))
   const metadata = JSON.stringify(images.map((src) => (src === null ? null : { src })))
@@ -55,8 +53,10 @@ function read({ value, place }: Piece, context: ReadContext): Read {
   for (const [index, name] of images.entries()) {
     const text = texts[index]
     if (typeof name === 'string' && text === null) parts.push({ kind: 'image', image: files.push(name) - 1 })
-    else if (typeof text === 'string' && name === null) parts.push({ kind: 'text', text })
-    else return fail(`Entry ${index + 1} is neither a picture nor a text, or both.`)
+    else if (typeof text === 'string' && name === null) {
+      const isNext = parts.at(-1)?.kind === 'text'
+      parts.push({ kind: 'text', text: isNext ? `\n\n${text}` : text })
+    } else return fail(`Entry ${index + 1} is neither a picture nor a text, or both.`)
   }
   const drafts = files.map((name) => ({ file: name, width: null, height: null }))
   const turns = [{ role: 'assistant' as const, parts }]

@@ -38,6 +38,15 @@ export function plainPieces(turn: Turn, source: DialogueSource): PlainPiece[] {
   return pieces
 }
 
+/** Texts without blanks around them, each paragraph by itself; pictures as they stand. */
+export function paragraphs(pieces: readonly PlainPiece[]): PlainPiece[] {
+  return pieces.flatMap((piece): readonly PlainPiece[] => {
+    if (piece.kind === 'image') return [piece]
+    const texts = piece.text.split(/\s*\n[^\S\n]*\n\s*/).map((text) => text.trim())
+    return texts.filter((text) => text !== '').map((text) => ({ kind: 'text', text }))
+  })
+}
+
 /** A turn's words alone, blanks around them taken off. */
 export function plainText(turn: Turn): string {
   return turn.parts

@@ -1,9 +1,12 @@
 import type { Dialect } from '../../dialects/dialect.ts'
 import { dialectById } from '../../dialects/registry.ts'
 import type { ImageRecord } from '../../dialogue/image.ts'
-import type { Turn } from '../../dialogue/turn.ts'
+import type { Alternative, Run, Turn } from '../../dialogue/turn.ts'
+import { hasErrors } from '../report.ts'
+import { dialectRules } from './dialect-rules.ts'
 import { type PicturedTurn, plainText } from './pictured-turn.ts'
 import type { RowInput } from './trainer-format.ts'
+import { writeTurns } from './write-turns.ts'
 
 /** An answer as people left it and as the model said it, with everything that was said before. */
 export type PreferencePair = {
@@ -13,9 +16,7 @@ export type PreferencePair = {
 }
 
 /** What the model said, in this dialect: its own text where it spoke it, else read and written again. Null where that cannot be done. */
-function saidIn(turn: Turn, dialect: Dialect, image: ImageRecord): { text: string; isRewritten: boolean } | null {
-  const { run } = turn
-  if (run === undefined) return null
+function saidIn(run: Run, dialect: Dialect, image: ImageRecord): { text: string; isRewritten: boolean } | null {
   const raw = run.rawAnswer.trim()
   if (run.dialect === dialect.id) return { text: raw, isRewritten: false }
   const own = dialectById(run.dialect)
@@ -40,31 +41,54 @@ function saidIn(turn: Turn, dialect: Dialect, image: ImageRecord): { text: strin
   return { text, isRewritten: true }
 }
 
+/** An answer that was set aside, as text in this dialect; null where that cannot be done. */
+function setAsideIn(other: Alternative, turn: Turn, input: RowInput): { text: string; isRewritten: boolean } | null {
+  const { source, dialect, images } = input
+  const [image] = images
+  if (other.run !== undefined && image !== undefined) return saidIn(other.run, dialect, image)
+  const regions = { ...source.regions, ...Object.fromEntries(other.regions.map((region) => [region.id, region])) }
+  const rules = dialectRules(dialect, /(?!)/, () => true)
+  // What could not be read as coordinates is words to it.
+  const parts = other.parts.map((part) =>
+    part.kind === 'malformed' ? { kind: 'text' as const, text: part.text } : part,
+  )
+  const written = writeTurns({ ...source, regions, turns: [{ ...turn, parts }] }, rules)
+  const [said] = written.turns
+  if (said === undefined || written.isLeftOut || hasErrors(written.report)) return null
+  return { text: plainText(said), isRewritten: false }
+}
+
 /**
  * A pair for every answer of a model that people changed and did not reject: chosen is what they made of it, rejected what the model
- * said. A dialogue without one is named in the report.
+ * said; and one for every answer in its place that was set aside and rejected. A dialogue without one is named in the report.
  */
-export function preferencePairs({ source, turns, images, dialect, note }: RowInput): PreferencePair[] {
+export function preferencePairs(input: RowInput): PreferencePair[] {
+  const { source, turns, images, dialect, note } = input
   const [image] = images
   if (image === undefined) return []
   const pairs: PreferencePair[] = []
   for (const [index, turn] of source.turns.entries()) {
     const chosen = turns[index]
-    if (turn.role !== 'assistant' || turn.run === undefined || chosen === undefined || chosen.isTaught === false)
-      continue
-    const said = saidIn(turn, dialect, image)
-    if (said === null) {
-      const message = `What the model said cannot be written in ${dialect.title}; there is no pair for this answer.`
-      note('loss', 'rejected-unwritten', message, turn.id)
-      continue
+    if (turn.role !== 'assistant' || chosen === undefined || chosen.isTaught === false) continue
+    const rejected = (turn.alternatives ?? []).filter((other) => other.review === 'rejected')
+    const answers = [
+      ...rejected.map((other) => ({ said: setAsideIn(other, turn, input), spoke: other.run?.dialect })),
+      ...(turn.run === undefined ? [] : [{ said: saidIn(turn.run, dialect, image), spoke: turn.run.dialect }]),
+    ]
+    for (const { said, spoke } of answers) {
+      if (said === null) {
+        const message = `A rejected answer cannot be written in ${dialect.title}; there is no pair for it.`
+        note('loss', 'rejected-unwritten', message, turn.id)
+        continue
+      }
+      if (said.text.trim() === plainText(chosen).trim()) continue
+      if (said.isRewritten) {
+        const message = `The model spoke ${spoke}; its answer is rewritten in ${dialect.title}.`
+        note('warning', 'rejected-rewritten', message, turn.id)
+      }
+      const pieces: PicturedTurn['pieces'] = [{ kind: 'text', text: said.text }]
+      pairs.push({ asked: turns.slice(0, index), chosen, rejected: { role: 'assistant', pieces } })
     }
-    if (said.text === plainText(chosen).trim()) continue
-    if (said.isRewritten) {
-      const message = `The model spoke ${turn.run.dialect}; its answer is rewritten in ${dialect.title}.`
-      note('warning', 'rejected-rewritten', message, turn.id)
-    }
-    const rejected: PicturedTurn = { role: 'assistant', pieces: [{ kind: 'text', text: said.text }] }
-    pairs.push({ asked: turns.slice(0, index), chosen, rejected })
   }
   if (pairs.length === 0) {
     note('loss', 'no-pair', 'The dialogue is left out: nobody changed what a model said in it.')

@@ -3,6 +3,7 @@ import { qwen3Vl } from '../../dialects/qwen3-vl.ts'
 import { preferencePairs } from './preference-pairs.ts'
 import { textDialects } from './text-dialects.ts'
 import { trainerFormat } from './trainer-format.ts'
+import { readTrlPair } from './trl-read.ts'
 import { trlPreferenceRow } from './trl-row.ts'
 
 const file = 'metadata.jsonl'
@@ -27,5 +28,5 @@ export const preferenceTrl = trainerFormat({
       row: trlPreferenceRow(input.files, asked, { chosen, rejected }),
       turns: [...asked, chosen],
     })),
-  reader: null,
+  reader: { layout: { kind: 'lines' }, read: readTrlPair },
 })

@@ -21,7 +21,11 @@ export type RowMention = {
   readonly names?: readonly string[]
 }
 
-export type RowTurn = Omit<PicturedTurn, 'pieces'> & { readonly pieces: readonly (TurnPiece | RowMention)[] }
+export type RowTurn = Omit<PicturedTurn, 'pieces'> & {
+  readonly pieces: readonly (TurnPiece | RowMention)[]
+  /** Other answers in its place, which the row says are worse. */
+  readonly rejected?: readonly string[]
+}
 
 /** A row of a trainer's file, its texts not yet looked into. */
 export type RowDialogue = {
@@ -49,6 +53,16 @@ export type RowReading = {
 /** A row that cannot be read. */
 export function unreadable(code: string, message: string): RowReading {
   return { dialogue: null, notes: [{ severity: 'error', code, message }], unknown: [] }
+}
+
+/** The row with answers that are worse than its last one, which is the one to learn. */
+export function withRejected(reading: RowReading, rejected: readonly string[]): RowReading {
+  const { dialogue } = reading
+  if (dialogue === null) return reading
+  const last = dialogue.turns.length - 1
+  if (dialogue.turns[last]?.role !== 'assistant') return unreadable('no-pair', 'The chosen answer is missing.')
+  const turns = dialogue.turns.map((turn, index) => (index === last ? { ...turn, isTaught: true, rejected } : turn))
+  return { ...reading, dialogue: { ...dialogue, turns } }
 }
 
 /** Marks paired with pictures by order. Too few or too many are an error: the trainer would stop or shift all later pictures. */
@@ -204,7 +218,8 @@ function readText(text: string, image: number, reading: Reading, parts: DraftPar
           checkArea(shape, reading.notes)
           return placeOf(shape, span.labels?.[index] ?? '', image, reading)
         })
-        const words = span.phrase?.trim()
+        // Words with a blank behind them stand apart: as a phrase they would be written next to the coordinates.
+        const words = span.phrase === undefined || /\s$/.test(span.phrase) ? undefined : span.phrase.trim()
         if (span.phrase !== undefined) add(span.phrase)
         parts.push({ kind: 'mention', regions, ...(words === undefined || words === '' ? {} : { phrase: words }) })
         break
@@ -241,7 +256,20 @@ function readTurn(turn: RowTurn, reading: Reading, fronted: number): DraftTurn {
         assertNever(piece)
     }
   }
-  return { role: turn.role, parts, ...(turn.isTaught === undefined ? {} : { isTaught: turn.isTaught }) }
+  // A wrong answer may hold wrong coordinates: they are named, and do not keep the row out.
+  const notes: RowNote[] = []
+  const rejected = (turn.rejected ?? []).map((text) => {
+    const said: DraftPart[] = []
+    readText(text, 0, { ...reading, notes, spans: notes }, said)
+    return said
+  })
+  reading.notes.push(...notes.map((note) => ({ ...note, severity: 'warning' as const })))
+  return {
+    role: turn.role,
+    parts,
+    ...(turn.isTaught === undefined ? {} : { isTaught: turn.isTaught }),
+    ...(rejected.length === 0 ? {} : { rejected }),
+  }
 }
 
 /** How many pictures stand, in order, in front of all words of the first question. */

@@ -1,6 +1,6 @@
 import { asList, asRecord } from '../import/json-field.ts'
 import type { TurnPiece } from './pictured-turn.ts'
-import { type RowNote, type RowReading, type RowTurn, unreadable } from './read-turns.ts'
+import { type RowNote, type RowReading, type RowTurn, unreadable, withRejected } from './read-turns.ts'
 import { fileNames, pictureNamed, rowMessages, speakerOf, unreadFields } from './row-fields.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -98,4 +98,25 @@ export function readTrlRow(row: Fields): RowReading {
     notes,
     unknown: [...unreadFields(row, known), ...read.unknown],
   }
+}
+
+/** A text as a list with one message. */
+function asMessages(value: unknown, role: string): readonly unknown[] | null {
+  return typeof value === 'string' ? [{ role, content: value }] : asList(value)
+}
+
+/** A line of TRL's preference pairs. Without `prompt`, the words before the last message of `chosen` are the prompt. */
+export function readTrlPair(row: Fields): RowReading {
+  const { prompt, chosen, rejected, ...rest } = row
+  const asked = asMessages(prompt, 'user') ?? []
+  const [better, worse] = [asMessages(chosen, 'assistant'), asMessages(rejected, 'assistant')]
+  const last = worse?.at(-1)
+  if (better === null || last === undefined) return unreadable('no-pair', 'The line has no chosen and rejected answer.')
+  const read = readPartMessages([last], [], () => undefined)
+  if ('dialogue' in read) return read
+  const [turn] = read.turns
+  if (turn?.role !== 'assistant' || read.places > 0) return unreadable('no-pair', 'The rejected answer is none.')
+  const text = turn.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('')
+  const reading = readTrlRow({ ...rest, messages: [...asked, ...better] })
+  return withRejected({ ...reading, unknown: [...reading.unknown, ...read.unknown] }, [text])
 }
