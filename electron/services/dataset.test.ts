@@ -115,6 +115,19 @@ describe('dataset.export', () => {
     expect(await readdir(out)).toEqual(['manifest.json', 'rec.jsonl'])
   })
 
+  it('says what the trainer does in silence, before anything is written and after', async () => {
+    const change = { format: 'trl-messages-jsonl', dialect: 'qwen3-vl', images: 'copy' } as const
+    const codes = (items: readonly ExportItem[]) =>
+      items.flatMap((item) =>
+        item.kind === 'report' ? item.lines.map(({ severity, code }) => `${severity} ${code}`) : [],
+      )
+    const request = { projectId, options: { ...options, ...change }, limit: 1 }
+    const before = await collect(serviceFor(good)['dataset.preview'](request, context()))
+    expect(codes(before)).toContain('warning learns-all')
+    expect(before.at(-1)).toMatchObject({ kind: 'done', warnings: 1 })
+    expect(codes(await exportTo(good, change))).toContain('warning learns-all')
+  })
+
   it('reports pictures that are gone', async () => {
     await rm(join(project, 'a.jpg'))
     const items = await exportTo(good, { validRest: true })

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { datasetApi, ExportItem, ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
 import { type ExportStep, exportDocument } from '../../shared/dataset/export.ts'
 import type { WrittenLine } from '../../shared/dataset/format.ts'
-import { formatFor, type SourceFileNames } from '../../shared/dataset/source-writer.ts'
+import { silentWays } from '../../shared/dataset/silent-ways.ts'
+import { dialectFor, formatFor, type SourceFileNames } from '../../shared/dataset/source-writer.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -73,6 +74,8 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
     readonly steps: Iterable<ExportStep>
     readonly fileOf: SourceFileNames
     readonly folder: string
+    /** What the trainer does in silence, said once. */
+    readonly ways: readonly ReportLine[]
   }
 
   async function start(
@@ -85,13 +88,21 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
     const missing = await missingImages(document, projectPath, signal)
     const fileOf = imageFileNames(formatFor(options), options, projectPath, target)
     const isMissing = (image: ImageRecord): boolean => missing.has(image.id)
-    return { steps: exportDocument(document, options, { fileOf, isMissing }), fileOf, folder: projectPath }
+    const format = formatFor(options)
+    return {
+      steps: exportDocument(document, options, { fileOf, isMissing }),
+      fileOf,
+      folder: projectPath,
+      ways: silentWays(format, dialectFor(format, options)),
+    }
   }
 
   return {
     async *'dataset.preview'({ projectId, options, limit }, { signal }) {
       const counts: Counts = { records: 0, errors: 0, losses: 0, warnings: 0 }
-      const { steps } = await start(projectId, options, null, signal)
+      const { steps, ways } = await start(projectId, options, null, signal)
+      count(counts, ways)
+      if (ways.length > 0) yield { kind: 'report', lines: [...ways] }
       let shown = 0
       for (const step of steps) {
         stopIfAborted(signal)
@@ -113,7 +124,9 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
 
     async *'dataset.export'({ projectId, options, folder }, { signal }) {
       const counts: Counts = { records: 0, errors: 0, losses: 0, warnings: 0 }
-      const { steps, folder: projectPath } = await start(projectId, options, folder, signal)
+      const { steps, folder: projectPath, ways } = await start(projectId, options, folder, signal)
+      count(counts, ways)
+      if (ways.length > 0) yield { kind: 'report', lines: [...ways] }
       const format = formatFor(options)
       const pathOf = (image: ImageRecord): string => join(projectPath, ...image.path.split('/'))
       const openContainer = containerOpener(pathOf, service.copyUpright)

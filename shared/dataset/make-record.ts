@@ -102,6 +102,10 @@ export function makeRecords(draft: Draft, place: Place, context: ReadContext, nt
       const { assumedSide: side = null } = context
       const assumed = imageRecord({ file: one.file, width: side, height: side }, context)
       const rest = assumed === null ? '' : ': whether its regions lie inside is not checked'
+      if (context.looksInFolder === true) {
+        note('error', 'file-missing', `The picture ${one.file} was not found, and its size is not known.`)
+        continue
+      }
       note(
         assumed === null ? 'error' : 'warning',
         'size-unknown',
