@@ -18,7 +18,7 @@ const firstBytes = 1 << 18
 /** For the files of this format. */
 export function createBlockText(format: Format): BlockText {
   const fileEntry = createFileTable(format)
-  const parts = new Map<string, Part | null>()
+  const parts = new Map<string, Part>()
 
   function partOf(file: string): Part | null {
     const found = parts.get(file)
@@ -26,10 +26,11 @@ export function createBlockText(format: Format): BlockText {
     const { kind } = fileEntry(file).layout
     const isBetween = kind === 'list'
     const isJoined = isBetween || kind === 'lines'
-    const buffer = Buffer.allocUnsafeSlow(isJoined ? firstBytes : 0)
-    const part = isJoined ? { buffer, length: 0, records: 0, separator: isBetween ? ',\n' : '\n', isBetween } : null
     // Names of files that are pieces are many, and each comes once.
-    if (isJoined) parts.set(file, part)
+    if (!isJoined) return null
+    const buffer = Buffer.allocUnsafeSlow(firstBytes)
+    const part = { buffer, length: 0, records: 0, separator: isBetween ? ',\n' : '\n', isBetween }
+    parts.set(file, part)
     return part
   }
 
@@ -56,7 +57,7 @@ export function createBlockText(format: Format): BlockText {
     take() {
       const blocks: TextBlock[] = []
       for (const [file, part] of parts) {
-        if (part === null || part.records === 0) continue
+        if (part.records === 0) continue
         // A copy that can be handed to another thread; the buffer is used again unless one large piece made it grow.
         const bytes = Buffer.allocUnsafeSlow(part.length)
         part.buffer.copy(bytes, 0, 0, part.length)

@@ -11,7 +11,7 @@ export type ConvertThreads = {
   close(): Promise<void>
 }
 
-type Waiting = { resolve(result: BlockResult): void; reject(reason: unknown): void }
+type Waiting = { resolve(results: BlockResult[]): void; reject(reason: unknown): void }
 
 function startThread(job: ConvertJob) {
   const worker = new Worker(new URL('./convert-worker.ts', import.meta.url), {
@@ -25,7 +25,7 @@ function startThread(job: ConvertJob) {
     failure ??= reason
     for (const one of waiting.splice(0)) one.reject(reason)
   }
-  worker.on('message', (message: BlockResult | { failure: { code: string; message: string; detail?: string } }) => {
+  worker.on('message', (message: BlockResult[] | { failure: { code: string; message: string; detail?: string } }) => {
     if ('failure' in message)
       fail(new AppError('rpc.internal', { detail: message.failure.detail ?? message.failure.message }))
     else waiting.shift()?.resolve(message)
@@ -33,7 +33,7 @@ function startThread(job: ConvertJob) {
   worker.on('error', fail)
   worker.on('exit', () => fail(new AppError('rpc.internal', { detail: 'a thread ended' })))
 
-  function send(message: PieceBlock | 'end', transfer: ArrayBuffer[]): Promise<BlockResult> {
+  function send(message: PieceBlock | 'end', transfer: ArrayBuffer[]): Promise<BlockResult[]> {
     if (failure !== null) return Promise.reject(failure)
     return new Promise((resolve, reject) => {
       worker.postMessage(message, transfer)
@@ -51,16 +51,17 @@ function byWaiting(a: { waiting: readonly unknown[] }, b: { waiting: readonly un
 export function startThreads(job: ConvertJob, count: number): ConvertThreads {
   const threads = Array.from({ length: count }, () => startThread(job))
   return {
-    process(block) {
+    async process(block) {
       const [thread] = [...threads].sort(byWaiting)
       if (thread === undefined) throw new Error('no threads')
       const { bytes } = block
       // A small buffer may be a part of a shared one, which cannot be handed over.
       const isOwn = bytes.byteLength === bytes.buffer.byteLength
       const own = isOwn ? bytes : new Uint8Array(bytes)
-      return thread.send({ ...block, bytes: own }, [own.buffer as ArrayBuffer])
+      const [result] = await thread.send({ ...block, bytes: own }, [own.buffer as ArrayBuffer])
+      return result as BlockResult
     },
-    end: () => Promise.all(threads.map((thread) => thread.send('end', []))),
+    end: async () => (await Promise.all(threads.map((thread) => thread.send('end', [])))).flat(),
     async close() {
       await Promise.all(threads.map((thread) => thread.close()))
     },

@@ -11,14 +11,14 @@ function work(): void {
   const converter = createBlockConverter(workerData as ConvertJob)
   port.on('message', (block: PieceBlock | 'end') => {
     try {
-      const result = block === 'end' ? converter.end() : converter.process(block)
+      const results = block === 'end' ? [...converter.end()] : [converter.process(block)]
       if (block !== 'end') releaseBytes(block.bytes)
-      const { lines } = result
       // Functions do not go over; nobody looks at shapes there.
-      const plain = lines.map(({ shapes: _, ...line }) => line)
-      const buffers = result.blocks.map(({ bytes }) => bytes.buffer as ArrayBuffer)
-      const isWhole = result.blocks.every(({ bytes }) => bytes.byteLength === bytes.buffer.byteLength)
-      port.postMessage({ ...result, lines: plain }, isWhole ? [...new Set(buffers)] : [])
+      const plain = results.map((one) => ({ ...one, lines: one.lines.map(({ shapes: _, ...line }) => line) }))
+      const blocks = results.flatMap((one) => one.blocks)
+      const buffers = blocks.map(({ bytes }) => bytes.buffer as ArrayBuffer)
+      const isWhole = blocks.every(({ bytes }) => bytes.byteLength === bytes.buffer.byteLength)
+      port.postMessage(plain, isWhole ? [...new Set(buffers)] : [])
     } catch (thrown) {
       const { code, message, detail } = toAppError(thrown)
       port.postMessage({ failure: { code, message, detail: detail ?? (thrown as Error).stack } })

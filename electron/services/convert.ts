@@ -179,7 +179,7 @@ async function* wholePieces(
 /** Blocks that are read ahead of what was written, for each thread. */
 const ahead = 3
 
-type Batch = { readonly result: Promise<BlockResult>; readonly read: number }
+type Batch = { readonly result: BlockResult | Promise<BlockResult>; readonly read: number }
 
 /** Everything that comes of a request's input, in order, with the bytes read so far. */
 async function* results(
@@ -199,10 +199,10 @@ async function* results(
     let read = 0
     for (const { path, name, bytes } of files) {
       const pieces = kind === 'tar' ? readTarPieces(path, name) : readParquetPieces(path, name)
-      for await (const piece of pieces) yield { result: Promise.resolve(converter.processPieces([piece])), read }
+      for await (const piece of pieces) yield { result: converter.processPieces([piece]), read }
       read += bytes
     }
-    yield { result: Promise.resolve(converter.end()), read }
+    for (const end of converter.end()) yield { result: end, read }
     return
   }
   if (kind === 'whole') {
@@ -214,9 +214,9 @@ async function* results(
       note,
     )) {
       read += piece.text.length
-      yield { result: Promise.resolve(converter.processPieces([piece])), read }
+      yield { result: converter.processPieces([piece]), read }
     }
-    yield { result: Promise.resolve(converter.end()), read }
+    for (const end of converter.end()) yield { result: end, read }
     return
   }
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
@@ -231,16 +231,16 @@ async function* results(
       const problem = (one: { line: number; code: string; message: string }): void =>
         note({ severity: 'error', ...one, file: file.name })
       for await (const block of readBlocks(file.path, kind, problem, file.name)) {
-        const result = threads?.process(block) ?? Promise.resolve(converter?.process(block) as BlockResult)
+        const result = threads?.process(block) ?? (converter?.process(block) as BlockResult)
         // Whoever waits for it hears of a failure; until then it must not end the program.
-        result.catch(() => undefined)
-        if (threads === null) releaseBytes(block.bytes)
+        if (result instanceof Promise) result.catch(() => undefined)
+        else releaseBytes(block.bytes)
         yield { result, read: read + block.offset }
       }
       read += file.bytes
     }
-    const ends = threads === null ? [converter?.end() as BlockResult] : await threads.end()
-    for (const end of ends) yield { result: Promise.resolve(end), read }
+    const ends = threads === null ? (converter?.end() ?? []) : await threads.end()
+    for (const end of ends) yield { result: end, read }
   } finally {
     await threads?.close()
   }
@@ -330,7 +330,8 @@ export async function convertFile(request: ConvertRequest): Promise<ConvertSumma
     for await (const batch of results(request, files, note)) {
       stop()
       waiting.push(batch)
-      await settle(ahead * Math.min(request.threads ?? availableParallelism(), mostThreads))
+      const isUnderWay = batch.result instanceof Promise
+      await settle(isUnderWay ? ahead * Math.min(request.threads ?? availableParallelism(), mostThreads) : 0)
     }
     await settle(0)
     stop()

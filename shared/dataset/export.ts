@@ -51,5 +51,5 @@ export function* exportDocument(
       yield { lines, report, done: ++done, total }
     }
   }
-  yield { lines: writer.end(), report: [], done, total }
+  yield { lines: [...writer.end()], report: [], done, total }
 }

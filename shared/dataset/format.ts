@@ -114,8 +114,8 @@ export type WriteContext = {
 export type WriteSession = {
   writeDialogue?(source: DialogueSource): Written
   writePicture?(source: PictureSource): Written
-  /** What can only be written when everything is known: class lists, data set entries. */
-  end?(): readonly WrittenLine[]
+  /** What can only be written when everything is known: class lists, data set entries. `files`: those that dialogues were written to. */
+  end?(files: ReadonlySet<string>): Iterable<WrittenLine>
 }
 
 /** A file layout of a trainer or a tool. */

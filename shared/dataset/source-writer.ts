@@ -53,8 +53,8 @@ function withoutOpenQuestion(source: DialogueSource): DialogueSource {
 export type SourceWriter = {
   dialogue(source: DialogueSource, split: string | null): Written
   picture(source: PictureSource, split: string | null): Written
-  /** What can only be written when everything is known. */
-  end(): readonly WrittenLine[]
+  /** What can only be written when everything is known, line by line. */
+  end(): Iterable<WrittenLine>
 }
 
 /** How the lines of a split name picture files. */
@@ -77,6 +77,7 @@ export function createSourceWriter(
   const dialect = dialectFor(format, options)
   const isTaught = (turn: Turn): boolean => options.learn !== 'reviewed' || isReviewed(turn)
   const sessions = new Map<string | null, WriteSession>()
+  const filesOf = new Map<string | null, Set<string>>()
   const twins = onRound === undefined ? createTwins() : null
   const labels = createLabelTable()
   const isOwn = format.isOwn === true
@@ -136,7 +137,11 @@ export function createSourceWriter(
         report: [],
       }
       report.push(...written.report)
-      return { lines: hasErrors(report) ? [] : named(written.lines, split), report }
+      if (hasErrors(report)) return { lines: [], report }
+      const files = filesOf.get(split) ?? new Set()
+      filesOf.set(split, files)
+      for (const { file } of written.lines) files.add(file)
+      return { lines: named(written.lines, split), report }
     },
 
     picture(source, split) {
@@ -153,6 +158,10 @@ export function createSourceWriter(
       return { lines: hasErrors(report) ? [] : named(written.lines, split), report }
     },
 
-    end: () => [...sessions].flatMap(([split, session]) => named(session.end?.() ?? [], split)),
+    *end() {
+      for (const [split, session] of sessions) {
+        for (const line of session.end?.(filesOf.get(split) ?? new Set()) ?? []) yield* named([line], split)
+      }
+    },
   }
 }

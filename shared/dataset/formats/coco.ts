@@ -69,7 +69,7 @@ function read(context: ReadContext): ReadSession {
       last = place
       const id = array === 'images' ? asId(asRecord(value)?.id) : null
       if (id !== null && !places.has(id)) places.set(id, place)
-      reader.add(array, value, `${array}[${place.line - 1}]`)
+      reader.add(array, value, place.line - 1)
       const found = log.warnings.length === 0 ? nothing : told(place)
       return silent.includes(array) ? found : { ...found, unknown: [array] }
     },

@@ -37,7 +37,9 @@ type Labelled = {
   readonly file: string
   readonly image: ImageRecord
   readonly path: string
-  readonly lines: readonly { readonly label: string; readonly numbers: string }[]
+  /** The numbers of the labels in their table, and what follows the class number in each line. */
+  readonly classes: readonly number[]
+  readonly numbers: readonly string[]
 }
 
 function write({ fileOf, labels, splits }: WriteContext): WriteSession {
@@ -53,11 +55,15 @@ function write({ fileOf, labels, splits }: WriteContext): WriteSession {
         return { lines: [], report: [twice] }
       }
       const { regions, report } = keepRegions(source, needs)
-      const lines = regions.flatMap(({ shape, label }) => {
+      const classes: number[] = []
+      const numbers: string[] = []
+      for (const { shape, label } of regions) {
         const one = shapeOf(shape)
-        labels.number(label)
-        return one === null ? [] : { label, numbers: yoloNumbers(one, image) }
-      })
+        const number = labels.number(label)
+        if (one === null) continue
+        classes.push(number)
+        numbers.push(yoloNumbers(one, image))
+      }
       const kinds = new Set(regions.map(({ shape }) => shape.kind))
       const mixed =
         kinds.size < 2
@@ -70,23 +76,23 @@ function write({ fileOf, labels, splits }: WriteContext): WriteSession {
                 imageId: image.id,
               },
             ]
-      pictures.push({ file, image, path: fileOf(image), lines })
+      pictures.push({ file, image, path: fileOf(image), classes, numbers })
       return { lines: [], report: [...report, ...mixed] }
     },
-    end() {
-      const numbers = labels.sorted()
-      const names = [...numbers.keys()]
-      const lines = pictures.map(({ file, image, lines: objects }): WrittenLine => {
-        const text = objects.map((one) => `${numbers.get(one.label) ?? 0} ${one.numbers}`).join('\n')
-        return { file, text, image, shapes: () => readBack(text, image) }
-      })
-      const paths = pictures.map(({ path }) => (/^([/\\]|[A-Za-z]:)/.test(path) ? path : `./${path}`))
-      lines.push(shared('train.txt', paths.join('\n')))
-      if (labels.claim('classes.txt')) {
-        lines.push(shared('classes.txt', names.join('\n')))
-        lines.push(shared('data.yaml', dataYaml(names, splits())))
+    *end() {
+      const sorted = labels.sorted()
+      const names = [...sorted.keys()]
+      const numberOf = labels.names.map((name) => sorted.get(name) ?? 0)
+      for (const { file, image, classes, numbers } of pictures) {
+        const text = numbers.map((one, at) => `${numberOf[classes[at] ?? 0] ?? 0} ${one}`).join('\n')
+        yield { file, text, image, shapes: () => readBack(text, image) }
       }
-      return lines
+      const paths = pictures.map(({ path }) => (/^([/\\]|[A-Za-z]:)/.test(path) ? path : `./${path}`))
+      yield shared('train.txt', paths.join('\n'))
+      if (labels.claim('classes.txt')) {
+        yield shared('classes.txt', names.join('\n'))
+        yield shared('data.yaml', dataYaml(names, splits()))
+      }
     },
   }
 }

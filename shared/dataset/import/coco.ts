@@ -1,4 +1,5 @@
 import { polygonArea } from '../../geometry/polygon.ts'
+import { type BoxList, type BoxStore, createBoxStore } from './box-store.ts'
 import { clipBox } from './clip-box.ts'
 import { readCocoMask } from './coco-mask.ts'
 import { createImportLog, type ImportLog } from './import-log.ts'
@@ -6,8 +7,10 @@ import type { Corner, Imported, ImportedDialogue, ImportedPicture, ImportedRegio
 import { asId, asList, asNumbers, asRecord, asSide, asText, otherFields } from './json-field.ts'
 import { cornersBox, shapeBox } from './shape-box.ts'
 
-type OpenRegion = ImportedRegion & { label: string; readonly category: string | null }
-type OpenPicture = ImportedPicture & { readonly regions: OpenRegion[]; readonly dialogues: ImportedDialogue[] }
+type OpenPicture = Omit<ImportedPicture, 'regions'> & {
+  readonly boxes: BoxList
+  readonly dialogues: ImportedDialogue[]
+}
 type Json = Readonly<Record<string, unknown>>
 
 const read = [
@@ -104,7 +107,14 @@ function placeRing(
 /** What an annotation with a box and an outline of one ring becomes: its box with the outline beside it, or the ring itself. */
 type CocoShape = 'box' | 'ring'
 
-function readAnnotation(record: Json, picture: OpenPicture, log: ImportLog, place: string, as: CocoShape): void {
+function readAnnotation(
+  record: Json,
+  picture: OpenPicture,
+  store: BoxStore,
+  log: ImportLog,
+  place: string,
+  as: CocoShape,
+): void {
   const id = asId(record.id)
   const source = id === null ? {} : { sourceId: id }
   const isCaption = typeof record.caption === 'string'
@@ -135,29 +145,61 @@ function readAnnotation(record: Json, picture: OpenPicture, log: ImportLog, plac
   const keypoints = asList(record.keypoints) === null ? {} : { keypoints: record.keypoints }
   const all = { ...crowd, ...keypoints, ...fields }
   if (record.iscrowd === 1 || record.iscrowd === true) log.noted(place, 'crowd', 'the box is around a group', id)
-  picture.regions.push({
+  store.addRegion(picture.boxes, asId(record.category_id), {
     ...placed,
     label: '',
-    category: asId(record.category_id),
     ...(outlines.length > 0 && ring === null ? { outlines } : {}),
     ...source,
     ...(Object.keys(all).length > 0 ? { fields: all } : {}),
   })
 }
 
+/** The place of the next annotation that says no more than a box: nearly all of a million are such. Null for others. */
+function plainBox(record: Json): readonly [number, number, number, number] | null {
+  let box: readonly number[] | null = null
+  for (const name in record) {
+    const value = record[name]
+    switch (name) {
+      case 'id':
+      case 'image_id':
+      case 'category_id':
+      case 'area':
+      case 'num_keypoints':
+        break
+      case 'bbox':
+        box = Array.isArray(value) && value.length === 4 ? value : null
+        break
+      case 'segmentation':
+        if (value !== null && !(Array.isArray(value) && value.length === 0)) return null
+        break
+      case 'iscrowd':
+        if (value !== 0) return null
+        break
+      default:
+        return null
+    }
+  }
+  if (box === null) return null
+  for (const side of box) if (typeof side !== 'number' || !(Math.abs(side) <= 1e100)) return null
+  return box as unknown as readonly [number, number, number, number]
+}
+
 /** Reads a COCO file entry by entry, its lists in any order. */
 export type CocoReader = {
-  /** An entry of the list of this name; other lists are not read. */
-  add(list: string, value: unknown, place: string): void
-  /** The pictures, when everything was added. Their places in the file are their places here. */
-  end(): ImportedPicture[]
+  /** The entry with this place, from 0, in the list of this name; other lists are not read. */
+  add(list: string, value: unknown, index: number): void
+  /** The pictures, when everything was added, each made when it is asked for. Their places in the file are their places here. */
+  end(): Iterable<ImportedPicture>
 }
 
 /** A reader that writes into `log` what did not come over whole. Ids are compared as text; of two with the same id the first one counts. */
 export function createCocoReader(log: ImportLog, as: CocoShape): CocoReader {
   const pictures = new Map<string, OpenPicture>()
   const categories = new Map<string, string>()
-  const waiting: { readonly record: Json; readonly place: string }[] = []
+  const waiting: { readonly record: Json; readonly index: number }[] = []
+  const store = createBoxStore()
+  // Annotations of one picture mostly follow each other.
+  let recent: { readonly id: unknown; readonly picture: OpenPicture } | null = null
 
   /** The entry and its id, when it is the first one with that id. */
   function identified(value: unknown, place: string, known: ReadonlyMap<string, unknown>): [Json, string] | null {
@@ -178,44 +220,84 @@ export function createCocoReader(log: ImportLog, as: CocoShape): CocoReader {
       width: asSide(image.width),
       height: asSide(image.height),
       sourceId: id,
-      regions: [],
+      boxes: store.open(),
       dialogues: [],
       ...(fields === undefined ? {} : { fields }),
     })
     if (asText(image.file_name) === '') log.noted(`image ${id}`, 'no file name', 'the picture has no file name', id)
   }
 
+  function pictureOf(record: Json): OpenPicture | null {
+    const { image_id: id } = record
+    if (recent !== null && recent.id === id) return recent.picture
+    const picture = pictures.get(asId(id) ?? '')
+    if (picture === undefined) return null
+    recent = { id, picture }
+    return picture
+  }
+
+  function addAnnotation(record: Json, picture: OpenPicture, index: number): void {
+    const box = plainBox(record)
+    if (box !== null) {
+      const [x, y] = box
+      const [x2, y2] = [x + box[2], y + box[3]]
+      const isInside = x >= 0 && y >= 0 && x2 <= (picture.width ?? Infinity) && y2 <= (picture.height ?? Infinity)
+      if (isInside && x2 > x && y2 > y) {
+        store.addBox(picture.boxes, record.category_id, record.id, x, y, x2, y2)
+        return
+      }
+    }
+    readAnnotation(record, picture, store, log, `annotations[${index}]`, as)
+  }
+
+  function noteUnknownCategories(): void {
+    if (store.categories().every((id) => id !== null && categories.has(id))) return
+    for (const { boxes } of pictures.values()) {
+      for (const { category, region } of store.read(boxes)) {
+        if (category !== null && categories.has(category)) continue
+        const place = `annotation ${region.sourceId ?? ''}`.trim()
+        log.noted(place, 'unknown category', `there is no category ${category ?? ''}`)
+      }
+    }
+  }
+
   return {
-    add(list, value, place) {
-      if (list === 'images') addPicture(value, place)
+    add(list, value, index) {
+      if (list === 'images') addPicture(value, `images[${index}]`)
       else if (list === 'categories') {
-        const [category, id] = identified(value, place, categories) ?? []
+        const [category, id] = identified(value, `categories[${index}]`, categories) ?? []
         if (category !== undefined && id !== undefined) categories.set(id, asText(category.name))
       } else if (list === 'annotations') {
         const record = asRecord(value)
-        const picture = pictures.get(asId(record?.image_id) ?? '')
-        if (record === null) log.dropped(place, 'not an object', 'the annotation is no object')
-        else if (picture === undefined) waiting.push({ record, place })
-        else readAnnotation(record, picture, log, place, as)
+        if (record === null) {
+          log.dropped(`annotations[${index}]`, 'not an object', 'the annotation is no object')
+          return
+        }
+        const picture = pictureOf(record)
+        if (picture === null) waiting.push({ record, index })
+        else addAnnotation(record, picture, index)
       }
     },
     end() {
-      for (const { record, place } of waiting) {
-        const id = asId(record.image_id) ?? ''
-        const picture = pictures.get(id)
-        if (picture !== undefined) readAnnotation(record, picture, log, place, as)
-        else log.dropped(place, 'unknown image', `there is no picture ${id}`, asId(record.id))
+      for (const { record, index } of waiting) {
+        const picture = pictureOf(record)
+        if (picture !== null) addAnnotation(record, picture, index)
+        else {
+          const message = `there is no picture ${asId(record.image_id) ?? ''}`
+          log.dropped(`annotations[${index}]`, 'unknown image', message, asId(record.id))
+        }
       }
       waiting.length = 0
-      return [...pictures.values()].map((picture) => {
-        for (const region of picture.regions) {
-          const label = region.category === null ? undefined : categories.get(region.category)
-          const place = `annotation ${region.sourceId ?? ''}`.trim()
-          if (label === undefined) log.noted(place, 'unknown category', `there is no category ${region.category ?? ''}`)
-          else region.label = label
+      noteUnknownCategories()
+      return (function* () {
+        for (const { boxes, ...picture } of pictures.values()) {
+          const regions = [...store.read(boxes)].map(({ category, region }): ImportedRegion => {
+            const label = category === null ? undefined : categories.get(category)
+            return label === undefined ? region : { ...region, label }
+          })
+          yield { ...picture, regions }
         }
-        return picture
-      })
+      })()
     },
   }
 }
@@ -237,11 +319,7 @@ export function importCoco(json: unknown, as: CocoShape = 'box'): Imported {
     const list = asList(root[name])
     const isMissing = root[name] === undefined && name !== 'annotations'
     if (list === null && !isMissing) log.dropped(name, 'not a list', `“${name}” is not a list`)
-    for (const [index, one] of (list ?? []).entries()) reader.add(name, one, `${name}[${index}]`)
+    for (const [index, one] of (list ?? []).entries()) reader.add(name, one, index)
   }
-  const pictures = reader.end().map(({ regions, ...rest }) => ({
-    ...rest,
-    regions: (regions as readonly OpenRegion[]).map(({ category: _, ...region }) => region),
-  }))
-  return { pictures, warnings: log.warnings }
+  return { pictures: [...reader.end()], warnings: log.warnings }
 }
