@@ -81,7 +81,7 @@ async function exportTo(document: Document, change: Partial<ExportOptions> = {},
 describe('dataset.export', () => {
   it('writes each loader’s file and a manifest that proves them', async () => {
     const items = await exportTo(good)
-    expect((await readdir(out)).sort()).toEqual(['items.jsonl', 'manifest.json', 'rec.jsonl'])
+    expect((await readdir(out)).sort()).toEqual(['items.jsonl', 'manifest.json', 'rec.jsonl', 'shikra_items.py'])
     const rec = await readFile(join(out, 'rec.jsonl'), 'utf8')
     expect(rec).toBe('{"img_path":"a.jpg","expression":"the cup","bbox":[100,200,400,600]}\n')
     const text = await readFile(join(out, 'manifest.json'), 'utf8')
@@ -157,7 +157,7 @@ describe('dataset.export', () => {
     const failure = await exportTo(good, { images: 'copy' }, broken).catch((error: unknown) => toAppError(error))
     expect(failure).toMatchObject({ code: 'export.write-failed', detail: 'disk full' })
     expect(await readFile(join(out, 'manifest.json'), 'utf8')).toBe(before)
-    expect((await readdir(out)).sort()).toEqual(['items.jsonl', 'manifest.json', 'rec.jsonl'])
+    expect((await readdir(out)).sort()).toEqual(['items.jsonl', 'manifest.json', 'rec.jsonl', 'shikra_items.py'])
   })
 
   it('takes away the drafts of an export that was killed, and nothing else', async () => {
@@ -172,6 +172,7 @@ describe('dataset.export', () => {
       'items.jsonl',
       'manifest.json',
       'rec.jsonl',
+      'shikra_items.py',
     ])
   })
 

@@ -26,7 +26,9 @@ function run(
   const lines: { file: string; row: unknown; text: string; shapes: unknown }[] = []
   const report: string[] = []
   for (const step of steps) {
-    for (const { file, text, shapes } of step.lines) lines.push({ file, row: JSON.parse(text), text, shapes: shapes() })
+    for (const { file, text, image, shapes } of step.lines) {
+      if (image !== null) lines.push({ file, row: JSON.parse(text), text, shapes: shapes() })
+    }
     for (const one of step.report) report.push(`${one.severity} ${one.code}`)
   }
   return { lines, report }

@@ -8,7 +8,7 @@ import { hasErrors, reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
 import { readChatspotRow } from './chatspot-read.ts'
 import { type ChatspotRow, fillChatspotRow } from './chatspot-row.ts'
-import { markTurn } from './marked-turn.ts'
+import { markTurn, mentionLosses } from './marked-turn.ts'
 import { rowReader } from './row-reader.ts'
 
 const file = 'chatspot.jsonl'
@@ -26,6 +26,8 @@ function writeChatspot(source: DialogueSource, fileOf: FileNames): Written {
     }
     boxes.push([...rowBox(shape)])
   }
+  for (const { code, message } of mentionLosses(marked, 'ChatSpot'))
+    report.push(reportOn(source, 'loss', code, message))
   const template = { ...chatspotResize.template, image: '' }
   const row: ChatspotRow = {
     image: fileOf(image),

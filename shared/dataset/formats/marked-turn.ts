@@ -35,3 +35,18 @@ export function markTurn(turn: Turn, source: DialogueSource, mark: (regions: rea
   })
   return { role: turn.role, text: pieces.join(''), mentions, phrases }
 }
+
+/** What lines that hold marks alone do not keep of mentions, each kind once. */
+export function mentionLosses(
+  turns: readonly MarkedTurn[],
+  name: string,
+): readonly { readonly code: string; readonly message: string }[] {
+  const losses = []
+  if (turns.some((turn) => turn.mentions.flat().some(({ label }) => label !== ''))) {
+    losses.push({ code: 'label-lost', message: `${name} has no place for what regions are called.` })
+  }
+  if (turns.some((turn) => turn.phrases.some((phrase) => phrase !== undefined))) {
+    losses.push({ code: 'phrase-lost', message: `${name} does not say which words a mention belongs to.` })
+  }
+  return losses
+}

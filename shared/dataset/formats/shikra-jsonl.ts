@@ -1,15 +1,19 @@
+import type { ReportLine } from '../../api/dataset.ts'
 import type { DialectShape } from '../../dialects/dialect.ts'
 import { shapeNumbers } from '../../dialects/mention.ts'
 import { shikra } from '../../dialects/shikra.ts'
 import { placeImage } from '../../dialogue/prompt.ts'
 import type { Region } from '../../dialogue/region.ts'
+import { imageMark } from '../../dialogue/write-turn.ts'
 import { auditForDialect } from '../audit.ts'
 import type { FileNames, Format, Written } from '../format.ts'
 import { hasErrors, reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
+import { splitFileName } from '../split.ts'
 import { type MarkedTurn, markTurn } from './marked-turn.ts'
 import { rowReader } from './row-reader.ts'
 import { breaksFormat, fillShikraItem, type ShikraItem } from './shikra-item.ts'
+import { shikraLoader, shikraLoaderFile } from './shikra-loader.ts'
 import { readShikraLine } from './shikra-read.ts'
 import { readShikraRow } from './shikra-rows.ts'
 import { stockFiles, stockRow } from './shikra-stock.ts'
@@ -47,11 +51,13 @@ function itemOf(image: string, marked: readonly MarkedTurn[]): ShikraItem {
   return { image, target: { boxes: numbers(boxes), points: numbers(points) }, conversations }
 }
 
+type ShikraLine = { readonly file: string; readonly row: unknown; readonly item: ShikraItem }
+
 function lineFor(
   source: DialogueSource,
   marked: readonly MarkedTurn[],
   image: string,
-): { file: string; row: unknown; item: ShikraItem } | { problem: string } {
+): ShikraLine | { problem: string } {
   const stock = stockRow(source, marked, image)
   if (stock === null) {
     const item = itemOf(image, marked)
@@ -59,6 +65,38 @@ function lineFor(
   }
   const read = readShikraRow(stock.row, stock.reading)
   return read.ok ? { file: stock.file, row: stock.row, item: read.value } : { problem: read.error }
+}
+
+function words(text: string): string {
+  return text.replaceAll(imageMark, ' ').replace(/\s+/g, ' ').trim()
+}
+
+/** What a line does not keep of the turns, each kind named once. */
+function lossesOf(source: DialogueSource, marked: readonly MarkedTurn[], line: ShikraLine): ReportLine[] {
+  const isStock = line.file !== itemsFile
+  const hasPhrases = line.file === 'flickr.jsonl' || line.file === 'gpt4gen.jsonl'
+  const losses = new Map<string, ReportLine>()
+  const note = (code: string, message: string, at: number): void => {
+    if (!losses.has(code)) losses.set(code, reportOn(source, 'loss', code, message, source.turns[at]?.id))
+  }
+  for (const [at, turn] of marked.entries()) {
+    const said = words(line.item.conversations[at]?.value ?? '')
+    // What a loader puts around the words loses none of them.
+    if (isStock && !said.includes(words(turn.text).replace(/[\s.]+$/, ''))) {
+      if (at > 0) note('answer-worded', `Shikra’s loader words the answer: “${said}”.`, at)
+      else note('question-worded', 'Shikra’s loader words the question by its templates.', at)
+    }
+    for (const [index, regions] of turn.mentions.entries()) {
+      const phrase = turn.phrases[index]
+      if (!hasPhrases && phrase !== undefined) {
+        note('phrase-lost', 'Shikra’s lines do not say which words a mention belongs to.', at)
+      }
+      if (regions.some(({ label }) => label !== '' && !(hasPhrases && label === phrase))) {
+        note('label-lost', 'Shikra has no place for what regions are called.', at)
+      }
+    }
+  }
+  return [...losses.values()]
 }
 
 /** One dialogue as its row; an error where upstream's loader would stop. */
@@ -82,6 +120,7 @@ function writeShikra(source: DialogueSource, fileOf: FileNames): Written {
     filled.value.flatMap((turn): readonly DialectShape[] =>
       shikra.decode(turn.text, image).flatMap((span) => (span.kind === 'mention' ? span.shapes : [])),
     )
+  report.push(...lossesOf(source, marked, line))
   return { lines: [{ file: line.file, text: JSON.stringify(line.row), image, shapes }], report }
 }
 
@@ -98,14 +137,22 @@ export const shikraJsonl: Format = {
     ...Object.entries(stockFiles).map(([name, about]) => ({ name, about, layout: { kind: 'lines' } as const })),
     {
       name: itemsFile,
-      about: 'In-memory items (image, target, conversations); for a loader that returns them',
+      about: `In-memory items (image, target, conversations) of any number of rounds, for ${shikraLoaderFile}`,
       layout: { kind: 'lines' },
     },
+    { name: shikraLoaderFile, about: 'Loader of items.jsonl for Shikra’s training code', layout: { kind: 'whole' } },
   ],
   can: { points: true, boxes: true, polygons: false, dialogue: true, severalImages: false, loss: false },
   pictures: 'named',
   lossless: false,
   stateless: true,
-  open: ({ fileOf }) => ({ writeDialogue: (source) => writeShikra(source, fileOf) }),
+  splitFile: (file, split) => (file === shikraLoaderFile ? file : splitFileName(file, split)),
+  open: ({ fileOf, labels }) => ({
+    writeDialogue: (source) => writeShikra(source, fileOf),
+    end(files) {
+      if (!files.has(itemsFile) || !labels.claim(shikraLoaderFile)) return []
+      return [{ file: shikraLoaderFile, text: shikraLoader, image: null, shapes: () => [] }]
+    },
+  }),
   reader: rowReader({ kind: 'lines' }, readShikraLine),
 }

@@ -4,7 +4,7 @@ import { asRecord } from '../import/json-field.ts'
 import { type RowMention, type RowNote, type RowReading, type RowTurn, unreadable } from './read-turns.ts'
 import { unreadFields } from './row-fields.ts'
 import { ShikraItem } from './shikra-item.ts'
-import { readShikraRow, type ShikraReading } from './shikra-rows.ts'
+import { plainTemplates, readShikraRow, type ShikraReading } from './shikra-rows.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -16,20 +16,19 @@ type Stock = ShikraReading & {
   readonly kind?: 'caption'
 }
 
-const asked = '<question>'
 const finds: Stock = {
   loader: 'RECDataset',
-  template: 'Where is <expr>?',
+  template: plainTemplates.find,
   has: ['img_path', 'expression', 'bbox'],
 }
-const describes: Stock = { ...finds, loader: 'REGDataset', template: 'What is in <objs>?' }
+const describes: Stock = { ...finds, loader: 'REGDataset', template: plainTemplates.describe }
 
 /** Which loader a row is for, the first that fits. Questions that loaders word by their templates are worded plainly. */
 const stocks: readonly Stock[] = [
   finds,
   {
     loader: 'FlickrDataset',
-    template: 'Describe the picture and mark all that you name.',
+    template: plainTemplates.ground,
     has: ['image_id', 'boxes', 'sentence', 'boxes_seq'],
     also: ['id'],
     kind: 'caption',
@@ -37,37 +36,42 @@ const stocks: readonly Stock[] = [
   {
     loader: 'GPT4Gen',
     version: 'bc',
-    template: asked,
+    template: plainTemplates.ask,
     has: ['img_path', 'boxes', 'question', 'question_boxes_seq', 'answer', 'cot_with_ans', 'answer_boxes_seq'],
   },
   {
     loader: 'Point_QA_local',
     version: 'p',
-    template: asked,
+    template: plainTemplates.ask,
     has: ['file_path', 'question', 'answer', 'bbox', 'point'],
   },
   {
     loader: 'Point_QA_twice',
     version: 'gq-p',
-    template: asked,
+    template: plainTemplates.ask,
     has: ['file_path', 'general_question', 'answer', 'bbox', 'point'],
   },
   {
     loader: 'V7W_POINT',
     version: 'p',
-    template: asked,
+    template: plainTemplates.ask,
     has: ['file_path', 'question', 'candidates', 'answer', 'point'],
   },
-  { loader: 'V7W_POINT', version: 'b', template: asked, has: ['file_path', 'question', 'candidates', 'answer'] },
+  {
+    loader: 'V7W_POINT',
+    version: 'b',
+    template: plainTemplates.ask,
+    has: ['file_path', 'question', 'candidates', 'answer'],
+  },
   {
     loader: 'VCRDataset',
     version: 'q-a-q-r',
-    template: asked,
+    template: plainTemplates.ask,
     has: ['img_fn', 'boxes', 'question', 'answer_choices', 'answer_label', 'rationale_choices', 'rationale_label'],
   },
-  { loader: 'CaptionDataset', template: 'Describe the picture.', has: ['img_path', 'caption'], kind: 'caption' },
-  { loader: 'VQAv2Dataset', template: asked, has: ['image_path', 'question', 'annotation'] },
-  { loader: 'POPEVQADataset', template: asked, has: ['image', 'text', 'label'] },
+  { loader: 'CaptionDataset', template: plainTemplates.caption, has: ['img_path', 'caption'], kind: 'caption' },
+  { loader: 'VQAv2Dataset', template: plainTemplates.ask, has: ['image_path', 'question', 'annotation'] },
+  { loader: 'POPEVQADataset', template: plainTemplates.ask, has: ['image', 'text', 'label'] },
 ]
 
 /** Upstream's own files for both loaders hold the same rows: only the file's name tells that a box is to be described. */

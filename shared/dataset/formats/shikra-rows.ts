@@ -60,6 +60,15 @@ type ShikraLoader = (typeof shikraLoaders)[number]
 /** How to read a row: the loader, its version where it has several, and the question template with its slots. */
 export type ShikraReading = { readonly loader: ShikraLoader; readonly version?: string; readonly template: string }
 
+/** Questions in plain words for rows whose loader words them by templates of its own. */
+export const plainTemplates = {
+  find: 'Where is <expr>?',
+  describe: 'What is in <objs>?',
+  ground: 'Describe the picture and mark all that you name.',
+  caption: 'Describe the picture.',
+  ask: '<question>',
+} as const
+
 function item(
   image: string,
   target: NonNullable<ShikraItem['target']>,

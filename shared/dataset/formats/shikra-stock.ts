@@ -4,7 +4,7 @@ import { imageMark } from '../../dialogue/write-turn.ts'
 import { boxArea, boxContains } from '../../geometry/box.ts'
 import type { DialogueSource } from '../source.ts'
 import type { MarkedTurn } from './marked-turn.ts'
-import type { ShikraReading } from './shikra-rows.ts'
+import { plainTemplates, type ShikraReading } from './shikra-rows.ts'
 
 /** A dialogue as a stock row, and the loader that makes the same question and answer of it again. */
 export type StockRow = { readonly file: string; readonly row: unknown; readonly reading: ShikraReading }
@@ -23,8 +23,6 @@ const asksWhere =
 const asksWhat =
   /^(?:and )?(?:what is|what’s|what's|what does|what do you see|name the object|describe|which object is|tell me what is)(?: in| inside| at| on)?(?: the)?(?: box| region| area)?\s*<boxes>\s*(?:show)?[\s?.!]*$/i
 const givesAnswer = /(?:so )?the answer is (.+?)\s*\.?\s*$/i
-
-const question = '<question>'
 
 function bare(text: string): string {
   return text.replaceAll(imageMark, ' ').replace(/\s+/g, ' ').trim()
@@ -57,14 +55,14 @@ function findRow(ask: MarkedTurn, answer: MarkedTurn, image: string): StockRow |
   const words = ownWords(answer)
   if (words !== '' && words !== expression.toLowerCase()) return null
   const row = { img_path: image, expression, bbox: shapeNumbers(region.shape) }
-  return { file: 'rec.jsonl', row, reading: { loader: 'RECDataset', template: '<image> <expr>' } }
+  return { file: 'rec.jsonl', row, reading: { loader: 'RECDataset', template: plainTemplates.find } }
 }
 
 function describeRow(ask: MarkedTurn, answer: MarkedTurn, image: string): StockRow | null {
   const region = onlyBox(ask)
   if (region === null || answer.mentions.length > 0 || !asksWhat.test(bare(ask.text))) return null
   const row = { img_path: image, expression: answer.text, bbox: shapeNumbers(region.shape) }
-  return { file: 'reg.jsonl', row, reading: { loader: 'REGDataset', template: '<image> <objs>' } }
+  return { file: 'reg.jsonl', row, reading: { loader: 'REGDataset', template: plainTemplates.describe } }
 }
 
 /** The text with `<ph_st>` and `<ph_ed>` around the words of each mention; around nothing where a mention has no words in front of it. */
@@ -94,7 +92,7 @@ function captionRow(source: DialogueSource, ask: MarkedTurn, answer: MarkedTurn,
     sentence: tagged(answer, answer.text),
     boxes_seq: answer.mentions.map((mention) => mention.map((region) => regions.indexOf(region))),
   }
-  return { file: 'flickr.jsonl', row, reading: { loader: 'FlickrDataset', template: '<image>' } }
+  return { file: 'flickr.jsonl', row, reading: { loader: 'FlickrDataset', template: plainTemplates.ground } }
 }
 
 /** The smallest box of the picture that a person drew or accepted around the point. */
@@ -127,7 +125,7 @@ function pointRow(source: DialogueSource, ask: MarkedTurn, answer: MarkedTurn, i
     bbox: shapeNumbers(box.shape),
     point: shapeNumbers(point.shape),
   }
-  const reading = { loader: 'Point_QA_local', version: 'p', template: `<image> ${question}` } as const
+  const reading = { loader: 'Point_QA_local', version: 'p', template: plainTemplates.ask } as const
   return { file: 'pointqa.jsonl', row, reading }
 }
 
@@ -147,7 +145,7 @@ function reasonRow(ask: MarkedTurn, answer: MarkedTurn, image: string): StockRow
     cot_with_ans: tagged(answer, answer.text),
     answer_boxes_seq: seq(answer),
   }
-  const reading = { loader: 'GPT4Gen', version: 'bc', template: `<image> ${question}` } as const
+  const reading = { loader: 'GPT4Gen', version: 'bc', template: plainTemplates.ask } as const
   return { file: 'gpt4gen.jsonl', row, reading }
 }
 
