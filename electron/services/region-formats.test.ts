@@ -7,7 +7,7 @@ import { coco } from '../../shared/dataset/formats/coco.ts'
 import { cvat } from '../../shared/dataset/formats/cvat.ts'
 import { labelMe } from '../../shared/dataset/formats/label-me.ts'
 import { labelStudio } from '../../shared/dataset/formats/label-studio.ts'
-import { voc } from '../../shared/dataset/formats/voc.ts'
+import { voc, vocPixels } from '../../shared/dataset/formats/voc.ts'
 import { yolo } from '../../shared/dataset/formats/yolo.ts'
 import type { Piece, Read, ReadContext } from '../../shared/dataset/reader.ts'
 import { createSampleDocument } from '../../shared/dataset/sample-document.ts'
@@ -158,6 +158,16 @@ test('VOC rounds to whole pixels and keeps of a polygon its box', () => {
   })
 })
 
+test('VOC counts edges from zero, the original pixels from one with both corners inside', () => {
+  const whole = { shape: { kind: 'box', x1: 0, y1: 0, x2: 1000, y2: 800 }, label: 'room' } as const
+  const corners = (format: Format) =>
+    write(format, documentOf([whole])).lines.flatMap(({ text }) => /<bndbox>.*<\/bndbox>/.exec(text)?.[0] ?? [])
+  const box = (x1: number, y1: number) =>
+    `<bndbox><xmin>${x1}</xmin><ymin>${y1}</ymin><xmax>1000</xmax><ymax>800</ymax></bndbox>`
+  expect([corners(voc), corners(vocPixels)]).toEqual([[box(0, 0)], [box(1, 1)]])
+  expect(roundTrip(vocPixels, documentOf([whole])).regions).toEqual([whole])
+})
+
 const coordinate = (end: number) => fc.double({ min: 0, max: end, noNaN: true })
 const anyBox = fc
   .tuple(coordinate(1000), coordinate(800), coordinate(1000), coordinate(800))
@@ -181,6 +191,7 @@ test.each<[string, Format, number]>([
   [yolo.id, yolo, 0.0011],
   [cvat.id, cvat, 0.0051],
   [voc.id, voc, 0.5],
+  [vocPixels.id, vocPixels, 0.5],
 ])('a box written as %s comes back in its place', (_, format, tolerance) => {
   fc.assert(
     fc.property(someRegions, (regions) => {

@@ -14,7 +14,7 @@ import { parquet } from './parquet.ts'
 import { refCoco } from './refcoco.ts'
 import { visualGenome } from './visual-genome.ts'
 import { vlmR1 } from './vlm-r1.ts'
-import { voc } from './voc.ts'
+import { voc, vocPixels } from './voc.ts'
 import { webDataset } from './webdataset.ts'
 import { xAnyLabeling } from './x-anylabeling.ts'
 import { yolo } from './yolo.ts'
@@ -24,6 +24,7 @@ export const regionFormats: readonly Format[] = [
   coco,
   yolo,
   voc,
+  vocPixels,
   labelMe,
   cvat,
   labelStudio,

@@ -5,7 +5,7 @@ import { roundHalfEven } from '../../geometry/rounding.ts'
 import { baseName, fileStem } from '../file-stem.ts'
 import type { Format, WriteContext, WriteSession, WrittenLine } from '../format.ts'
 import { withoutDefaults } from '../import/silent-fields.ts'
-import { importVoc } from '../import/voc.ts'
+import { importVoc, type VocCorners } from '../import/voc.ts'
 import { readImported } from '../read-imported.ts'
 import type { ReadContext, ReadSession } from '../reader.ts'
 import { keepRegions, type RegionNeeds } from '../region-losses.ts'
@@ -26,7 +26,9 @@ function wholeBox(shape: Shape): WholeBox | null {
   return x1 < x2 && y1 < y2 ? { kind: 'box', x1, y1, x2, y2 } : null
 }
 
-function write({ fileOf, labels }: WriteContext): WriteSession {
+/** The original VOC counts pixels from one and names the last one inside; `edges` counts the lines between pixels from zero. */
+function write({ fileOf, labels }: WriteContext, corners: VocCorners): WriteSession {
+  const first = corners === 'pixels' ? 1 : 0
   const stems: string[] = []
   return {
     writePicture(source) {
@@ -54,7 +56,7 @@ function write({ fileOf, labels }: WriteContext): WriteSession {
     <pose>Unspecified</pose>
     <truncated>0</truncated>
     <difficult>0</difficult>
-    <bndbox><xmin>${box.x1}</xmin><ymin>${box.y1}</ymin><xmax>${box.x2}</xmax><ymax>${box.y2}</ymax></bndbox>
+    <bndbox><xmin>${box.x1 + first}</xmin><ymin>${box.y1 + first}</ymin><xmax>${box.x2}</xmax><ymax>${box.y2}</ymax></bndbox>
   </object>\n`
       })
       const place = { severity: 'loss' as const, imageId: image.id }
@@ -85,7 +87,7 @@ ${objects.join('')}</annotation>\n`
 
 const defaults = { pose: 'Unspecified', truncated: '0', difficult: '0', occluded: '0' }
 
-function read(context: ReadContext): ReadSession {
+function read(context: ReadContext, corners: VocCorners): ReadSession {
   return {
     read({ text, place }) {
       const tree = context.parseXml(text)
@@ -96,7 +98,7 @@ function read(context: ReadContext): ReadSession {
           unknown: [],
         }
       }
-      const imported = withoutDefaults(importVoc(tree.value, 'edges'), defaults)
+      const imported = withoutDefaults(importVoc(tree.value, corners), defaults)
       const folder = tree.value.children.find(({ name }) => name === 'folder')?.text.trim() ?? ''
       const picture = (name: string) =>
         (folder === '' || name === '' ? null : context.picture(`${folder}/${name}`)) ??
@@ -123,6 +125,23 @@ export const voc: Format = {
   stateless: false,
   splitFile: (file, split) => (file.startsWith('ImageSets/') ? `ImageSets/Main/${split}.txt` : file),
   pictureFolder: () => 'images',
-  open: write,
-  reader: { layout: { kind: 'whole', first: [], files: ['*.xml'] }, stateless: true, open: read },
+  open: (context) => write(context, 'edges'),
+  reader: {
+    layout: { kind: 'whole', first: [], files: ['*.xml'] },
+    stateless: true,
+    open: (context) => read(context, 'edges'),
+  },
+}
+
+/** Pascal VOC as the original devkit counts: a corner of 1 is the first pixel, and both corners lie inside. */
+export const vocPixels: Format = {
+  ...voc,
+  id: 'voc-pixels',
+  frame: () => 'Whole pixels of the upright picture, counted from one, both corners inside the box',
+  open: (context) => write(context, 'pixels'),
+  reader: {
+    layout: { kind: 'whole', first: [], files: ['*.xml'] },
+    stateless: true,
+    open: (context) => read(context, 'pixels'),
+  },
 }
