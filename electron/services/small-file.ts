@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto'
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { createHash, hash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+
+/** SHA-256 as hex. `hash` came with Node 20.12; it takes half the time for short texts. */
+function sha256Of(text: string): string {
+  return typeof hash === 'function' ? hash('sha256', text) : createHash('sha256').update(text).digest('hex')
+}
 
 /**
  * Writes a whole small file at once. Label files come by the ten thousand: a round trip through the thread pool for each call, and a sync
  * of each, would take longer than everything else of an export. Nothing has its final name yet, so a kill leaves nothing half written.
  */
 export function writeSmallFile(path: string, text: string): { readonly bytes: number; readonly sha256: string } {
-  const bytes = Buffer.from(text, 'utf8')
-  const file = openSync(path, 'w')
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
-  } finally {
-    closeSync(file)
-  }
-  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+  writeFileSync(path, text)
+  return { bytes: Buffer.byteLength(text), sha256: sha256Of(text) }
 }
