@@ -38,6 +38,7 @@ export const zhExport: Catalogue = {
   'export.format.voc-pixels': 'Pascal VOC（原版）',
   'export.format.voc-pixels.hint': '像素从 1 开始，两角都在框内',
   'export.format.labelme.hint': '每张图像一个 JSON 文件',
+  'export.format.x-anylabeling.hint': '每张图像一个 JSON 文件：形状、对话、问答',
   'export.format.cvat.hint': '所有图像一个 XML 文件',
   'export.format.label-studio.hint': '带标注的任务',
   'export.format.grit-jsonl.hint': '带短语和框的描述，用于训练 Kosmos-2',

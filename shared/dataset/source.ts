@@ -197,7 +197,8 @@ export function sortedRegions(regions: readonly Region[]): Region[] {
   )
 }
 
-function isKept(region: Region, options: ExportOptions, keepsRejected: boolean): boolean {
+/** Whether the options want a region as it was judged. */
+export function isKept(region: Region, options: ExportOptions, keepsRejected: boolean): boolean {
   const judgement = region.proposal?.judgement
   if (judgement === 'open') return options.openProposals && !options.reviewedOnly
   return judgement !== 'rejected' || (keepsRejected && !options.reviewedOnly)

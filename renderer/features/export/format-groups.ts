@@ -16,6 +16,7 @@ const groupOf: Readonly<Record<string, FormatGroup>> = {
   'kosmos-2-jsonl': 'grounding',
   'vlm-r1-jsonl': 'grounding',
   'grit-jsonl': 'grounding',
+  'x-anylabeling': 'detection',
 }
 const documentNames = /donut|nougat|flamingo|mmc4|obelics|lavis|blip|webdataset|parquet|imagefolder/
 

@@ -29,7 +29,7 @@ function labelMeShape(shape: DialectShape, label: string): string {
  * How the JSON names its picture: by base name where both lie, or shall lie, in one folder; from the folder of a split by the way to the
  * copies.
  */
-function imagePath(path: string, stem: string, { images, split }: ExportOptions): string {
+export function imagePath(path: string, stem: string, { images, split }: ExportOptions): string {
   if (/^([/\\]|[A-Za-z]:)/.test(path)) return path
   return split === undefined || images === 'none' ? baseName(path) : '../'.repeat(stem.split('/').length) + path
 }
