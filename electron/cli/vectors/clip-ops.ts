@@ -8,12 +8,18 @@ const numbers = v.array(v.number())
 
 const texts = v.array(v.string())
 
-/** The templates of a set, from the file's case that has the set's prompts for `{}` itself. Lists of prompts are upstream's words. */
+/**
+ * The templates of a set: those that were given with the file or the case, else of the case that has the set's prompts for `{}` itself.
+ * Lists of prompts are upstream's words.
+ */
 function templatesIn(file: readonly Readonly<Record<string, unknown>>[], vector: OpCase): string[] {
-  const other = file.find((one) => one.op === 'prompts' && one.set === vector.set && one.label === '{}')
-  const given = v.safeParse(texts, vector.templates ?? other?.expected)
-  if (given.success && vector.label !== '{}') return given.output
-  throw new CaseProblem(`the list of ${String(vector.set)} is upstream's wording and not part of Deixis`)
+  const ofSet = file.filter((one) => one.op === 'prompts' && one.set === vector.set)
+  const given = vector.templates ?? ofSet.find((one) => one.templates !== undefined)?.templates
+  const said = vector.label === '{}' ? undefined : ofSet.find((one) => one.label === '{}')?.expected
+  const templates = v.safeParse(texts, given ?? said)
+  if (templates.success) return templates.output
+  const message = `the list of ${String(vector.set)} is upstream's wording and not part of Deixis: give it with --templates`
+  throw new CaseProblem(message)
 }
 
 /** How the operations of `clip.json` are run; its lists of prompts are upstream's and are not part of Deixis. */

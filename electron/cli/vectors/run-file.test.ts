@@ -83,3 +83,31 @@ it('runs the list layout', () => {
   }
   expect(runVectorFile(JSON.stringify(file))).toEqual({ passed: 1, failures: [] })
 })
+
+it('fills lists of prompts that people give, as they stand, and says which are missing', () => {
+  const prompts = (set: string, label: string, expected: string[]) => ({
+    id: `${set} ${label}`,
+    op: 'prompts',
+    set,
+    label,
+    expected,
+  })
+  const cases = [
+    prompts('kitchen', 'cup', ['one cup', 'cup beside cup, no $& or article']),
+    prompts('kitchen', '{}', ['one {}', '{} beside {}, no $& or article']),
+    prompts('garden', 'tree', ['a tree']),
+    { ...prompts('garden', '$&', ['the $&']), templates: ['the {}'] },
+  ]
+  const file = JSON.stringify({ system: 'clip', cases })
+  const missing = (set: string) =>
+    `the list of ${set} is upstream's wording and not part of Deixis: give it with --templates`
+  const kitchen = ['one {}', '{} beside {}, no $& or article']
+  expect(runVectorFile(file, { kitchen })).toEqual({
+    passed: 3,
+    failures: [{ id: 'garden tree', reason: missing('garden') }],
+  })
+  expect(runVectorFile(file, { kitchen: ['{}'], garden: ['a {}'] }).failures.map(({ id }) => id)).toEqual([
+    'kitchen cup',
+    'kitchen {}',
+  ])
+})

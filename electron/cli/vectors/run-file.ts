@@ -57,8 +57,12 @@ function runCase(system: string, id: string, vector: unknown, file: VectorFile['
   }
 }
 
+/** Lists of prompts by the name of their set, `{}` where a label goes; they are other people's words and come from their files. */
+export const PromptTemplates = v.record(v.string(), v.array(v.string()))
+export type PromptTemplates = v.InferOutput<typeof PromptTemplates>
+
 /** Runs every case of a file of either layout. A file that is not a vector file is one failure. */
-export function runVectorFile(text: string): Outcome {
+export function runVectorFile(text: string, templates: PromptTemplates = {}): Outcome {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -69,8 +73,10 @@ export function runVectorFile(text: string): Outcome {
   if (!file.success) return { passed: 0, failures: [{ id: 'file', reason: 'not a vector file' }] }
   let passed = 0
   const failures: Failure[] = []
+  const given = Object.entries(templates).map(([set, list]) => ({ op: 'prompts', set, templates: list }))
+  const all = [...file.output.cases, ...given]
   for (const [index, vector] of file.output.cases.entries()) {
-    const found = runCase(file.output.system, vector.id ?? `case ${index + 1}`, vector, file.output.cases)
+    const found = runCase(file.output.system, vector.id ?? `case ${index + 1}`, vector, all)
     const [first] = found
     if (first === undefined) passed++
     else failures.push(first)
