@@ -96,7 +96,7 @@ it('fills lists of prompts that people give, as they stand, and says which are m
     prompts('kitchen', 'cup', ['one cup', 'cup beside cup, no $& or article']),
     prompts('kitchen', '{}', ['one {}', '{} beside {}, no $& or article']),
     prompts('garden', 'tree', ['a tree']),
-    { ...prompts('garden', '$&', ['the $&']), templates: ['the {}'] },
+    { ...prompts('shed', '$&', ['the $&']), templates: ['the {}'] },
   ]
   const file = JSON.stringify({ system: 'clip', cases })
   const missing = (set: string) =>
