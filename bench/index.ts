@@ -8,10 +8,13 @@ import { parseArgs } from 'node:util'
 
 const sections = ['engine', 'canvas', 'library', 'save', 'dataset'] as const
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
-const only = values.only
-if (only !== undefined && !sections.some((name) => name === only)) {
-  console.error(`--only takes one of ${sections.join(', ')}`)
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'string' }, only: { type: 'string' } },
+  allowPositionals: true,
+})
+const only = values.only ?? positionals[0]
+if (positionals.length > 1 || (only !== undefined && !sections.some((name) => name === only))) {
+  console.error(`It takes one of ${sections.join(', ')}`)
   process.exit(2)
 }
 

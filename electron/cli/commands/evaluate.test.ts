@@ -5,7 +5,8 @@ import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeScenes } from '../../../scenes/write-scenes.ts'
 import { EvaluationReport } from '../../../shared/evaluation/report.ts'
-import { forkEngine } from '../../services/engine-process.ts'
+import type { Transport } from '../../../shared/rpc/transport.ts'
+import { forkEngine, type SpawnEngine } from '../../services/engine-process.ts'
 import { type EvaluateWords, evaluate } from './evaluate.ts'
 import type { CommandContext } from './open-model.ts'
 import { run } from './run.ts'
@@ -37,6 +38,21 @@ function makeContext(programFolder: string, signal = new AbortController().signa
     signal,
   }
   return { context, out: () => out, notes: () => notes }
+}
+
+/** Engines whose answers are counted together; behind the last one somebody presses Ctrl+C. */
+function stopAfterAnswers(spawn: SpawnEngine, count: number, stop: AbortController): SpawnEngine {
+  let answers = 0
+  return () => {
+    const { transport, ...process } = spawn()
+    const onFrame: Transport['onFrame'] = (receive) =>
+      transport.onFrame((frame) => {
+        receive(frame)
+        const { value } = frame as { readonly value?: { readonly kind?: string } }
+        if (value?.kind === 'done' && ++answers === count) stop.abort()
+      })
+    return { ...process, transport: { ...transport, onFrame } }
+  }
 }
 
 describe('deixis evaluate', () => {
@@ -72,14 +88,11 @@ describe('deixis evaluate', () => {
   it('interrupted, it says how far it came', async () => {
     const stop = new AbortController()
     const { context, out, notes } = makeContext(folder, stop.signal)
-    const note = (text: string): void => {
-      context.note(text)
-      if (text.startsWith('asking')) setTimeout(() => stop.abort(), 300)
-    }
-    const words = { model: 'tiny', scenes: '300', questions: '1', json: true }
-    expect(await evaluate(words, { ...context, note })).toBe(130)
+    const spawnEngine = stopAfterAnswers(context.spawnEngine, 4, stop)
+    const words = { model: 'tiny', scenes: '60', questions: '1', json: true }
+    expect(await evaluate(words, { ...context, spawnEngine })).toBe(130)
     const report = v.parse(EvaluationReport, JSON.parse(out()))
-    expect(report.stopped).toBe(true)
+    expect([report.stopped, report.total, report.asked < 60]).toEqual([true, 60, true])
     expect(notes()).toContain(`stopped after ${report.asked} of ${report.total}`)
     const again = makeContext(folder, stop.signal)
     expect(await evaluate({ model: 'tiny', scenes: '3' }, again.context)).toBe(130)
