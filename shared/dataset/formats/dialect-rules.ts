@@ -45,18 +45,34 @@ function isSmall(shape: Shape, image: ImageRecord, dialect: Dialect): boolean {
   return shape.x2 - shape.x1 <= 4 * half.x || shape.y2 - shape.y1 <= 4 * half.y
 }
 
+/** Names what a mention of several regions does not keep: that they are one mention, and their order. */
+function noteOrder(shapes: readonly Shape[], text: string, dialect: Dialect, image: ImageRecord, note: Note): void {
+  const spans = dialect.decode(text, image)
+  const read = spans.flatMap((span) => (span.kind === 'mention' ? [span.shapes] : []))
+  if (read.length > 1) {
+    note('loss', 'mention-split', `${dialect.title} writes the regions of a mention one by one, each for itself.`)
+  }
+  const [before, after] = [shapes.flatMap(shapeNumbers), read.flat().flatMap(shapeNumbers)]
+  const half = dialect.halfStep(image)
+  const isMoved = before.some((value, at) => Math.abs(value - (after[at] ?? value)) > 4 * Math.max(half.x, half.y))
+  if (isMoved) note('loss', 'order-lost', `${dialect.title} sorts the regions of a mention.`)
+}
+
 /** Texts in a dialect. Kinds that it lacks are replaced and named; a point where there are only boxes is refused. */
 export function dialectRules(dialect: Dialect, marks: RegExp, isTaught: (turn: Turn) => boolean): TextRules {
   const numbers = new Map<string, number>()
   const { points, boxes, polygons } = dialect.can.asks
   const asksAnything = points || boxes || polygons
+  const probed = new Set<string>()
+  /** True the first time: what a dialect does to one mention it does to all. */
+  const isFirst = (what: string): boolean => probed.size < probed.add(what).size
   let isLabelNamed = false
   return {
     marks,
     phrases: dialect.phrases,
     hazards: (text) => dialect.hazards(text),
     isTaught,
-    mention({ regions, image, turn, phrase }, note) {
+    mention({ regions, image, turn, phrase, words }, note) {
       const shapes: Shape[] = []
       if (turn.role === 'user' && !asksAnything) {
         note('warning', 'asks-unsupported', `${dialect.title} was not trained on regions in questions.`)
@@ -81,9 +97,25 @@ export function dialectRules(dialect: Dialect, marks: RegExp, isTaught: (turn: T
           return { number: numbers.size, isNew: true }
         }),
       })
+      if (written.ok && words !== undefined && dialect.phrases === undefined && isFirst('phrase')) {
+        note('loss', 'phrase-lost', `${dialect.title} does not say which words a mention belongs to.`)
+      }
+      // Points are sorted by some, and what is called the same put together; else one mention tells of all.
+      const isMixed = regions.some(({ label }) => label !== regions[0]?.label)
+      if (written.ok && regions.length > 1 && (dialect.boxes === false || isMixed || isFirst('several'))) {
+        noteOrder(shapes, written.value, dialect, image, note)
+      }
+      if (written.ok && phrase === undefined && regions.some(({ label }) => label !== '') && isFirst('labelled')) {
+        const spans = dialect.decode(written.value, image)
+        if (spans.some((span) => span.kind === 'mention' && span.phrase !== undefined)) {
+          note('loss', 'label-as-words', `${dialect.title} writes what regions are called as words of the text.`)
+        }
+      }
       if (written.ok && !isLabelNamed) {
         const said = written.value.toLowerCase()
-        const lost = regions.find(({ label }) => label !== '' && !said.includes(label.toLowerCase()))
+        const isSaid = (label: string): boolean =>
+          [label, JSON.stringify(label).slice(1, -1)].some((form) => said.includes(form.toLowerCase()))
+        const lost = regions.find(({ label }) => label !== '' && !isSaid(label))
         if (lost !== undefined) {
           isLabelNamed = true
           note(

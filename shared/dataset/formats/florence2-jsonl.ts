@@ -32,6 +32,18 @@ function boxed(shape: Shape): Shape {
   return around === null ? shape : { kind: 'box', ...around }
 }
 
+/** True where more words stand in front of a place than the phrase: upstream takes all since the last place for it. */
+function widensPhrase(turn: Turn): boolean {
+  let before = ''
+  return turn.parts.some((part) => {
+    if (part.kind === 'text') before += part.text
+    if (part.kind !== 'mention') return false
+    const isWider = part.phrase !== undefined && before.trim() !== part.phrase.trim()
+    before = ''
+    return isWider
+  })
+}
+
 /**
  * A round under the task token that it is an example of; null where it is none. Upstream takes all text since the last token for the
  * phrase of a box, so that a grounded caption's answer is phrases and boxes alone, its sentence the input.
@@ -77,9 +89,13 @@ export const florence2Jsonl = trainerFormat({
       const [asked, said] = [input.source.turns[at], input.source.turns[at + 1]]
       const task = asked === undefined || said === undefined ? null : taskOf(asked, said, input)
       const row = task ?? { prefix: plainText(question), suffix: plainText(answer) }
-      if (task !== null && asked !== undefined) {
+      if (task !== null && asked !== undefined && wordsOf(asked).trim() !== '') {
         const message = `The words of the question become ${/^<\w+>/.exec(task.prefix)?.[0] ?? 'a task token'}.`
         input.note('loss', 'question-replaced', message, asked.id)
+      }
+      if (task === null && [asked, said].some((turn) => turn !== undefined && widensPhrase(turn))) {
+        const message = 'Florence-2 takes all words since the last place for the phrase of a mention.'
+        input.note('loss', 'phrase-lost', message, said?.id)
       }
       const turns = [asTurn('user', row.prefix), asTurn('assistant', row.suffix)]
       return { file, row: { image: input.files[0], ...row }, turns }

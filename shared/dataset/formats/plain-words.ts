@@ -88,7 +88,7 @@ export function cutLosses(source: DialogueSource, name: string, rounds: number):
 
 /** The line that says that questions are left out. */
 export function questionLosses(source: DialogueSource, name: string, rounds: readonly Round[]): ReportLine[] {
-  const asked = rounds.find(({ question }) => question !== null && plainText(question) !== '')
+  const asked = rounds.find(({ question }) => question?.parts.some(({ kind }) => kind !== 'image'))
   if (asked === undefined) return []
   const message = `${name} has no questions: they are left out, the answers stay.`
   return [reportOn(source, 'loss', 'questions-lost', message, asked.question?.id)]

@@ -90,6 +90,11 @@ export function preferencePairs(input: RowInput): PreferencePair[] {
       pairs.push({ asked: turns.slice(0, index), chosen, rejected: { role: 'assistant', pieces } })
     }
   }
+  const last = Math.max(...pairs.map(({ asked }) => asked.length))
+  if (pairs.length > 0 && last < turns.length - 1) {
+    const message = 'What is said after the last answer that was changed is left out.'
+    note('loss', 'rest-lost', message, source.turns[last + 1]?.id)
+  }
   if (pairs.length === 0) {
     note('loss', 'no-pair', 'The dialogue is left out: nobody changed what a model said in it.')
   }

@@ -16,7 +16,7 @@ export type SampleJson = WebDatasetJson & {
   readonly images: readonly { readonly width: number; readonly height: number; readonly file: string }[]
 }
 
-/** One region with the words that name it: message, start, end, and which mention of the dialogue it is. */
+/** One region with the words that name it: mention of the dialogue, message, start, end, and its place among several of a mention. */
 type SampleRegion = Readonly<Record<string, unknown>>
 
 function regionJson({ shape, label }: Region, image: number, mentions: readonly (readonly number[])[]): SampleRegion {
@@ -66,10 +66,10 @@ export function sampleJson(
     }
     const { text, spans } = groundedText(turn, source.regions, mark)
     for (const { start, end, regions } of spans) {
-      for (const { id } of regions) {
-        const list = mentions.get(id)
-        if (list === undefined) mentions.set(id, [[nth, message, start, end]])
-        else list.push([nth, message, start, end])
+      for (const [at, { id }] of regions.entries()) {
+        const list = mentions.get(id) ?? []
+        mentions.set(id, list)
+        list.push([nth, message, start, end, ...(regions.length > 1 ? [at] : [])])
       }
       nth++
     }
@@ -106,14 +106,15 @@ function shapeOf(record: Readonly<Record<string, unknown>>): ImportedShape | nul
   return { kind: 'box', x1, y1, x2, y2 }
 }
 
-type Span = { readonly start: number; readonly end: number; readonly regions: number[] }
+type Span = { readonly start: number; readonly end: number; readonly regions: readonly number[] }
+type Placed = { readonly region: number; readonly at: number }
 
 /** Regions of a sample, and the grounded places of each message. The error says what is wrong. */
 function readRegions(text: unknown, count: number): { regions: DraftRegion[]; spans: Map<number, Span[]> } | string {
   const list = asList(typeof text === 'string' ? parseJson(text) : text)
   if (list === null) return 'regions_json is not a list'
   const regions: DraftRegion[] = []
-  const found = new Map<number, Span & { readonly message: number }>()
+  const found = new Map<number, Omit<Span, 'regions'> & { readonly message: number; readonly placed: Placed[] }>()
   for (const [index, one] of list.entries()) {
     const record = asRecord(one)
     const shape = record === null ? null : shapeOf(record)
@@ -122,7 +123,7 @@ function readRegions(text: unknown, count: number): { regions: DraftRegion[]; sp
     if (!Number.isInteger(image) || image < 0 || image >= count) return `region ${index + 1} lies on no picture`
     regions.push({ shape, label: asText(record.label), image })
     for (const place of asList(record.mentions) ?? []) {
-      const [nth, message, start, end] = asNumbers(place, 4) ?? []
+      const [nth, message, start, end, at = 0] = asNumbers(place) ?? []
       if (
         nth === undefined ||
         message === undefined ||
@@ -134,13 +135,14 @@ function readRegions(text: unknown, count: number): { regions: DraftRegion[]; sp
         return `region ${index + 1} is mentioned nowhere`
       }
       const span = found.get(nth)
-      if (span === undefined) found.set(nth, { message, start, end, regions: [index] })
-      else span.regions.push(index)
+      if (span === undefined) found.set(nth, { message, start, end, placed: [{ region: index, at }] })
+      else span.placed.push({ region: index, at })
     }
   }
   const spans = new Map<number, Span[]>()
-  for (const [, { message, ...span }] of [...found].sort(([a], [b]) => a - b)) {
-    spans.set(message, [...(spans.get(message) ?? []), span])
+  for (const [, { message, start, end, placed }] of [...found].sort(([a], [b]) => a - b)) {
+    const inOrder = placed.sort((a, b) => a.at - b.at).map(({ region }) => region)
+    spans.set(message, [...(spans.get(message) ?? []), { start, end, regions: inOrder }])
   }
   return { regions, spans }
 }

@@ -17,6 +17,8 @@ export type WrittenMention = {
   readonly turn: Turn
   /** The words it belongs to, taken out of the text in front of it; only where the rules take them. */
   readonly phrase?: string
+  /** The words it belongs to, wherever they are. */
+  readonly words?: string | undefined
 }
 
 /** How a format writes texts. */
@@ -111,7 +113,7 @@ function writeMention(part: Part & { kind: 'mention' }, turn: Turn, text: string
   const note = (severity: 'loss' | 'warning', code: string, message: string): void => {
     report.push(reportOn(source, severity, code, message, turn.id))
   }
-  const written = rules.mention({ regions, image, imageIndex, turn, ...phrase }, note)
+  const written = rules.mention({ regions, image, imageIndex, turn, words: part.phrase, ...phrase }, note)
   if (written.ok) return taken.text + written.value
   const { code, message } = written.error
   if (code === 'kind-unsupported') {
