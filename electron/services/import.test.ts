@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -326,6 +326,20 @@ describe('import', () => {
     const missing = service['import.inspect']({ path: join(folder, 'no.json') }, me)
     await expect(missing.catch((error: unknown) => toAppError(error).code)).resolves.toBe('import.not-found')
     expect(await regions()).toEqual([])
+  })
+
+  it('takes in a dropped folder file by file, each in its place, and nothing outside of it', async () => {
+    const send = (inside: string, name: string, text: string) =>
+      service['import.receive'](
+        { upload: 'u2', folder: inside, name, at: 0, base64: Buffer.from(text).toString('base64') },
+        me,
+      )
+    await send('set', 'data.yaml', 'names: [dog, cat]\n')
+    const { path } = await send('set/labels/train', 'street.txt', '0 0.5 0.5 0.25 0.25\n')
+    expect(await guess(path)).toBe('yolo')
+    expect(await readFile(join(path, 'labels/train/street.txt'), 'utf8')).toBe('0 0.5 0.5 0.25 0.25\n')
+    const outside = await send('../../out', '../in.txt', 'x')
+    expect(dirname(outside.path)).toBe(dirname(path))
   })
 
   it('takes in a file that a page sends', async () => {

@@ -85,5 +85,6 @@ export const enImport = {
   'import.answering': 'An answer is being given: wait for it or stop it',
   'import.drop': 'Drop to import',
   'import.drop.reading': 'Taking in {name}: {percent} %',
-  'import.drop.folder': 'A folder cannot be dropped. Choose it in the dialog.',
+  'import.drop.folder': 'Taking in {name}: {done} of {total} files',
+  'import.drop.nothing': 'The folder holds no files besides pictures: nothing to import.',
 } as const

@@ -77,5 +77,6 @@ export const zhImport: Catalogue = {
   'import.answering': '正在生成回答：请等待或停止',
   'import.drop': '松开以导入',
   'import.drop.reading': '正在接收 {name}：{percent} %',
-  'import.drop.folder': '不能拖放文件夹，请在对话框中选择。',
+  'import.drop.folder': '正在接收 {name}：第 {done} 个文件，共 {total} 个',
+  'import.drop.nothing': '文件夹中除图像外没有文件：没有可导入的内容。',
 }

@@ -135,11 +135,15 @@ export const importApi = {
   'import.preview': stream(v.object({ projectId: ProjectId, choice: ImportChoice, limit: count }), ImportItem),
   /** Adds what is not there, as one step of the history: all of it or, when stopped or failing before `committed`, nothing. */
   'import.run': stream(v.object({ projectId: ProjectId, choice: ImportChoice }), ImportItem),
-  /** Takes in a file that a page has and the program cannot open by itself, piece by piece; answers with where it lies. */
+  /**
+   * Takes in a file that a page has and the program cannot open by itself, piece by piece; answers with where it lies. With `folder`, its
+   * path inside a dropped folder, that one's name first: answers with where the dropped folder lies.
+   */
   'import.receive': call(
     v.object({
       upload: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/)),
       name: v.string(),
+      folder: v.optional(v.string()),
       at: count,
       base64: v.string(),
     }),

@@ -3,10 +3,11 @@ import { toAppError } from '../../../shared/errors.ts'
 import { newId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
-import { sendFile } from './create-import.ts'
+import { sendFile, sendFolder } from './create-import.ts'
+import { filesOfFolder } from './dropped-folder.ts'
 import './import.css'
 
-/** Takes files that are dropped onto the window, and opens the import dialog on them. */
+/** Takes a file or a folder that is dropped onto the window, and opens the import dialog on it. */
 export function ImportDrop(): JSX.Element {
   const workspace = useWorkspace()
   const [isOver, setOver] = createSignal(false)
@@ -26,6 +27,13 @@ export function ImportDrop(): JSX.Element {
     if (event.relatedTarget === null) setOver(false)
   }
 
+  async function takeFolder(entry: FileSystemDirectoryEntry): Promise<string | null> {
+    const files = await filesOfFolder(entry)
+    return sendFolder(workspace.client, files, newId<string>(), (done) =>
+      setNote(t('import.drop.folder', { name: entry.name, done, total: files.length })),
+    )
+  }
+
   async function dropped(event: DragEvent): Promise<void> {
     setOver(false)
     if (!hasFiles(event)) return
@@ -33,17 +41,16 @@ export function ImportDrop(): JSX.Element {
     const [item] = event.dataTransfer?.items ?? []
     const file = event.dataTransfer?.files[0]
     if (!workspace.editor.writable() || file === undefined) return
-    if (item?.webkitGetAsEntry()?.isDirectory) {
-      setNote(t('import.drop.folder'))
-      workspace.openImport(null)
-      return
-    }
+    // Only while the event is handled does an item tell what it is.
+    const entry = item?.webkitGetAsEntry() ?? null
     try {
-      const path = await sendFile(workspace.client, file, newId<string>(), (share) =>
-        setNote(t('import.drop.reading', { name: file.name, percent: Math.floor(share * 100) })),
-      )
-      setNote(null)
-      workspace.openImport(path)
+      const path = entry?.isDirectory
+        ? await takeFolder(entry as FileSystemDirectoryEntry)
+        : await sendFile(workspace.client, file, newId<string>(), (share) =>
+            setNote(t('import.drop.reading', { name: file.name, percent: Math.floor(share * 100) })),
+          )
+      setNote(path === null ? t('import.drop.nothing') : null)
+      if (path !== null) workspace.openImport(path)
     } catch (thrown) {
       const { message, hint } = toAppError(thrown)
       setNote([message, hint].filter(Boolean).join(' '))

@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../../shared/document/document.ts'
 import { type ErrorData, toAppError } from '../../../shared/errors.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
+import type { DroppedFile } from './dropped-folder.ts'
 
 /** The ways to read the numbers, and whether somebody must choose one. */
 export type Readings = {
@@ -110,19 +111,41 @@ export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<v
   }
 }
 
-/** Sends a file that only the page has to the program; answers with its path there. */
+/** Sends the files of a dropped folder; answers with the folder's path there. `onProgress` hears how many are sent. */
+export async function sendFolder(
+  client: Client<typeof deixisApi>,
+  files: readonly DroppedFile[],
+  upload: string,
+  onProgress: (done: number) => void,
+): Promise<string | null> {
+  let path: string | null = null
+  for (const [index, { file, folder }] of files.entries()) {
+    path = await sendFile(client, file, upload, () => {}, folder)
+    onProgress(index + 1)
+  }
+  return path
+}
+
+/** Sends a file that only the page has to the program; answers with its path there, or with that of the dropped folder it lies in. */
 export async function sendFile(
   client: Client<typeof deixisApi>,
   file: File,
   upload: string,
   onProgress: (share: number) => void,
+  folder?: string,
 ): Promise<string> {
   const piece = 3 * 65536
   for (let at = 0; ; at += piece) {
     const bytes = new Uint8Array(await file.slice(at, at + piece).arrayBuffer())
     let text = ''
     for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
-    const { path } = await client['import.receive']({ upload, name: file.name, at, base64: btoa(text) })
+    const { path } = await client['import.receive']({
+      upload,
+      name: file.name,
+      at,
+      base64: btoa(text),
+      ...(folder ? { folder } : {}),
+    })
     onProgress(file.size === 0 ? 1 : Math.min(1, (at + bytes.length) / file.size))
     if (at + bytes.length >= file.size) return path
   }
