@@ -76,9 +76,19 @@ export async function filesOfFormat(root: ImportRoot, format: Format): Promise<r
   const layout = format.reader?.layout
   if (layout === undefined) return []
   if (layout.kind !== 'whole') {
-    const fitting = root.files.filter((file) => !manifest.test(file.name) && endings[layout.kind].test(file.name))
     if (root.kind === 'file') return [root.files]
-    const named = fitting.filter((file) => format.files.some((one) => matches(file.name, [one.name, `*/${one.name}`])))
+    const isOf = (file: ImportFile, names: readonly string[]): boolean =>
+      matches(
+        file.name,
+        names.flatMap((name) => [name, `*/${name}`]),
+      )
+    // What is written beside the data tells of it and holds none.
+    const beside = format.files.filter((one) => one.layout.kind === 'whole').map((one) => one.name)
+    const fitting = root.files.filter(
+      (file) => !manifest.test(file.name) && endings[layout.kind].test(file.name) && !isOf(file, beside),
+    )
+    const data = format.files.map((one) => one.name)
+    const named = fitting.filter((file) => isOf(file, data))
     return (named.length > 0 ? named : fitting).map((file) => [file])
   }
   const all = root.kind === 'file' ? [...(await besides(root, layout.first)), ...root.files] : root.files

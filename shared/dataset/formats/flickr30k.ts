@@ -9,6 +9,7 @@ const nothing: Read = { records: [], report: [], unknown: [] }
 
 function read(context: ReadContext): ReadSession {
   const annotations = new Map<string, Piece>()
+  let hasSentences = false
 
   function finish(sentences: string, annotation: Piece, place: Piece['place']): Read {
     const tree = context.parseXml(annotation.text)
@@ -33,10 +34,16 @@ function read(context: ReadContext): ReadSession {
         return { ...nothing, report: [{ severity: 'error', code: 'no-boxes', message, ...piece.place }] }
       }
       annotations.delete(stem)
+      hasSentences = true
       return finish(piece.text, annotation, piece.place)
     },
     *end() {
-      for (const annotation of annotations.values()) yield finish('', annotation, annotation.place)
+      // Boxes without any captions are those of Pascal VOC.
+      const message = 'There are no captions beside the boxes.'
+      for (const annotation of annotations.values()) {
+        if (hasSentences) yield finish('', annotation, annotation.place)
+        else yield { ...nothing, report: [{ severity: 'error', code: 'no-sentences', message, ...annotation.place }] }
+      }
     },
   }
 }
