@@ -86,20 +86,17 @@ describe('rows of Shikra’s loaders', () => {
     expect({ turns, report: report.filter((line) => !line.startsWith('warning')) }).toEqual(expected)
   })
 
+  const target = { boxes: [[1, 2, 3, 4]] }
   it.each([
-    ['a list for a mark that is not there', { boxes_seq: [[0], [0]] }, 'error placeholders'],
-    ['a box that is not there', { boxes_seq: [[3]] }, 'error placeholders'],
-    ['no regions at all', { boxes_seq: undefined, target: undefined }, 'error no-target'],
-  ])('refuses what upstream would stop at: %s', (_, { target = { boxes: [[1, 2, 3, 4]] }, ...seq }, code) => {
-    const row = {
-      image: 'a.jpg',
-      ...('target' in seq || code !== 'error no-target' ? { target } : {}),
-      conversations: [
-        { from: 'human', value: 'What is <boxes>?', ...seq },
-        { from: 'gpt', value: 'x' },
-      ],
-    }
-    expect(read(row)).toMatchObject({ turns: [], report: [code] })
+    ['a list for a mark that is not there', { target, seq: [[0], [0]] }, 'error placeholders'],
+    ['a box that is not there', { target, seq: [[3]] }, 'error placeholders'],
+    ['no regions at all', {}, 'error no-target'],
+  ])('refuses what upstream would stop at: %s', (_, { seq, ...rest }: { seq?: number[][] }, code) => {
+    const conversations = [
+      { from: 'human', value: 'What is <boxes>?', boxes_seq: seq },
+      { from: 'gpt', value: 'x' },
+    ]
+    expect(read({ image: 'a.jpg', ...rest, conversations })).toEqual({ turns: [], report: [code] })
   })
 })
 
