@@ -128,6 +128,28 @@ describe('dataset.export', () => {
     expect(codes(await exportTo(good, change))).toContain('warning learns-all')
   })
 
+  it('names turned pictures where the trainer ignores their tag, before anything is written and after', async () => {
+    const fixture = join(import.meta.dirname, '..', 'engine', 'pixels', 'fixtures', 'turned-6.jpg')
+    await writeFile(join(project, 'a.jpg'), await readFile(fixture))
+    const said = async (change: Partial<ExportOptions>) => {
+      const wish = { ...options, ...change }
+      const before = await collect(
+        serviceFor(good)['dataset.preview']({ projectId, options: wish, limit: 1 }, context()),
+      )
+      return [before, await exportTo(good, change)].map((items) =>
+        items
+          .flatMap((item) => (item.kind === 'report' ? item.lines : []))
+          .filter(({ severity }) => severity === 'warning')
+          .map(({ code }) => code),
+      )
+    }
+    const both = (...codes: string[]) => [codes, codes]
+    expect(await said({ format: 'llava-json' })).toEqual(both('orientation-tag'))
+    expect(await said({ format: 'llava-json', images: 'link' })).toEqual(both('orientation-tag'))
+    expect(await said({ format: 'llava-json', images: 'copy' })).toEqual(both())
+    expect(await said({ format: 'trl-prompt-completion-jsonl' })).toEqual(both('pictures-needed'))
+  })
+
   it('reports pictures that are gone', async () => {
     await rm(join(project, 'a.jpg'))
     const items = await exportTo(good, { validRest: true })

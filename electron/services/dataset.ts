@@ -11,7 +11,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import { createExportFolder } from './export-folder.ts'
-import { imageFileNames, linkImage, orientationReport, pictureFolder } from './export-images.ts'
+import { imageFileNames, linkImage, pictureFolder, pictureReport } from './export-images.ts'
 import { containerOpener } from './open-container.ts'
 
 export type DatasetServiceOptions = {
@@ -100,13 +100,15 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
   return {
     async *'dataset.preview'({ projectId, options, limit }, { signal }) {
       const counts: Counts = { records: 0, errors: 0, losses: 0, warnings: 0 }
-      const { steps, ways } = await start(projectId, options, null, signal)
+      const { steps, ways, folder } = await start(projectId, options, null, signal)
+      const images = new Map<string, ImageRecord>()
       count(counts, ways)
       if (ways.length > 0) yield { kind: 'report', lines: [...ways] }
       let shown = 0
       for (const step of steps) {
         stopIfAborted(signal)
         for (const line of step.lines) {
+          for (const image of imagesOf(line)) images.set(image.id, image)
           if (line.image === null) continue
           counts.records++
           if (shown++ < limit) yield preview(line, line.image)
@@ -118,6 +120,10 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
           await pause()
         }
       }
+      const pathOf = (image: ImageRecord): string => join(folder, ...image.path.split('/'))
+      const said = await pictureReport(images.values(), pathOf, options, () => stopIfAborted(signal))
+      count(counts, said)
+      if (said.length > 0) yield { kind: 'report', lines: said }
       const { records, errors, warnings } = counts
       yield { kind: 'done', path: null, records, errors, warnings, sha256: null }
     },
@@ -161,16 +167,9 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
             hint: 'Resolve them, or export the valid rest.',
           })
         }
-        if (format.pictures !== 'inside' && options.images !== 'copy') {
-          const report: ReportLine[] = []
-          for (const image of images.values()) report.push(...(await orientationReport(image, pathOf(image))))
-          if (format.pictures === 'beside' && options.images === 'none') {
-            const message = 'The loader wants the pictures beside its files: copy or link them.'
-            report.push({ severity: 'warning', code: 'pictures-needed', message })
-          }
-          count(counts, report)
-          if (report.length > 0) yield { kind: 'report', lines: report }
-        }
+        const said = await pictureReport(images.values(), pathOf, options, () => stopIfAborted(signal))
+        count(counts, said)
+        if (said.length > 0) yield { kind: 'report', lines: said }
         let done = 0
         for (const [path, image] of copies) {
           stopIfAborted(signal)

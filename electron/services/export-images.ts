@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
 import type { Format } from '../../shared/dataset/format.ts'
-import type { SourceFileNames } from '../../shared/dataset/source-writer.ts'
+import { formatFor, type SourceFileNames } from '../../shared/dataset/source-writer.ts'
 import { splitFileName } from '../../shared/dataset/split.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { readImageInfo } from './image-info.ts'
@@ -41,10 +41,36 @@ export function linkImage(from: string, to: string): Promise<void> {
   return symlink(resolve(from), to)
 }
 
-/** Trainers do not agree on orientation tags: what is said of a picture that is exported as it is. */
-export async function orientationReport(image: ImageRecord, path: string): Promise<ReportLine[]> {
+/**
+ * What is to be said of a picture that is exported as it is: our coordinates are those of the upright one, so that a tag turns the picture
+ * and not the boxes wherever it is ignored. Source: the formats page, section 1.
+ */
+async function orientationReport(image: ImageRecord, path: string, format: Format): Promise<ReportLine[]> {
+  if (format.consumer?.orientation === 'applied') return []
   const info = await readImageInfo(path).catch(() => null)
   if (info === null || info.orientation === 1) return []
-  const message = `${image.path} is turned by its orientation tag, which most trainers ignore: copy the pictures, upright.`
+  const who = format.consumer === undefined ? 'most trainers ignore' : 'its trainer ignores'
+  const message = `${image.path} is turned by its orientation tag, which ${who}: copy the pictures, upright.`
   return [{ severity: 'warning', code: 'orientation-tag', message, imageId: image.id }]
+}
+
+/** What is to be said of the pictures of an export that are not copied; `onPicture` is called before each and may throw to stop. */
+export async function pictureReport(
+  images: Iterable<ImageRecord>,
+  pathOf: (image: ImageRecord) => string,
+  options: ExportOptions,
+  onPicture: () => void,
+): Promise<ReportLine[]> {
+  const format = formatFor(options)
+  if (format.pictures === 'inside' || options.images === 'copy') return []
+  const report: ReportLine[] = []
+  for (const image of images) {
+    onPicture()
+    report.push(...(await orientationReport(image, pathOf(image), format)))
+  }
+  if (format.pictures === 'beside' && options.images === 'none') {
+    const message = 'The loader wants the pictures beside its files: copy or link them.'
+    report.push({ severity: 'warning', code: 'pictures-needed', message })
+  }
+  return report
 }

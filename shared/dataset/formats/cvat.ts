@@ -75,6 +75,7 @@ export const cvat: Format = {
   files: [{ name: file, about: 'CVAT for images 1.1', layout: { kind: 'lines' } }],
   can: { points: true, boxes: true, polygons: true, dialogue: false, severalImages: false, loss: false },
   pictures: 'named',
+  consumer: { orientation: 'applied' },
   lossless: false,
   stateless: false,
   open: write,

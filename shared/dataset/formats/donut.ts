@@ -86,6 +86,7 @@ export const donut: Format = {
     captions: true,
   },
   pictures: 'beside',
+  consumer: { orientation: 'ignored' },
   lossless: false,
   stateless: true,
   splitFile: (_, split) => `${split === 'val' ? 'validation' : split}/${file}`,

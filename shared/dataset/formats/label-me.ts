@@ -61,6 +61,7 @@ export const labelMe: Format = {
   files: [{ name: 'images/*.json', about: 'One file for each picture, beside it', layout: { kind: 'whole' } }],
   can: { points: true, boxes: true, polygons: true, dialogue: false, severalImages: false, loss: false },
   pictures: 'beside',
+  consumer: { orientation: 'applied' },
   lossless: false,
   stateless: false,
   splitFile: (file, split) => file.replace(/^images\//, `${split}/`),

@@ -108,6 +108,7 @@ export const mmc4: Format = {
     captions: true,
   },
   pictures: 'named',
+  consumer: { orientation: 'ignored' },
   lossless: false,
   stateless: true,
   open: (context): WriteSession => ({ writeDialogue: (source) => write(source, context) }),

@@ -20,6 +20,7 @@ export const molmoJsonl = trainerFormat({
   loss: true,
   dialogue: false,
   pictures: 'named',
+  consumer: { orientation: 'applied' },
   write(input) {
     const [image] = input.images
     if (image === undefined) return []

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialects/dialect.ts'
 import { dialectById } from '../../dialects/registry.ts'
 import type { ImageRecord } from '../../dialogue/image.ts'
+import type { Region } from '../../dialogue/region.ts'
 import type { Alternative, Run, Turn } from '../../dialogue/turn.ts'
 import { hasErrors } from '../report.ts'
 import { dialectRules } from './dialect-rules.ts'
@@ -46,7 +47,9 @@ function setAsideIn(other: Alternative, turn: Turn, input: RowInput): { text: st
   const { source, dialect, images } = input
   const [image] = images
   if (other.run !== undefined && image !== undefined) return saidIn(other.run, dialect, image)
-  const regions = { ...source.regions, ...Object.fromEntries(other.regions.map((region) => [region.id, region])) }
+  // Regions of a project are many and shared: those that only this answer has are laid over them.
+  const regions: Record<string, Region> = Object.create(source.regions)
+  for (const region of other.regions) regions[region.id] = region
   const rules = dialectRules(dialect, /(?!)/, () => true)
   // What could not be read as coordinates is words to it.
   const parts = other.parts.map((part) =>
