@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
-import { type ConvertRequest, convertFile } from '../electron/services/convert.ts'
+import { convertFile } from '../electron/services/convert.ts'
+import type { ConvertRequest } from '../electron/services/convert-job.ts'
 
 /** What JavaScript does at best on one core: the same lines read, parsed, written as text, written out. */
 function bareLoop(input: string, output: string): void {

@@ -1,6 +1,5 @@
-import { isAscii, isUtf8 } from 'node:buffer'
-import type { ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
-import { createCounter, type DatasetCounts } from '../../shared/dataset/dataset-counts.ts'
+import type { ReportLine } from '../../shared/api/dataset.ts'
+import { createCounter } from '../../shared/dataset/dataset-counts.ts'
 import type { Written, WrittenLine } from '../../shared/dataset/format.ts'
 import type { Piece, Read, ReadSession } from '../../shared/dataset/reader.ts'
 import type { DeixisRecord } from '../../shared/dataset/record.ts'
@@ -14,43 +13,13 @@ import { roundKeys } from '../../shared/dataset/twins.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
 import { AppError } from '../../shared/errors.ts'
-import { createBlockText, type TextBlock } from './block-text.ts'
+import { createBlockText } from './block-text.ts'
+import type { BlockResult, ConvertJob } from './convert-job.ts'
 import { createPictureFinder } from './find-pictures.ts'
 import type { PieceBlock } from './piece-blocks.ts'
+import { createPieceParser } from './piece-parser.ts'
 import { imageIdOf } from './project-ids.ts'
 import { parseXml } from './xml-tree.ts'
-
-/** What is done with every piece of a file. Plain data: it goes to worker threads. */
-export type ConvertJob = {
-  readonly from: string
-  readonly fromDialect?: string
-  /** Names the format to write; a check writes what it reads. */
-  readonly options: ExportOptions
-  /** `check` writes nothing, `count` does not even look for mistakes. */
-  readonly task: 'convert' | 'check' | 'count'
-  /** Where pictures are, or null when nobody says. */
-  readonly imagesFolder: string | null
-}
-
-/** What a block became. */
-export type BlockResult = {
-  /** Pieces joined by their file's layout. */
-  readonly blocks: readonly TextBlock[]
-  /** Pieces that cannot be joined. */
-  readonly lines: readonly WrittenLine[]
-  readonly report: readonly ReportLine[]
-  /** How many lines of the report there would be, by `severity code`. */
-  readonly counts: Readonly<Record<string, number>>
-  readonly unknown: Readonly<Record<string, number>>
-  /** Keys and lines of dialogues by id, and of rounds by what they say: all are known only where the blocks come together. */
-  readonly ids: readonly number[]
-  readonly rounds: readonly number[]
-  readonly pieces: number
-  readonly records: number
-  /** Pictures that are named, each once for each converter: the path in lines and where the file is. */
-  readonly pictures: readonly { readonly name: string; readonly image: ImageRecord; readonly path: string | null }[]
-  readonly tally: DatasetCounts | null
-}
 
 /** Stands for the sides of pictures that a check cannot look at. */
 const assumedSide = 1_000_000
@@ -66,18 +35,6 @@ export type BlockConverter = {
   processPieces(pieces: Iterable<Piece>): BlockResult
   /** The rest, in blocks of its own. */
   end(): Iterable<BlockResult>
-}
-
-/** Elements as one list, parsed at once, which is faster by half for short ones; null where they cannot be, so that each is looked at. */
-function parseRun(buffer: Buffer, elements: readonly number[]): unknown[] | null {
-  const bytes = buffer.subarray(elements[0], elements.at(-2))
-  if (!isUtf8(bytes)) return null
-  try {
-    const values: unknown = JSON.parse(`[${isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8')}]`)
-    return Array.isArray(values) && values.length * 3 === elements.length ? values : null
-  } catch {
-    return null
-  }
 }
 
 type Gathered = { image: ImageRecord & { file: string }; regions: Map<string, Region> }
@@ -215,81 +172,18 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
     for (const record of read.records) take(record, read.isCanonical)
   }
 
-  function parse(text: string, line: number, array: string | undefined): void {
-    place = { file: place.file, line }
-    let value: unknown
-    try {
-      value = JSON.parse(text)
-    } catch (error) {
-      if (text.trim() === '') return
-      const detail = (error as Error).message
-        .replace(/,? ?(?:\.\.\.)?"[\s\S]*$/, '')
-        .replace(/ \(line 1 column \d+\)/, '')
-      note([{ severity: 'error', code: 'not-json', message: `The line is not JSON: ${detail}.` }])
+  const parse = createPieceParser({
+    piece(value, text, line, array) {
+      place = { file: place.file, line }
       state.pieces++
-      return
-    }
-    state.pieces++
-    accept(session.read({ place, value, text, ...(array === undefined ? {} : { array }) }))
-  }
-
-  function processLines(buffer: Buffer, first: number): void {
-    // One look at the whole block tells how all of its lines are read.
-    const isPlain = isAscii(buffer)
-    const isText = isPlain || isUtf8(buffer)
-    let from = 0
-    for (let line = first; from < buffer.length; line++) {
-      const found = buffer.indexOf(0x0a, from)
-      const end = found < 0 ? buffer.length : found
-      if (isText) {
-        if (end > from)
-          parse(isPlain ? buffer.toString('latin1', from, end) : buffer.toString('utf8', from, end), line, undefined)
-      } else {
-        const bytes = buffer.subarray(from, end)
-        if (isUtf8(bytes)) parse(bytes.toString('utf8'), line, undefined)
-        else {
-          place = { file: place.file, line }
-          state.pieces++
-          note([{ severity: 'error', code: 'not-utf8', message: 'The line is not UTF-8.' }])
-        }
-      }
-      from = end + 1
-    }
-  }
-
-  const counts = new Map<number, number>()
-  function processElements(buffer: Buffer, block: PieceBlock, elements: readonly number[]): void {
-    for (let at = 0; at < elements.length; ) {
-      const array = elements[at + 2] ?? -1
-      let end = at
-      while (end < elements.length && elements[end + 2] === array) end += 3
-      const before = counts.get(array) ?? 0
-      counts.set(array, before + (end - at) / 3)
-      const first = array < 0 ? block.first + at / 3 : before + 1
-      processRun(buffer, elements.slice(at, end), first, block.names[array])
-      at = end
-    }
-  }
-
-  /** Elements that follow each other in one array. */
-  function processRun(buffer: Buffer, elements: readonly number[], first: number, array: string | undefined): void {
-    const values = parseRun(buffer, elements)
-    for (let at = 0; at < elements.length; at += 3) {
-      const line = first + at / 3
-      if (values !== null) {
-        place = { file: place.file, line }
-        state.pieces++
-        accept(session.read({ place, value: values[at / 3], text: '', ...(array === undefined ? {} : { array }) }))
-        continue
-      }
-      const bytes = buffer.subarray(elements[at], elements[at + 1])
-      if (isUtf8(bytes)) parse(bytes.toString('utf8'), line, array)
-      else {
-        place = { file: place.file, line }
-        note([{ severity: 'error', code: 'not-utf8', message: 'The element is not UTF-8.' }])
-      }
-    }
-  }
+      accept(session.read({ place, value, text, ...(array === undefined ? {} : { array }) }))
+    },
+    broken(code, message, line) {
+      place = { file: place.file, line }
+      state.pieces++
+      note([{ severity: 'error', code, message }])
+    },
+  })
 
   function finish(): BlockResult {
     const result = { ...state, blocks: joined.take(), tally: counter?.take() ?? null }
@@ -299,12 +193,8 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
 
   return {
     process(block) {
-      const { bytes, file } = block
-      if (file !== place.file) counts.clear()
-      place = { file, line: block.first }
-      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-      if (block.elements === null) processLines(buffer, block.first)
-      else processElements(buffer, block, block.elements)
+      place = { file: block.file, line: block.first }
+      parse(block)
       return finish()
     },
     processPieces(pieces) {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../shared/errors.ts'
-import type { BlockResult, ConvertJob } from './block-converter.ts'
+import type { BlockResult, ConvertJob } from './convert-job.ts'
 import type { PieceBlock } from './piece-blocks.ts'
 
 /** Threads that work through blocks; results are asked for in the order of the blocks. */

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toAppError } from '../../shared/errors.ts'
-import { type ConvertJob, createBlockConverter } from './block-converter.ts'
+import { createBlockConverter } from './block-converter.ts'
 import { releaseBytes } from './block-text.ts'
+import type { ConvertJob } from './convert-job.ts'
 import type { PieceBlock } from './piece-blocks.ts'
 
 /** One thread of a conversion: blocks come in, what they became goes back, in the same order. */

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
 import { toAppError } from '../../shared/errors.ts'
-import { type ConvertRequest, convertFile } from './convert.ts'
+import { convertFile } from './convert.ts'
+import type { ConvertRequest } from './convert-job.ts'
 import { type OpenFile, openOnDisk } from './export-draft.ts'
 
 const options: ExportOptions = {
