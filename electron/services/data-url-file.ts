@@ -6,10 +6,11 @@ import { openDraft } from './export-draft.ts'
 
 const types: Readonly<Record<string, string>> = { '.png': 'image/png', '.webp': 'image/webp' }
 
-/** A file of lines in which the addresses of pictures are replaced by data URLs of the upright pictures. */
+/** A file of lines in which the addresses of pictures are replaced by data URLs of the upright pictures, or by their base64 alone. */
 export async function openDataUrlFile(
   path: string,
   pictureBytes: (image: ImageRecord) => Promise<Uint8Array>,
+  isBare = false,
 ): Promise<EntryWriter> {
   const draft = await openDraft(path, { kind: 'lines' })
   return {
@@ -20,8 +21,9 @@ export async function openDataUrlFile(
         const address = JSON.stringify(pictureAddress(index))
         if (one === null || !written.includes(address)) continue
         const type = types[extname(one.path).toLowerCase()] ?? 'image/jpeg'
-        const url = `data:${type};base64,${Buffer.from(await pictureBytes(one)).toString('base64')}`
-        written = written.replaceAll(address, () => JSON.stringify(url))
+        const base64 = Buffer.from(await pictureBytes(one)).toString('base64')
+        const url = JSON.stringify(isBare ? base64 : `data:${type};base64,${base64}`)
+        written = written.replaceAll(address, () => url)
       }
       await draft.add(written)
     },

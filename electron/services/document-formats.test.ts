@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import type { Format, WrittenLine } from '../../shared/dataset/format.ts'
 import { donut } from '../../shared/dataset/formats/donut.ts'
 import { grit } from '../../shared/dataset/formats/grit.ts'
 import { lavis } from '../../shared/dataset/formats/lavis.ts'
-import { mmc4 } from '../../shared/dataset/formats/mmc4.ts'
+import { mmc4, mmc4Inside } from '../../shared/dataset/formats/mmc4.ts'
 import { nougat } from '../../shared/dataset/formats/nougat.ts'
 import { obelics } from '../../shared/dataset/formats/obelics.ts'
 import { parquet } from '../../shared/dataset/formats/parquet.ts'
@@ -17,6 +17,7 @@ import type { Piece, ReadContext } from '../../shared/dataset/reader.ts'
 import { box, createSampleDocument, point } from '../../shared/dataset/sample-document.ts'
 import type { Document } from '../../shared/document/document.ts'
 import type { ImageId } from '../../shared/ids.ts'
+import { containerOpener } from './open-container.ts'
 import { openParquetFile, readParquetPieces } from './parquet-file.ts'
 import { openTarFile, readTarPieces } from './tar-file.ts'
 import { parseXml } from './xml-tree.ts'
@@ -272,7 +273,6 @@ test('a WebDataset shard comes back whole, its bytes the same each time', () =>
     expect(pieces[0]?.members?.jpg).toEqual(Buffer.from(picture))
     expect(read(webDataset, pieces, document)).toEqual({ report: [], unknown: [], turns: pointingTurns })
     const damaged = await readFile(join(folder, 'a.tar'))
-    const { writeFile } = await import('node:fs/promises')
     await writeFile(join(folder, 'c.tar'), damaged.subarray(0, 1800))
     const found = read(webDataset, await all(readTarPieces(join(folder, 'c.tar'))), document)
     expect(found.report).toEqual(['error bad-record', 'error damaged'])
@@ -292,4 +292,25 @@ test('a Parquet file comes back whole', () =>
     const pieces = await all(readParquetPieces(path))
     expect(pieces[0]?.value).toMatchObject({ images: [{ bytes: picture, path: 'a.jpg' }] })
     expect(read(parquet, pieces, document)).toEqual({ report: [], unknown: [], turns: pointingTurns })
+  }))
+
+test('MMC4 documents with pictures inside hold them as bare base64, in the order of their sentences', () =>
+  inFolder(async (folder) => {
+    const document = pointing()
+    const { lines, report } = write(mmc4Inside, document)
+    expect(report).toEqual(['loss regions-lost', 'loss roles-lost', 'warning small-picture'])
+    const path = join(folder, 'mmc4-inside.jsonl')
+    const opened = containerOpener(
+      () => join(import.meta.dirname, '../engine/pixels/fixtures/turned-6.jpg'),
+      (_, to) => writeFile(to, picture),
+    )
+    const [layout] = mmc4Inside.files.map((file) => file.layout)
+    const writer = await opened(path, layout ?? { kind: 'data-urls' })
+    for (const line of lines) await writer.add(line)
+    await writer.end()
+    const text = await readFile(path, 'utf8')
+    const base64 = Buffer.from(picture).toString('base64')
+    expect(JSON.parse(text)).toMatchObject({ image_info: [{ image_name: 'a.jpg', image_base64: base64 }] })
+    const piece = { place: { file: path, line: 1 }, value: JSON.parse(text), text }
+    expect(read(mmc4, [piece], document)).toMatchObject({ report: [], unknown: [] })
   }))

@@ -29,7 +29,7 @@ export function containerOpener(
       case 'parquet':
         return openParquetFile(path, layout, pictureBytes)
       case 'data-urls':
-        return openDataUrlFile(path, pictureBytes)
+        return openDataUrlFile(path, pictureBytes, layout.isBare)
       default:
         throw new Error(`a ${layout.kind} holds no pictures`)
     }

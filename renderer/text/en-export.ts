@@ -77,6 +77,8 @@ export const enExport = {
   'export.format.lavis-json.hint': 'Captions, questions and answers',
   'export.format.mmc4-jsonl': 'OpenFlamingo (MMC4)',
   'export.format.mmc4-jsonl.hint': 'Documents with pictures between sentences',
+  'export.format.mmc4-inside-jsonl': 'OpenFlamingo (MMC4), pictures inside',
+  'export.format.mmc4-inside-jsonl.hint': 'The same documents with base64 pictures',
   'export.format.obelics-jsonl': 'IDEFICS (OBELICS)',
   'export.format.obelics-jsonl.hint': 'Interleaved documents',
   'export.format.donut-jsonl': 'Donut',

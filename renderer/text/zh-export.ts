@@ -46,6 +46,8 @@ export const zhExport: Catalogue = {
   'export.format.parquet.hint': '内含图像的表，用于 HF datasets',
   'export.format.lavis-json.hint': '描述、问题和回答',
   'export.format.mmc4-jsonl.hint': '句子之间带图像的文档',
+  'export.format.mmc4-inside-jsonl': 'OpenFlamingo（MMC4，内含图像）',
+  'export.format.mmc4-inside-jsonl.hint': '同样的文档，图像为 base64',
   'export.format.obelics-jsonl.hint': '图文交错的文档',
   'export.format.donut-jsonl.hint': '带 gt_parse 的文档图像',
   'export.format.nougat-jsonl.hint': '页面及其 Markdown 和索引',

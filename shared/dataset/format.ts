@@ -47,8 +47,11 @@ export type FileLayout =
   | { readonly kind: 'whole' }
   | { readonly kind: 'tar' }
   | { readonly kind: 'parquet'; readonly columns: readonly ParquetColumn[] }
-  /** Lines in which the text of `pictureAddress(n)` becomes a data URL of the line's picture n, counted with `otherImages`. */
-  | { readonly kind: 'data-urls' }
+  /**
+   * Lines in which the text of `pictureAddress(n)` becomes a data URL of the line's picture n, counted with `otherImages`; `isBare`: the
+   * base64 alone.
+   */
+  | { readonly kind: 'data-urls'; readonly isBare?: boolean }
 
 /** Layouts that hold pictures: whoever has them opens the files. */
 export function holdsPictures({ kind }: FileLayout): boolean {

@@ -107,6 +107,7 @@ describe('a mention whose region was moved after it was sent', () => {
     expect(same.map(({ id }) => id)).toEqual([
       'lavis-json',
       'mmc4-jsonl',
+      'mmc4-inside-jsonl',
       'obelics-jsonl',
       'donut-jsonl',
       'nougat-jsonl',

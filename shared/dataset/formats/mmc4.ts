@@ -1,5 +1,5 @@
 import type { ImageRecord } from '../../dialogue/image.ts'
-import type { Format, WriteContext, WriteSession, Written } from '../format.ts'
+import { type Format, pictureAddress, type WriteContext, type WriteSession, type Written } from '../format.ts'
 import { asList, asNumber, asRecord, asText, otherFields } from '../import/json-field.ts'
 import { type DraftPart, makeRecords } from '../make-record.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
@@ -8,6 +8,10 @@ import type { DialogueSource } from '../source.ts'
 import { paragraphs, plainPieces, regionLosses } from './plain-words.ts'
 
 const file = 'mmc4.jsonl'
+const insideFile = 'mmc4-inside.jsonl'
+
+/** OpenFlamingo leaves out pictures of fewer bytes. */
+const leastBytes = 11_000
 
 type Placed = { readonly image: ImageRecord; readonly text: number }
 
@@ -26,7 +30,7 @@ function documentOf(source: DialogueSource): { texts: string[]; placed: Placed[]
   return { texts, placed: all.map((one) => ({ ...one, text: Math.min(one.text, texts.length - 1) })) }
 }
 
-function write(source: DialogueSource, { fileOf }: WriteContext): Written {
+function write(source: DialogueSource, { fileOf }: WriteContext, isInside: boolean): Written {
   const [image, ...otherImages] = source.images
   if (image === undefined) return { lines: [], report: [] }
   const { texts, placed } = documentOf(source)
@@ -50,11 +54,18 @@ function write(source: DialogueSource, { fileOf }: WriteContext): Written {
       raw_url: '',
       matched_text_index: one.text,
       matched_sim: 1,
+      ...(isInside ? { image_base64: pictureAddress(source.images.indexOf(one.image)) } : {}),
     })),
     similarity_matrix: placed.map((one) => texts.map((_, index) => (index === one.text ? 1 : 0))),
     could_have_url_duplicate: 0,
   }
-  return { lines: [{ file, text: JSON.stringify(row), image, otherImages, shapes: () => [] }], report }
+  const small = isInside ? placed.find((one) => one.image.bytes > 0 && one.image.bytes < leastBytes) : undefined
+  if (small !== undefined) {
+    const message = `${small.image.path} has less than ${leastBytes} bytes: OpenFlamingo leaves it out.`
+    report.push(reportOn(source, 'warning', 'small-picture', message))
+  }
+  const name = isInside ? insideFile : file
+  return { lines: [{ file: name, text: JSON.stringify(row), image, otherImages, shapes: () => [] }], report }
 }
 
 function read({ value, place }: Piece, context: ReadContext): Read {
@@ -111,10 +122,27 @@ export const mmc4: Format = {
   consumer: { orientation: 'ignored' },
   lossless: false,
   stateless: true,
-  open: (context): WriteSession => ({ writeDialogue: (source) => write(source, context) }),
+  open: (context): WriteSession => ({ writeDialogue: (source) => write(source, context, false) }),
   reader: {
     layout: { kind: 'lines' },
     stateless: true,
     open: (context) => ({ read: (piece) => read(piece, context) }),
   },
+}
+
+/** The same documents with the pictures inside, as OpenFlamingo's loader takes them out of its shards. */
+export const mmc4Inside: Format = {
+  ...mmc4,
+  id: 'mmc4-inside-jsonl',
+  files: [
+    {
+      name: insideFile,
+      about: 'A document a line, pictures as base64; put the lines into the json members of OpenFlamingo’s shards',
+      layout: { kind: 'data-urls', isBare: true },
+    },
+  ],
+  pictures: 'inside',
+  open: (context): WriteSession => ({ writeDialogue: (source) => write(source, context, true) }),
+  // They are read as the others are.
+  reader: null,
 }

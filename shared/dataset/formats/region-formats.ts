@@ -7,7 +7,7 @@ import { grit } from './grit.ts'
 import { labelMe } from './label-me.ts'
 import { labelStudio } from './label-studio.ts'
 import { lavis } from './lavis.ts'
-import { mmc4 } from './mmc4.ts'
+import { mmc4, mmc4Inside } from './mmc4.ts'
 import { nougat } from './nougat.ts'
 import { obelics } from './obelics.ts'
 import { parquet } from './parquet.ts'
@@ -34,6 +34,7 @@ export const regionFormats: readonly Format[] = [
   parquet,
   lavis,
   mmc4,
+  mmc4Inside,
   obelics,
   donut,
   nougat,
