@@ -76,7 +76,10 @@ export async function filesOfFormat(root: ImportRoot, format: Format): Promise<r
   const layout = format.reader?.layout
   if (layout === undefined) return []
   if (layout.kind !== 'whole') {
-    if (root.kind === 'file') return [root.files]
+    const first = layout.kind === 'list' ? layout.first : undefined
+    if (root.kind === 'file') {
+      return [first === undefined ? root.files : [...(await besides(root, first)), ...root.files]]
+    }
     const isOf = (file: ImportFile, names: readonly string[]): boolean =>
       matches(
         file.name,
@@ -89,13 +92,24 @@ export async function filesOfFormat(root: ImportRoot, format: Format): Promise<r
     )
     const data = format.files.map((one) => one.name)
     const named = fitting.filter((file) => isOf(file, data))
-    return (named.length > 0 ? named : fitting).map((file) => [file])
+    const files = named.length > 0 ? named : fitting
+    if (first === undefined) return files.map((file) => [file])
+    return [[...files.filter((file) => isOf(file, first)), ...files.filter((file) => !isOf(file, first))]]
   }
   const all = root.kind === 'file' ? [...(await besides(root, layout.first)), ...root.files] : root.files
   const first = all.filter((file) => matches(file.name, layout.first))
   const others = all.filter((file) => !first.includes(file) && !manifest.test(file.name))
   const fitting = others.filter((file) => root.kind === 'file' || matches(file.name, layout.files))
   return fitting.length === 0 ? [] : [[...first, ...fitting]]
+}
+
+/** The share of a folder's files that the format reads or writes beside them; 1 for a single file. */
+export function shareRead(root: ImportRoot, format: Format, groups: readonly (readonly ImportFile[])[]): number {
+  if (root.kind === 'file') return 1
+  const read = new Set(groups.flat())
+  const names = format.files.flatMap(({ name }) => [name, `*/${name}`])
+  const files = root.files.filter((file) => !manifest.test(file.name))
+  return files.filter((file) => read.has(file) || matches(file.name, names)).length / Math.max(1, files.length)
 }
 
 /** Lists of names that lie beside a single file. */

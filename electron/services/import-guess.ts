@@ -7,7 +7,7 @@ import { formatById, formats } from '../../shared/dataset/registry.ts'
 import { dialectFor } from '../../shared/dataset/source-writer.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { ImageId } from '../../shared/ids.ts'
-import { filesOfFormat, type ImportFile, type ImportRoot, isNamedFor, listImport } from './import-files.ts'
+import { filesOfFormat, type ImportFile, type ImportRoot, isNamedFor, listImport, shareRead } from './import-files.ts'
 import { readPieces } from './import-pieces.ts'
 import { imageIdOf } from './project-ids.ts'
 import { parseXml } from './xml-tree.ts'
@@ -17,6 +17,9 @@ const sampleBytes = 24 << 20
 const least = 0.3
 const sureAbove = 0.75
 const aheadBy = 0.2
+/** So many of the files that are read one by one are looked into. */
+const mostGroups = 3
+const unreadShare = 0.3
 
 /** The first pieces of files that are read together, and how much could not be made into pieces. */
 type Sample = { readonly pieces: readonly Piece[]; readonly broken: number }
@@ -28,12 +31,12 @@ export async function samplePieces(files: readonly ImportFile[], format: Format)
   let broken = 0
   const kept: Piece[] = []
   const counts = new Map<string, number>()
-  const limit = reader.layout.kind === 'object' ? Number.POSITIVE_INFINITY : sampleEntries
+  const limit = reader.layout.kind === 'object' ? Number.POSITIVE_INFINITY : sampleEntries * Math.max(1, files.length)
   const chosen = reader.layout.kind === 'whole' ? files.slice(0, sampleEntries) : files
   for await (const { pieces, bytes, problems } of readPieces(chosen, reader.layout)) {
     broken += problems.length
     for (const piece of pieces) {
-      const array = piece.array ?? ''
+      const array = `${piece.place.file} ${piece.array ?? ''}`
       const count = counts.get(array) ?? 0
       counts.set(array, count + 1)
       if (count < sampleEntries || reader.layout.kind === 'object') kept.push(piece)
@@ -75,12 +78,16 @@ function anyPicture(format: Format): ReadContext {
 }
 
 async function tryFormat(root: ImportRoot, format: Format, named: string | null): Promise<ImportCandidate | null> {
-  const [first] = await filesOfFormat(root, format)
+  const groups = await filesOfFormat(root, format)
+  const [first] = groups
   if (first === undefined || format.reader === null) return null
   if (root.kind === 'file' && !isNamedFor(format.reader.layout, root.path)) return null
-  const { pieces, broken } = await samplePieces(first, format)
+  const samples: Sample[] = []
+  for (const group of groups.slice(0, mostGroups)) samples.push(await samplePieces(group, format))
+  const pieces = samples.flatMap((one) => one.pieces)
+  const broken = samples.reduce((sum, one) => sum + one.broken, 0)
   if (pieces.length === 0) return null
-  const reads = readSample(pieces, format, anyPicture(format))
+  const reads = samples.flatMap((one) => readSample(one.pieces, format, anyPicture(format)))
   const bad = new Set<string>()
   const unknown = new Set<string>()
   let unknowns = 0
@@ -101,7 +108,9 @@ async function tryFormat(root: ImportRoot, format: Format, named: string | null)
   const entries = pieces.length + broken
   const read = Math.max(0, pieces.length - bad.size)
   const isNamed = named === format.id
-  const fit = read / entries / (1 + unknowns / entries / 4)
+  // Of two formats, the one that knows more of a folder's files is likelier.
+  const covered = shareRead(root, format, groups)
+  const fit = (read / entries / (1 + unknowns / entries / 4)) * (1 - unreadShare * (1 - covered))
   return {
     format: format.id,
     score: isNamed ? 1 : fit * 0.98,
@@ -138,7 +147,9 @@ export async function guessFormat(path: string): Promise<ImportSource> {
   }
   found.sort((a, b) => b.score - a.score || b.regions - a.regions)
   const [best, second] = found
-  const isSure = best !== undefined && best.score > sureAbove && best.score - (second?.score ?? 0) >= aheadBy
+  const isAlone = second === undefined && best !== undefined && best.read / best.entries > sureAbove
+  const isAhead = best !== undefined && best.score > sureAbove && best.score - (second?.score ?? 0) >= aheadBy
+  const isSure = isAlone || isAhead
   const bytes = root.files.reduce((sum, file) => sum + file.bytes, 0)
   return {
     path: root.path,

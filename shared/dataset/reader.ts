@@ -74,8 +74,8 @@ export type ReadSession = {
 export type ReadLayout =
   /** JSON a line. Empty lines are no pieces. */
   | { readonly kind: 'lines' }
-  /** A JSON list; JSON lines too, since many tools write either. */
-  | { readonly kind: 'list' }
+  /** A JSON list; JSON lines too, since many tools write either. With `first`, files are read together, those of these names first. */
+  | { readonly kind: 'list'; readonly first?: readonly string[] }
   /** One JSON object, its arrays element by element, other fields whole. */
   | { readonly kind: 'object' }
   /** Files of a folder: `first` are read before the others (class lists). Patterns are paths with `*`. */

@@ -65,8 +65,12 @@ function read(context: ReadContext): ReadSession {
   let last: Place = { file: '', line: 1 }
   const told = (place: Place): Read => readImported({ pictures: [], warnings: log.warnings.splice(0) }, place, context)
   return {
-    read({ value, array = '', place }) {
+    read({ value, array, place }) {
       last = place
+      if (array === undefined) {
+        const message = 'It stands in a list of its own: a COCO file is one object with arrays.'
+        return { ...nothing, report: [{ severity: 'error', code: 'bad-record', message, ...place }] }
+      }
       const id = array === 'images' ? asId(asRecord(value)?.id) : null
       if (id !== null && !places.has(id)) places.set(id, place)
       reader.add(array, value, place.line - 1)

@@ -10,6 +10,9 @@ import { readOnly } from './read-only.ts'
 
 const nothing: Read = { records: [], report: [], unknown: [] }
 
+/** The reference's number, and its sentence before it was made lower case: nobody minds losing them. */
+const silent = new Set(['ref_id', 'raw'])
+
 /** Dialogues called after the file and the sentence: numbers alone would meet those of other data sets. */
 function named({ pictures, warnings }: Imported, file: string): Imported {
   const prefix = baseName(file)
@@ -32,8 +35,10 @@ function named({ pictures, warnings }: Imported, file: string): Imported {
 function read(context: ReadContext): ReadSession {
   let instances: unknown = null
   const waiting: { readonly refs: unknown; readonly place: Piece['place'] }[] = []
-  const finish = ({ refs, place }: { refs: unknown; place: Piece['place'] }): Read =>
-    readImported(named(importRefCoco(refs, instances), place.file), place, context)
+  const finish = ({ refs, place }: { refs: unknown; place: Piece['place'] }): Read => {
+    const found = readImported(named(importRefCoco(refs, instances), place.file), place, context)
+    return { ...found, unknown: found.unknown.filter((name) => !silent.has(name)) }
+  }
   const fail = ({ place }: Piece, code: string, message: string): Read => ({
     ...nothing,
     report: [{ severity: 'error', code, message, ...place }],

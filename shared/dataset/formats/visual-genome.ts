@@ -61,5 +61,5 @@ export const visualGenome: Format = {
     { name: 'region_descriptions.json', about: 'Boxes and phrases', layout: { kind: 'list' } },
   ],
   frame: () => 'Whole pixels of the upright picture: left, top, width, height',
-  reader: { layout: { kind: 'list' }, stateless: false, open: read },
+  reader: { layout: { kind: 'list', first: ['image_data.json'] }, stateless: false, open: read },
 }

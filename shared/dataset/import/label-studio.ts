@@ -106,12 +106,12 @@ function chosen(task: Json, place: string, options: LabelStudioOptions, log: Imp
     const at = `${place}.${name}[${index}]`
     if (record === null) log.dropped(at, 'not an object', 'the annotation is no object')
     else if (record.was_cancelled === true || record.skipped === true)
-      log.dropped(at, 'cancelled', 'it was skipped or cancelled')
+      log.noted(at, 'cancelled', 'it was skipped or cancelled')
     else return [{ record, at }]
     return []
   })
   for (const [index, { at }] of made.entries()) {
-    if (index !== options.annotation) log.dropped(at, 'other annotator', 'another annotation of the task was chosen')
+    if (index !== options.annotation) log.changed(at, 'other annotator', 'another annotation of the task was chosen')
   }
   const other = asList(task[options.predictions ? 'annotations' : 'predictions'])?.length ?? 0
   if (other > 0)
