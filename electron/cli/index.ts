@@ -115,7 +115,7 @@ function writing(command: Command): Command {
     .option('--reviewed-only', 'only turns that a person reviewed or wrote')
     .option('--open-proposals', 'also what mentions proposals that nobody judged (the default)')
     .option('--no-open-proposals', 'leave out what mentions proposals that nobody judged')
-    .option('--as-sent', 'what the model itself said, not what people corrected it to')
+    .option('--as-sent', 'places as they were sent: what the model said and people pointed at, before they moved it')
     .option('--learn <which>', 'which answers are to be learnt, where the format has a flag: all or reviewed')
     .option('--split <val,test,seed>', 'shares of the pictures, as in 0.1,0.1,7; no picture is in two splits')
     .option('--copy-images', 'copy the pictures, upright')
