@@ -168,6 +168,17 @@ describe('many lines', () => {
     expect((await readdir(folder)).sort()).toEqual(['in.jsonl', 'out.jsonl'])
   }, 60_000)
 
+  it('tell how far they are, in bytes of the input, up to its end', async () => {
+    const text = `${lines.join('\n')}\n`
+    for (const threads of [1, 2]) {
+      const progress: [number, number][] = []
+      await run(text, { threads, onProgress: (done, total) => progress.push([done, total]) })
+      const size = Buffer.byteLength(text)
+      expect(progress.every(([done, total], n) => total === size && done >= (progress[n - 1]?.[0] ?? 0))).toBe(true)
+      expect([progress.length > 3, progress.at(-1)]).toEqual([true, [size, size]])
+    }
+  }, 60_000)
+
   it('leave nothing when it is stopped', async () => {
     const abort = new AbortController()
     const stopping = run(`${lines.join('\n')}\n`, { signal: abort.signal, onProgress: () => abort.abort() })
@@ -192,6 +203,78 @@ describe('many lines', () => {
     const { out } = await run(`${record('a')}\n`)
     expect([out, await drafts()]).toEqual([`${record('a')}\n`, []])
   }, 90_000)
+})
+
+describe('a folder of many files', () => {
+  const pictures = 300
+  const coco = (broken: (text: string, n: number) => string = (text) => text): string => {
+    const images = Array.from({ length: pictures }, (_, n) => ({
+      id: n,
+      file_name: `${n}.jpg`,
+      width: 100,
+      height: 80,
+    }))
+    const annotations = images.map(({ id }) =>
+      broken(JSON.stringify({ id, image_id: id, category_id: 1, bbox: [1, 2, 30, 40], segmentation: [] }), id),
+    )
+    const head = `"images":${JSON.stringify(images)},"categories":[{"id":1,"name":"cup"}]`
+    return `{${head},"annotations":[${annotations.join(',')}]}`
+  }
+  const convert = async (text: string, change: Partial<ConvertRequest> = {}) => {
+    const input = join(folder, 'in.json')
+    await writeFile(input, text)
+    const said: string[] = []
+    const job = { from: 'coco', options: { ...options, format: 'yolo' }, task: 'convert', imagesFolder: null } as const
+    const summary = await convertFile({
+      input,
+      output: join(folder, 'labels-out'),
+      job,
+      signal: new AbortController().signal,
+      appVersion: '1',
+      onReport: (lines) => {
+        for (const { code, line } of lines) if (code.startsWith('not-')) said.push(`${code} ${line}`)
+      },
+      ...change,
+    })
+    return { summary, said }
+  }
+
+  it('goes on behind elements of a list that are broken, which are named by their number', async () => {
+    const { summary, said } = await convert(
+      coco((text, n) => (n === 7 ? text.replace('"bbox"', 'bbox') : n === 200 ? text.replace('[1,', '[01,') : text)),
+    )
+    expect(said).toEqual(['not-json 8', 'not-json 201'])
+    expect([summary.errors, summary.written]).toEqual([2, pictures])
+    const labels = await readdir(join(folder, 'labels-out', 'labels'))
+    expect(labels.length).toBe(pictures)
+    const content = (n: number): Promise<string> => readFile(join(folder, 'labels-out', 'labels', `${n}.txt`), 'utf8')
+    expect([await content(6), await content(7)]).toEqual(['0 0.160000 0.275000 0.300000 0.500000\n', '\n'])
+  })
+
+  it('leaves nothing when the disk is full, not even the folder', async () => {
+    const full: OpenFile = async (path) => {
+      if (/150\.txt$/.test(path)) throw new Error('ENOSPC: no space left on device, open')
+      return openOnDisk(path)
+    }
+    const failure = await convert(coco(), { files: { openFile: full } }).catch(toAppError)
+    expect(failure).toMatchObject({ code: 'export.write-failed', detail: expect.stringContaining('ENOSPC') })
+    expect(await readdir(folder)).toEqual(['in.json'])
+  })
+
+  it('leaves nothing when it is stopped while files are written, and keeps what was there', async () => {
+    await convert(coco())
+    const before = await readFile(join(folder, 'labels-out', 'manifest.json'), 'utf8')
+    const abort = new AbortController()
+    let calls = 0
+    // The first call comes when the file was read, the others while its pictures are written.
+    const onProgress = (): void => {
+      if (++calls === 3) abort.abort()
+    }
+    const again = convert(coco().replace('cup', 'mug'), { signal: abort.signal, onProgress })
+    expect(await again.catch((error: unknown) => toAppError(error).code)).toBe('rpc.cancelled')
+    expect(await readFile(join(folder, 'labels-out', 'manifest.json'), 'utf8')).toBe(before)
+    expect((await readdir(join(folder, 'labels-out'))).filter((name) => name.startsWith('.'))).toEqual([])
+  })
 })
 
 describe('formats', () => {
