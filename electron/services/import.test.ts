@@ -228,49 +228,6 @@ describe('import', () => {
     ])
   })
 
-  it('knows folders of several files for what they are', async () => {
-    const size = { width: 400, height: 200 }
-    const annotation = { id: 17, image_id: 9, category_id: 18, bbox: [10, 20, 30, 40] }
-    const instances = {
-      images: [{ id: 9, file_name: 'street.png', ...size }],
-      annotations: [annotation],
-      categories: [{ id: 18, name: 'dog' }],
-    }
-    await put('refcoco/instances.json', instances)
-    const sentences = [{ sent_id: 0, sent: 'left dog', raw: 'Left dog!' }]
-    await put('refcoco/refs(unc).json', [{ ref_id: 0, ann_id: 17, image_id: 9, split: 'val', sentences }])
-    await put('genome/image_data.json', [{ image_id: 1, ...size, url: 'https://example.org/VG_100K/street.png' }])
-    const region = { region_id: 5, image_id: 1, phrase: 'a clock', x: 4, y: 5, width: 10, height: 20 }
-    await put('genome/region_descriptions.json', [{ id: 1, regions: [region] }])
-    for (const [name, format] of [
-      ['refcoco', 'refcoco'],
-      ['genome', 'visual-genome'],
-      ['genome/region_descriptions.json', 'visual-genome'],
-    ] as const) {
-      const path = join(folder, name)
-      expect(await service['import.inspect']({ path }, me)).toMatchObject({ isSure: true })
-      expect(await guess(path)).toBe(format)
-    }
-    const read = await run({ path: join(folder, 'genome/region_descriptions.json'), format: 'visual-genome' })
-    expect(summaryOf(read)).toMatchObject({ added: { regions: 1 }, images: { matched: 1, missing: 0 } })
-    expect(await regions()).toEqual(['street.png a clock: 4 5 14 25'])
-  })
-
-  it('leaves out what Label Studio’s people cancelled, without an error', async () => {
-    const value = { x: 50, y: 50, width: 25, height: 25, rotation: 0, rectanglelabels: ['car'] }
-    const about = { from_name: 'label', to_name: 'image', original_width: 400, original_height: 200, image_rotation: 0 }
-    const result = [{ id: 'a', type: 'rectanglelabels', ...about, value }]
-    const annotations = [
-      { id: 1, result },
-      { id: 2, was_cancelled: true, result: [] },
-    ]
-    const path = await put('cancelled.json', [{ id: 1, data: { image: '/data/upload/1/street.png' }, annotations }])
-    expect(await guess(path)).toBe('label-studio')
-    expect(summaryOf(await run({ path, format: 'label-studio' })).problems).toEqual([
-      { severity: 'warning', code: 'cancelled', count: 1 },
-    ])
-  })
-
   it('reads dialogues of LLaVA in the dialect that is proved or chosen, and never guesses', async () => {
     const rows = (text: string) => [
       {
