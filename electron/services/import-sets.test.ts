@@ -143,3 +143,22 @@ test('leaves out what Label Studio’s people cancelled, without an error', asyn
     { severity: 'warning', code: 'cancelled', count: 1 },
   ])
 })
+
+test('reads the lines of X-AnyLabeling’s questions under the names that people gave them', async () => {
+  const path = await put('vqa.jsonl', {
+    image: 'street.png',
+    width: 400,
+    height: 200,
+    my_question: 'How many?',
+    Answer: 3,
+  })
+  expect(await guess(path)).toBe('x-anylabeling-vqa')
+  expect(summaryOf(await run({ path, format: 'x-anylabeling-vqa' }))).toMatchObject({
+    added: { dialogues: 1, turns: 2 },
+  })
+  const { turns } = await projects.access.records(projectId)
+  expect(Object.values(turns).map(({ parts }) => parts)).toEqual([
+    [{ kind: 'text', text: 'How many?' }],
+    [{ kind: 'text', text: '3' }],
+  ])
+})

@@ -85,6 +85,7 @@ export const enExport = {
   'export.format.donut-jsonl.hint': 'Pictures of documents with gt_parse',
   'export.format.nougat-jsonl': 'Nougat',
   'export.format.nougat-jsonl.hint': 'Pages with their Markdown and an index',
+  'export.format.x-anylabeling-vqa': 'X-AnyLabeling VQA lines',
   'export.format.refcoco': 'RefCOCO, RefCOCO+, RefCOCOg',
   'export.format.visual-genome': 'Visual Genome',
   'export.format.flickr30k': 'Flickr30k Entities',

@@ -17,6 +17,7 @@ import { vlmR1 } from './vlm-r1.ts'
 import { voc, vocPixels } from './voc.ts'
 import { webDataset } from './webdataset.ts'
 import { xAnyLabeling } from './x-anylabeling.ts'
+import { xAnyLabelingVqa } from './x-anylabeling-vqa.ts'
 import { yolo } from './yolo.ts'
 
 /** Formats of regions and documents, in the order of menus. */
@@ -39,6 +40,7 @@ export const regionFormats: readonly Format[] = [
   donut,
   nougat,
   xAnyLabeling,
+  xAnyLabelingVqa,
   refCoco,
   visualGenome,
   flickr30k,
