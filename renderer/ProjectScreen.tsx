@@ -24,6 +24,7 @@ import { UnreadableDialog } from './features/library/UnreadableDialog.tsx'
 import { DeviceLine } from './features/models/DeviceLine.tsx'
 import { ModelDialog } from './features/models/ModelDialog.tsx'
 import { QaScreen } from './features/qa/QaScreen.tsx'
+import { RegionMenu } from './features/regions/RegionMenu.tsx'
 import { RegionsPanel } from './features/regions/RegionsPanel.tsx'
 import { ReviewScreen } from './features/review/ReviewScreen.tsx'
 import { KeyEditor } from './features/settings/KeyEditor.tsx'
@@ -77,14 +78,14 @@ export function ProjectScreen(props: {
                   <Checklist />
                 </>
               }
-              canvas={<CanvasPane />}
+              canvas={<CanvasPane menu={RegionMenu} />}
               dialogue={<ChatPanel />}
               regions={<RegionsPanel />}
             />
           </Match>
           <Match when={workspace.view() === 'qa'}>
             <MessageViewsContext.Provider value={{ Part: PartView, Field: MessageEditor }}>
-              <QaScreen canvas={<CanvasPane />} />
+              <QaScreen canvas={<CanvasPane menu={RegionMenu} />} />
             </MessageViewsContext.Provider>
           </Match>
           <Match when={workspace.view() === 'review'}>

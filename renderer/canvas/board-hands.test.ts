@@ -119,3 +119,35 @@ describe('keys in place of the mouse', () => {
     expect(at !== null && at.x >= 0 && at.x <= 400).toBe(true)
   })
 })
+
+describe('a menu on the canvas', () => {
+  it('is about the selected regions under it, else the smallest region there, and by key about the selection', async () => {
+    const test = await boardWith([0, 0, 190, 95], [20, 20, 100, 80])
+    const seen = [[test.board.aimAt(null), test.selected()]]
+    for (const [x, y] of [
+      [50, 50],
+      [195, 98],
+      [10, 10],
+      [50, 50],
+    ] as const) {
+      seen.push([test.board.aimAt(test.on(x, y)), test.selected()])
+    }
+    seen.push([test.board.aimAt(null), test.selected()])
+    expect(seen).toEqual([
+      [false, []],
+      [true, ['R2']],
+      [false, ['R2']],
+      [true, ['R1']],
+      [true, ['R1']],
+      [true, ['R1']],
+    ])
+  })
+
+  it('does not come while a shape is in hand', async () => {
+    const test = await boardWith([0, 0, 190, 95])
+    test.editor.setTool('box')
+    test.board.pointerDown(test.on(20, 20), 'main')
+    test.board.pointerMove(test.on(60, 60))
+    expect([test.board.aimAt(test.on(60, 60)), test.selected()]).toEqual([false, []])
+  })
+})

@@ -13,7 +13,7 @@ import type { Guide } from './snapping.ts'
 import { box } from './tools/box.ts'
 import { point } from './tools/point.ts'
 import { polygon } from './tools/polygon.ts'
-import { nextInStack, select } from './tools/select.ts'
+import { nextInStack, select, targetOf } from './tools/select.ts'
 import type { Pointer, ToolContext, ToolState } from './tools/tool-state.ts'
 import {
   pannedBy,
@@ -67,6 +67,11 @@ export type Board = {
   /** The pointer left the stage without a button held. */
   pointerLeave(): void
   doubleClick(at: Pointer): void
+  /**
+   * Selects what commands asked for at a place are about: the selected regions when one is there, else the smallest there; without a
+   * place, what is selected. False, with the selection as it was, when that is nothing or a shape is in hand.
+   */
+  aimAt(at: Pointer | null): boolean
   wheel(at: StagePoint, factor: number): void
   pan(dx: number, dy: number): void
   setSpace(down: boolean): void
@@ -305,6 +310,14 @@ export function createBoard(options: BoardOptions): Board {
     },
     doubleClick(at) {
       if (editor.tool() !== 'point' && editor.tool() !== 'polygon' && context.regionsAt(at).length === 0) fitPicture()
+    },
+    aimAt(at) {
+      if (state().cancel !== undefined) return false
+      if (at === null) return selectedBounds() !== null
+      const target = targetOf(at, context)
+      if (target === undefined) return false
+      if (!editor.selection().includes(target.id)) editor.select([target.id])
+      return true
     },
     wheel: (at, factor) => setView(zoomedAt(view(), at, factor)),
     pan: (dx, dy) => setView(pannedBy(view(), dx, dy)),

@@ -63,6 +63,11 @@ export function listenOnStage(
   })
   listen(host, 'pointerleave', () => board.pointerLeave())
   listen(host, 'dblclick', (event) => board.doubleClick(at(event)))
+  // A menu asked for by key comes without a button; nothing to be about means no menu, the browser's own neither.
+  listen(host, 'contextmenu', (event) => {
+    const byKey = event.button !== 2 && (event as PointerEvent).pointerType !== 'touch'
+    if (!board.aimAt(byKey ? null : at(event))) event.preventDefault()
+  })
   // The default action of a press would move the focus (and start the middle button's scrolling).
   listen(host, 'mousedown', (event) => {
     event.preventDefault()

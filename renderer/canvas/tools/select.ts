@@ -37,7 +37,7 @@ function cornerUnder(
 }
 
 /** The region that a click means: a selected one under the pointer keeps the selection, else the smallest. */
-function target(at: Pointer, context: ToolContext): Region | undefined {
+export function targetOf(at: Pointer, context: ToolContext): Region | undefined {
   const under = context.regionsAt(at)
   const selected = context.editor.selection()
   return under.find((region) => selected.includes(region.id)) ?? under[0]
@@ -82,7 +82,7 @@ function resting(last: Click | null): ToolState {
         if (next !== undefined) editor.select([next.id])
         return next === undefined ? undefined : pressing(at, next.id, false)
       }
-      const region = target(at, context)
+      const region = targetOf(at, context)
       if (region === undefined) {
         if (!at.shift && !at.mod) editor.select([])
         return undefined

@@ -3,7 +3,7 @@ import Maximize from 'lucide-solid/icons/maximize'
 import MousePointer2 from 'lucide-solid/icons/mouse-pointer-2'
 import Pentagon from 'lucide-solid/icons/pentagon'
 import SquareDashed from 'lucide-solid/icons/square'
-import { createSignal, type JSX, Show } from 'solid-js'
+import { type Component, createSignal, type JSX, Show } from 'solid-js'
 import type { RegionId } from '../../../shared/ids.ts'
 import { ActionButton } from '../../actions/ActionButton.tsx'
 import { runAction } from '../../actions/dispatch-key.ts'
@@ -20,7 +20,10 @@ import { Button } from '../../ui/Button.tsx'
 import { PicturePanel } from './PicturePanel.tsx'
 
 /** The picture and the tools for pointing at it. */
-export function CanvasPane(): JSX.Element {
+export function CanvasPane(props: {
+  /** Puts the commands on regions around the picture. */
+  readonly menu: Component<{ readonly children: JSX.Element; readonly ownTouch: boolean }>
+}): JSX.Element {
   const workspace = useWorkspace()
   const { editor, library } = workspace
   const options = workspace.canvasOptions
@@ -46,19 +49,21 @@ export function CanvasPane(): JSX.Element {
       >
         {(open) => (
           <div class="canvas-pane">
-            <Stage
-              editor={editor}
-              image={open()}
-              imageUrl={library.imageUrl(open().id)}
-              options={options}
-              composerActive={composing}
-              onRegionDrawn={(id) => drawnOrClicked(id, true)}
-              onRegionClicked={(id) => drawnOrClicked(id, false)}
-              onPointer={workspace.setPointer}
-              onZoom={workspace.setZoom}
-              onPicture={setPicture}
-              attach={workspace.attachCanvas}
-            />
+            <props.menu ownTouch>
+              <Stage
+                editor={editor}
+                image={open()}
+                imageUrl={library.imageUrl(open().id)}
+                options={options}
+                composerActive={composing}
+                onRegionDrawn={(id) => drawnOrClicked(id, true)}
+                onRegionClicked={(id) => drawnOrClicked(id, false)}
+                onPointer={workspace.setPointer}
+                onZoom={workspace.setZoom}
+                onPicture={setPicture}
+                attach={workspace.attachCanvas}
+              />
+            </props.menu>
             <Show when={picture() === 'failed'}>
               <div class="canvas-note" role="alert">
                 <p>{t('canvas.picture-failed', { path: open().path })}</p>

@@ -1,5 +1,5 @@
 import { ContextMenu } from '@kobalte/core/context-menu'
-import { For, type JSX, Show } from 'solid-js'
+import { createSignal, For, type JSX, Show } from 'solid-js'
 import { acceptProposal } from '../../actions/accept-proposal.ts'
 import type { Action } from '../../actions/action.ts'
 import { copyRegion, duplicateRegion } from '../../actions/copy-region.ts'
@@ -27,13 +27,27 @@ const commands: readonly Action<Workspace>[] = [
   deleteSelection,
 ]
 
+export type RegionMenuProps = {
+  readonly children: JSX.Element
+  /** A long touch is a gesture of what is inside and opens nothing by itself. */
+  readonly ownTouch?: boolean
+}
+
 /** Opens the commands on the selected regions at a right click, or at Shift+F10 and the menu key, on what is inside. */
-export function RegionMenu(props: { readonly children: JSX.Element }): JSX.Element {
+export function RegionMenu(props: RegionMenuProps): JSX.Element {
   const workspace = useWorkspace()
+  const [pressed, setPressed] = createSignal(false)
   const firstKey = (action: Action<Workspace>) => keysOf(workspace.settings.keymap, action)[0]
   return (
     <ContextMenu modal={false}>
-      <ContextMenu.Trigger class="region-menu-place">{props.children}</ContextMenu.Trigger>
+      <ContextMenu.Trigger
+        class="region-menu-place"
+        disabled={pressed()}
+        onPointerDown={() => setPressed(props.ownTouch === true)}
+        onContextMenu={() => setPressed(false)}
+      >
+        {props.children}
+      </ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Content class="menu">
           <For each={commands}>
