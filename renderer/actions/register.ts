@@ -36,6 +36,7 @@ import { regionAfter } from './region-after.ts'
 import { regionBefore } from './region-before.ts'
 import { rejectProposal } from './reject-proposal.ts'
 import { reviewKeys } from './review-keys.ts'
+import { runTemplate } from './run-template.ts'
 import { selectBelow } from './select-below.ts'
 import { showChecklist } from './show-checklist.ts'
 import { showDialects } from './show-dialects.ts'
@@ -99,6 +100,7 @@ export const actions: readonly Action<Workspace>[] = [
   regionAfter,
   selectBelow,
   mentionRegion,
+  runTemplate,
   groundWords,
   acceptProposal,
   rejectProposal,

@@ -89,6 +89,7 @@ export const enCanvas = {
   'action.crosshair-up-farther': 'Crosshair up by 100',
   'action.crosshair-down-farther': 'Crosshair down by 100',
   'action.mention-region': 'Mention in message',
+  'action.run-template': 'Ask which words single it out',
   'action.zoom-in': 'Zoom in',
   'action.zoom-out': 'Zoom out',
   'action.zoom-fit': 'Fit picture',

@@ -87,6 +87,7 @@ export const zhCanvas: Catalogue = {
   'action.crosshair-up-farther': '十字线上移 100',
   'action.crosshair-down-farther': '十字线下移 100',
   'action.mention-region': '在消息中提到',
+  'action.run-template': '询问能唯一指出它的词语',
   'action.zoom-in': '放大',
   'action.zoom-out': '缩小',
   'action.zoom-fit': '适合窗口',

@@ -1,0 +1,28 @@
+import type { Part } from '../../shared/dialogue/turn.ts'
+import type { RegionId } from '../../shared/ids.ts'
+import type { Workspace } from '../state/workspace.ts'
+import { t } from '../text/translate.ts'
+import type { Action } from './action.ts'
+
+/** The template about a region, its place filled with these regions. */
+function question(regionIds: readonly RegionId[]): Part[] {
+  const [before = '', after = ''] = t('template.reg.text').split(/‹[^‹›]*›/)
+  return [
+    { kind: 'text', text: before },
+    { kind: 'mention', regionIds: [...regionIds] },
+    { kind: 'text', text: after },
+  ]
+}
+
+/** Asks the model about the selected regions at once; a message that is being written stays as it is. */
+export const runTemplate: Action<Workspace> = {
+  id: 'run-template',
+  label: 'action.run-template',
+  scope: 'canvas',
+  keys: ['I'],
+  unavailable({ editor, chat }) {
+    const selected = editor.selection()
+    return selected.length > 0 ? chat.unavailable(question(selected)) : 'unavailable.no-selection'
+  },
+  run: async ({ editor, chat }) => void (await chat.ask(question(editor.selection()))),
+}
