@@ -25,7 +25,7 @@ from rows import Encoder, collate, packed
 from see import seen
 from stream import replayed, scenes
 
-MIX = "rec=0.2,reg=0.12,pointqa=0.26,spotting=0.07,count=0.2,chessboard=0.05,relation=0.3,boxqa=0.09,exists=0.05"
+MIX = "rec=0.24,reg=0.14,pointqa=0.28,spotting=0.07,count=0.28,chessboard=0.05,relation=0.2,boxqa=0.08,exists=0.06"
 CHECKPOINTS = Path(__file__).resolve().parents[1] / "checkpoints"
 
 
