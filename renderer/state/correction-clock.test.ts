@@ -39,3 +39,19 @@ it('a correction is kept with its IoU and the seconds since the first look; a ne
   const renamed = change(box(5), { ...box(5), label: 'dog' })
   expect(clock.note([renamed])).toEqual([renamed])
 })
+
+it('the correction of a polygon is measured by the boxes around both, as everywhere', () => {
+  const triangle = (x: number): Region => ({
+    ...box(10),
+    shape: {
+      kind: 'polygon',
+      points: [
+        { x: 0, y: 0 },
+        { x, y: 0 },
+        { x: 0, y: 10 },
+      ],
+    },
+  })
+  const [changed] = createCorrectionClock(() => 7).note([change(triangle(10), triangle(5))])
+  expect((changed?.after as Region | undefined)?.proposal?.edits).toEqual([{ at: 7, iou: 0.5 }])
+})

@@ -1,7 +1,7 @@
+import { shapeIou } from '../../shared/dialogue/box-of-shape.ts'
 import type { Region } from '../../shared/dialogue/region.ts'
 import type { RecordChange } from '../../shared/document/document.ts'
 import { sameValue } from '../../shared/document/record-changes.ts'
-import { boxIou } from '../../shared/geometry/box.ts'
 
 /** Notes with each correction of a proposal how well it agrees with the model's own, and the seconds since people first looked at it. */
 export type CorrectionClock = {
@@ -20,11 +20,10 @@ export function createCorrectionClock(now: () => number): CorrectionClock {
     if (proposal === undefined || sameValue(before.shape, shape)) return after
     const at = now()
     const since = looked.get(after.id)
-    const { predicted } = proposal
-    const iou = shape.kind === 'box' && predicted.kind === 'box' ? boxIou(shape, predicted) : undefined
+    const iou = shapeIou(shape, proposal.predicted)
     const edit = {
       at,
-      ...(iou !== undefined && { iou: Math.round(iou * 1e4) / 1e4 }),
+      ...(iou !== null && { iou: Math.round(iou * 1e4) / 1e4 }),
       ...(since !== undefined && { seconds: Math.round((at - since) / 100) / 10 }),
     }
     return { ...after, proposal: { ...proposal, edits: [...(proposal.edits ?? []), edit] } }

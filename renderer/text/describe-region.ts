@@ -1,6 +1,6 @@
 import { shapeBounds, shapeNumbers } from '../../shared/dialects/mention.ts'
+import { shapeIou } from '../../shared/dialogue/box-of-shape.ts'
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
-import { boxIou } from '../../shared/geometry/box.ts'
 import type { Size } from '../../shared/geometry/spaces.ts'
 import { t } from './translate.ts'
 
@@ -32,11 +32,10 @@ export function regionConfidence({ proposal }: Region): string | null {
   return t('region.confidence', { percent: Math.round(100 * proposal.confidence) })
 }
 
-/** How well a corrected box agrees with what the model said; `null` for points and for what nobody corrected. */
+/** How well the box of a corrected shape agrees with that of what the model said; `null` for points and for what nobody corrected. */
 export function editIou(region: Region): number | null {
   const { shape, proposal } = region
-  if (proposal?.judgement !== 'corrected' || shape.kind !== 'box' || proposal.predicted.kind !== 'box') return null
-  return boxIou(shape, proposal.predicted)
+  return proposal?.judgement === 'corrected' ? shapeIou(shape, proposal.predicted) : null
 }
 
 /** The numbers of a point or a box, those of the box around a polygon. */

@@ -1,7 +1,6 @@
-import { shapeBounds } from '../dialects/mention.ts'
+import { shapeIou } from '../dialogue/box-of-shape.ts'
 import type { Region, Review, Verdict } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
-import { boxIou } from '../geometry/box.ts'
 
 /** Boxes that share this much of their union are the same place. */
 const sameIou = 0.5
@@ -40,9 +39,7 @@ export function reviewersOf(records: readonly Reviewed[]): { readonly by: string
 }
 
 function iouOf({ shape: a }: Review, { shape: b }: Review): number | null {
-  if (a === undefined || b === undefined || a.kind === 'point' || b.kind === 'point') return null
-  const [boundsA, boundsB] = [shapeBounds(a), shapeBounds(b)]
-  return boundsA === null || boundsB === null ? null : boxIou(boundsA, boundsB)
+  return a === undefined || b === undefined ? null : shapeIou(a, b)
 }
 
 function samePlace(a: Review, b: Review): boolean {

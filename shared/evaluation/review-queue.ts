@@ -1,7 +1,7 @@
+import { shapeIou } from '../dialogue/box-of-shape.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
 import type { Region, Review } from '../dialogue/region.ts'
 import type { Part, Turn } from '../dialogue/turn.ts'
-import { boxIou } from '../geometry/box.ts'
 import type { ImageId } from '../ids.ts'
 
 /** What a review looks at: proposals, and answers of the model or from a file, of any number of pictures. */
@@ -53,7 +53,7 @@ function least(values: readonly (number | null)[]): number | null {
 }
 
 function iouOf({ shape, proposal }: Region): number | null {
-  return shape.kind === 'box' && proposal?.predicted.kind === 'box' ? boxIou(shape, proposal.predicted) : null
+  return proposal === undefined ? null : shapeIou(shape, proposal.predicted)
 }
 
 /** Everything of these records that can be reviewed; turns of people, and regions that are no proposals, cannot. */
