@@ -62,11 +62,22 @@ async function removeDead(path: string, dead: string): Promise<void> {
   await rm(aside, { force: true })
 }
 
+/** Creates a file that has its text from the start: one that is empty for a moment would be taken for a dead lock. */
+async function createWhole(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}.new`
+  await writeFile(draft, text, { mode: 0o600 })
+  try {
+    await link(draft, path)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
 /** Takes the lock file at `path`; one left behind by a process that is gone is taken over. */
 export async function takeProcessLock(path: string): Promise<LockAttempt> {
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
-      await writeFile(path, `${process.pid} ${startTime(process.pid)}\n`, { flag: 'wx', mode: 0o600 })
+      await createWhole(path, `${process.pid} ${startTime(process.pid)}\n`)
       ours.add(path)
       const release = async (): Promise<void> => {
         if (ours.delete(path)) await rm(path, { force: true })
