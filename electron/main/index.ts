@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, utilityProcess } from 'electron'
-import { utilityEngine } from '../services/engine-process.ts'
+import { engineFlags, utilityEngine } from '../services/engine-process.ts'
 import { createServices } from '../services/services.ts'
 import { chooseFolder } from './folder-dialog.ts'
 import type { MainContext, MainModule } from './main-module.ts'
@@ -12,6 +12,9 @@ import { mainWindow } from './window.ts'
 
 // onnxruntime reports to its maker unless this is set before it is loaded; engine processes inherit it.
 process.env.ORT_DISABLE_TELEMETRY = '1'
+
+// A utility process hears of V8's options only in Chromium's way; bare ones arrive and do nothing.
+const v8Flags = `--js-flags=${engineFlags.join(' ')}`
 
 const modules: readonly MainModule[] = [security, ownProtocol, rpcPort, menu, mainWindow]
 
@@ -26,7 +29,9 @@ function start(): void {
     programFolder: program,
     imageBase: ownImageBase,
     chooseFolder,
-    spawnEngine: utilityEngine(() => utilityProcess.fork(join(program, 'out', 'main', 'engine.cjs'))),
+    spawnEngine: utilityEngine(() =>
+      utilityProcess.fork(join(program, 'out', 'main', 'engine.cjs'), [], { execArgv: [v8Flags] }),
+    ),
     onProblem,
   })
   const context: MainContext = {
