@@ -48,7 +48,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
     throw new AppError('rpc.bad-input', { message: `${job.from} cannot be read.` })
   }
   const finder = job.imagesFolder === null ? null : createPictureFinder(job.imagesFolder)
-  const keepsRejected = to.keepsRejected === true
+  const keepsRejected = to.isOwn === true
   const fileOf = (image: ImageRecord): string =>
     options.images === 'none' ? ((image as { file?: string }).file ?? image.path) : `images/${image.path}`
   const isMissing = (image: ImageRecord): boolean =>

@@ -56,26 +56,22 @@ export async function* readResults(
     throw new AppError('rpc.bad-input', { message: `${request.job.from} cannot be read.` })
   }
   const to = formatFor(request.job.options)
-  const { kind } = reader.layout
-  if (kind === 'tar' || kind === 'parquet') {
+  const { layout } = reader
+  if (layout.kind === 'tar' || layout.kind === 'parquet') {
     const converter = createBlockConverter(request.job)
     let read = 0
     for (const { path, name, bytes } of files) {
-      const pieces = kind === 'tar' ? readTarPieces(path, name) : readParquetPieces(path, name)
+      const pieces = layout.kind === 'tar' ? readTarPieces(path, name) : readParquetPieces(path, name)
       for await (const piece of pieces) yield { result: converter.processPieces([piece]), read }
       read += bytes
     }
     for (const end of converter.end()) yield { result: end, read }
     return
   }
-  if (kind === 'whole') {
+  if (layout.kind === 'whole') {
     const converter = createBlockConverter(request.job)
     let read = 0
-    for await (const piece of wholePieces(
-      files,
-      reader.layout.kind === 'whole' ? (reader.layout.binary ?? []) : [],
-      note,
-    )) {
+    for await (const piece of wholePieces(files, layout.binary ?? [], note)) {
       read += piece.text.length
       yield { result: converter.processPieces([piece]), read }
     }
@@ -84,7 +80,7 @@ export async function* readResults(
   }
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
   const regroups = to.takes === 'pictures' && from.takes !== 'pictures'
-  const isFree = reader.stateless && to.stateless && kind !== 'object' && !regroups && total > smallFile
+  const isFree = reader.stateless && to.stateless && layout.kind !== 'object' && !regroups && total > smallFile
   const wanted = threadsFor(request)
   const threads = isFree && wanted > 1 ? startThreads(request.job, wanted) : null
   const converter = threads === null ? createBlockConverter(request.job) : null
@@ -93,7 +89,7 @@ export async function* readResults(
     for (const file of files) {
       const problem = (one: { line: number; code: string; message: string }): void =>
         note({ severity: 'error', ...one, file: file.name })
-      for await (const block of readBlocks(file.path, kind, problem, file.name)) {
+      for await (const block of readBlocks(file.path, layout.kind, problem, file.name)) {
         const result = threads?.process(block) ?? (converter?.process(block) as BlockResult)
         // Whoever waits for it hears of a failure; until then it must not end the program.
         if (result instanceof Promise) result.catch(() => undefined)

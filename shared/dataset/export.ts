@@ -29,7 +29,7 @@ export function* exportDocument(
   const format = formatFor(options)
   const writer = createSourceWriter(options, context)
   const carried = new Set<string>()
-  const dialogues = format.takes === 'pictures' ? [] : dialogueSources(document, options, format.keepsRejected === true)
+  const dialogues = format.takes === 'pictures' ? [] : dialogueSources(document, options, format.isOwn === true)
   const used = new Set<string>(dialogues.flatMap((source) => source.dialogue.imageIds))
   if (format.takes !== 'dialogues' && options.split !== undefined) {
     for (const { imageId } of Object.values(document.regions)) used.add(imageId)

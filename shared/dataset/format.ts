@@ -142,9 +142,10 @@ export type Format = {
   readonly lossless: boolean
   /** Each source is written without regard to the others, so that several can be written at once. */
   readonly stateless: boolean
-  /** For formats that say what was rejected; the others must not teach it. */
-  readonly keepsRejected?: boolean
-  /** Our own records: a mention keeps both of its places, and the name of a region that is gone. */
+  /**
+   * Our own records: they say what was rejected, which the others must not teach, and keep a question that waits for its answer, both
+   * places of a mention, and the name of a region that is gone.
+   */
   readonly isOwn?: boolean
   /** It can be read, not written. */
   readonly readOnly?: boolean

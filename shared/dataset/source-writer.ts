@@ -108,8 +108,7 @@ export function createSourceWriter(
   return {
     dialogue(given, split) {
       const settled = settleMentions(given, options)
-      // Our own records keep a question that waits for its answer, and what mentions say of places.
-      const source = format.keepsRejected === true ? settled : withoutOpenQuestion(settled)
+      const source = isOwn ? settled : withoutOpenQuestion(settled)
       const report: ReportLine[] = [...source.report]
       if (source.turns.length === 0) return { lines: [], report }
       const isCaption = format.can.captions === true && source.turns.every(({ role }) => role === 'assistant')

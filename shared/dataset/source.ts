@@ -226,7 +226,7 @@ export function pictureSource(
 export function pictureSources(
   document: Document,
   options: ExportOptions,
-  format: { readonly takes: 'dialogues' | 'pictures' | 'both'; readonly keepsRejected?: boolean },
+  format: { readonly takes: 'dialogues' | 'pictures' | 'both'; readonly isOwn?: boolean },
   carried: ReadonlySet<string>,
 ): PictureSource[] {
   const scope = scopeOf(options)
@@ -238,7 +238,7 @@ export function pictureSources(
     if (list === undefined) byImage.set(region.imageId, [region])
     else list.push(region)
   }
-  const keepsRejected = format.keepsRejected === true
+  const keepsRejected = format.isOwn === true
   const sources = [...byImage].flatMap(([id, regions]): PictureSource[] => {
     const image = document.images[id]
     if (image === undefined) return []

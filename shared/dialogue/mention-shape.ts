@@ -1,7 +1,5 @@
 import type { Region, Shape } from './region.ts'
-import type { Part } from './turn.ts'
-
-type MentionPart = Extract<Part, { kind: 'mention' }>
+import type { MentionPart } from './turn.ts'
 
 /**
  * Where a mention's nth region (from 0) is, in pixels of the upright picture: as it was sent where the mention keeps that, else as the

@@ -1,9 +1,8 @@
 import type { RegionId } from '../ids.ts'
 import type { Region, Shape } from './region.ts'
-import type { Part, Turn } from './turn.ts'
+import type { MentionPart, Part, Turn } from './turn.ts'
 
 type Regions = Readonly<Record<string, Region | undefined>>
-type MentionPart = Extract<Part, { kind: 'mention' }>
 
 /** Whether two shapes are the same to the last digit. */
 export function sameShape(a: Shape, b: Shape): boolean {

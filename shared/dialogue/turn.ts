@@ -19,6 +19,7 @@ export const Part = v.variant('kind', [
   v.object({ kind: v.literal('malformed'), text: v.string(), code: v.string(), message: v.string() }),
 ])
 export type Part = v.InferOutput<typeof Part>
+export type MentionPart = Extract<Part, { kind: 'mention' }>
 
 /** Parts with neighbouring texts joined. */
 export function partsJoined(parts: readonly Part[]): Part[] {

@@ -28,7 +28,6 @@ export const deixisJsonl: Format = {
   pictures: 'named',
   lossless: true,
   stateless: true,
-  keepsRejected: true,
   isOwn: true,
   open: ({ fileOf }) => ({
     writeDialogue(source) {

@@ -48,12 +48,20 @@ function fill(text: string, { mark, seq, shapes }: Fill, size: Size): Result<str
   return ok(filled)
 }
 
+/** The shapes that an item's lists count, in pixels of the upright picture. */
+export function shikraTarget({ target }: ShikraItem): {
+  readonly boxes: DialectShape[]
+  readonly points: DialectShape[]
+} {
+  return {
+    boxes: (target?.boxes ?? []).map(([x1 = 0, y1 = 0, x2 = 0, y2 = 0]) => ({ kind: 'box', x1, y1, x2, y2 })),
+    points: (target?.points ?? []).map(([x = 0, y = 0]) => ({ kind: 'point', x, y })),
+  }
+}
+
 /** The messages as the model reads them, regions written out. An error where upstream's loader would stop. */
 export function fillShikraItem(item: ShikraItem, size: Size): Result<WrittenTurn[], string> {
-  const boxes = (item.target?.boxes ?? []).map(
-    ([x1 = 0, y1 = 0, x2 = 0, y2 = 0]): DialectShape => ({ kind: 'box', x1, y1, x2, y2 }),
-  )
-  const points = (item.target?.points ?? []).map(([x = 0, y = 0]): DialectShape => ({ kind: 'point', x, y }))
+  const { boxes, points } = shikraTarget(item)
   const turns: WrittenTurn[] = []
   for (const message of item.conversations) {
     let text = message.value

@@ -4,7 +4,6 @@ import { shapeNumbers } from '../../dialects/mention.ts'
 import { shikra } from '../../dialects/shikra.ts'
 import { placeImage } from '../../dialogue/prompt.ts'
 import type { Region } from '../../dialogue/region.ts'
-import { imageMark } from '../../dialogue/write-turn.ts'
 import { auditForDialect } from '../audit.ts'
 import type { FileNames, Format, Written } from '../format.ts'
 import { hasErrors, reportOn } from '../report.ts'
@@ -16,7 +15,7 @@ import { breaksFormat, fillShikraItem, type ShikraItem } from './shikra-item.ts'
 import { shikraLoader, shikraLoaderFile } from './shikra-loader.ts'
 import { readShikraLine } from './shikra-read.ts'
 import { readShikraRow } from './shikra-rows.ts'
-import { stockFiles, stockRow } from './shikra-stock.ts'
+import { bare, stockFiles, stockRow } from './shikra-stock.ts'
 
 const itemsFile = 'items.jsonl'
 
@@ -67,10 +66,6 @@ function lineFor(
   return read.ok ? { file: stock.file, row: stock.row, item: read.value } : { problem: read.error }
 }
 
-function words(text: string): string {
-  return text.replaceAll(imageMark, ' ').replace(/\s+/g, ' ').trim()
-}
-
 /** What a line does not keep of the turns, each kind named once. */
 function lossesOf(source: DialogueSource, marked: readonly MarkedTurn[], line: ShikraLine): ReportLine[] {
   const isStock = line.file !== itemsFile
@@ -80,9 +75,9 @@ function lossesOf(source: DialogueSource, marked: readonly MarkedTurn[], line: S
     if (!losses.has(code)) losses.set(code, reportOn(source, 'loss', code, message, source.turns[at]?.id))
   }
   for (const [at, turn] of marked.entries()) {
-    const said = words(line.item.conversations[at]?.value ?? '')
+    const said = bare(line.item.conversations[at]?.value ?? '')
     // What a loader puts around the words loses none of them.
-    if (isStock && !said.includes(words(turn.text).replace(/[\s.]+$/, ''))) {
+    if (isStock && !said.includes(bare(turn.text).replace(/[\s.]+$/, ''))) {
       if (at > 0) note('answer-worded', `Shikra’s loader words the answer: “${said}”.`, at)
       else note('question-worded', 'Shikra’s loader words the question by its templates.', at)
     }

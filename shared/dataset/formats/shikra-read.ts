@@ -1,9 +1,8 @@
 import * as v from 'valibot'
-import type { DialectShape } from '../../dialects/dialect.ts'
 import { asRecord } from '../import/json-field.ts'
 import { type RowMention, type RowNote, type RowReading, type RowTurn, unreadable } from './read-turns.ts'
 import { unreadFields } from './row-fields.ts'
-import { ShikraItem } from './shikra-item.ts'
+import { ShikraItem, shikraTarget } from './shikra-item.ts'
 import { plainTemplates, readShikraRow, type ShikraReading } from './shikra-rows.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -93,20 +92,11 @@ function phrasesIn(text: unknown): string[] {
     .map((piece) => piece.split('<ph_st>')[1] ?? '')
 }
 
-type Target = { readonly boxes: readonly DialectShape[]; readonly points: readonly DialectShape[] }
-
-function targetOf({ target }: ShikraItem): Target {
-  return {
-    boxes: (target?.boxes ?? []).map(([x1 = 0, y1 = 0, x2 = 0, y2 = 0]) => ({ kind: 'box', x1, y1, x2, y2 })),
-    points: (target?.points ?? []).map(([x = 0, y = 0]) => ({ kind: 'point', x, y })),
-  }
-}
-
 /** A message with its marks filled; a note where upstream's loader would stop. */
 function readMessage(
   message: ShikraItem['conversations'][number],
   phrases: readonly string[],
-  target: Target,
+  target: ReturnType<typeof shikraTarget>,
   notes: RowNote[],
 ): RowTurn['pieces'] {
   const pieces: RowTurn['pieces'][number][] = []
@@ -172,7 +162,7 @@ function sizeIn(row: Fields): { width: number | null; height: number | null } {
 
 function readItem(item: ShikraItem, row: Fields, stock: Stock | null): RowReading {
   const notes: RowNote[] = []
-  const target = targetOf(item)
+  const target = shikraTarget(item)
   const texts = stock?.loader === 'FlickrDataset' ? [null, row.sentence] : [row.question, row.cot_with_ans]
   const turns = item.conversations.map((message, index): RowTurn => {
     const pieces = readMessage(message, stock === null ? [] : phrasesIn(texts[index]), target, notes)

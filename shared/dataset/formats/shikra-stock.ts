@@ -24,7 +24,8 @@ const asksWhat =
   /^(?:and )?(?:what is|what’s|what's|what does|what do you see|name the object|describe|which object is|tell me what is)(?: in| inside| at| on)?(?: the)?(?: box| region| area)?\s*<boxes>\s*(?:show)?[\s?.!]*$/i
 const givesAnswer = /(?:so )?the answer is (.+?)\s*\.?\s*$/i
 
-function bare(text: string): string {
+/** The words of a message, without its picture. */
+export function bare(text: string): string {
   return text.replaceAll(imageMark, ' ').replace(/\s+/g, ' ').trim()
 }
 

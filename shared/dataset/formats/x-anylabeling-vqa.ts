@@ -1,5 +1,6 @@
 import type { Format } from '../format.ts'
 import { asList, asNumber, asText } from '../import/json-field.ts'
+import type { VqaKeys } from '../import/x-anylabeling.ts'
 import { readOnly } from './read-only.ts'
 import { type RowReading, unreadable } from './read-turns.ts'
 import { unreadFields } from './row-fields.ts'
@@ -12,9 +13,12 @@ function said(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : asText(value)
 }
 
-/** The name that is the word, else the first that holds it: the names are those that people gave their fields. */
-function fieldFor(names: readonly string[], word: string): string | undefined {
-  return names.find((name) => name.toLowerCase() === word) ?? names.find((name) => name.toLowerCase().includes(word))
+/** The user's own names for question and answer: these words where they stand, else the first name that holds them. */
+export function vqaKeysIn(names: readonly string[]): VqaKeys | null {
+  const find = (word: string): string | undefined =>
+    names.find((name) => name.toLowerCase() === word) ?? names.find((name) => name.toLowerCase().includes(word))
+  const [question, answer] = [find('question'), find('answer')]
+  return question === undefined || answer === undefined || question === answer ? null : { question, answer }
 }
 
 function readLine(row: Readonly<Record<string, unknown>>): RowReading {
@@ -23,8 +27,8 @@ function readLine(row: Readonly<Record<string, unknown>>): RowReading {
     return unreadable('bad-record', 'The line does not name its picture with width and height.')
   }
   const names = Object.keys(row).filter((name) => !['image', 'width', 'height'].includes(name))
-  const [question, answer] = [fieldFor(names, 'question'), fieldFor(names, 'answer')]
-  if (question === undefined || answer === undefined || question === answer) {
+  const keys = vqaKeysIn(names)
+  if (keys === null) {
     return unreadable(
       'no-pair',
       `No field is called a question and another an answer; the line has ${names.join(', ')}.`,
@@ -36,12 +40,12 @@ function readLine(row: Readonly<Record<string, unknown>>): RowReading {
       id: null,
       images: [{ file: row.image, width, height }],
       turns: [
-        { role: 'user', pieces: text(row[question]) },
-        { role: 'assistant', pieces: text(row[answer]) },
+        { role: 'user', pieces: text(row[keys.question]) },
+        { role: 'assistant', pieces: text(row[keys.answer]) },
       ],
     },
     notes: [],
-    unknown: unreadFields(row, ['image', 'width', 'height', question, answer]),
+    unknown: unreadFields(row, ['image', 'width', 'height', keys.question, keys.answer]),
   }
 }
 

@@ -11,14 +11,10 @@ import { openJsonFileReader } from './json-file-reader.ts'
 import { imagePath } from './label-me.ts'
 import { plainText, regionLosses } from './plain-words.ts'
 import { type XAnyLabelingFile, xAnyLabelingText } from './x-anylabeling-file.ts'
+import { vqaKeysIn } from './x-anylabeling-vqa.ts'
 
-/** The user's own names for question and answer: these words where they stand, else a name that holds them. */
 function vqaKeys(json: unknown): VqaKeys | null {
-  const names = Object.keys(asRecord(asRecord(json)?.vqaData) ?? {})
-  const find = (word: string): string | undefined =>
-    names.find((name) => name.toLowerCase() === word) ?? names.find((name) => name.toLowerCase().includes(word))
-  const [question, answer] = [find('question'), find('answer')]
-  return question === undefined || answer === undefined || question === answer ? null : { question, answer }
+  return vqaKeysIn(Object.keys(asRecord(asRecord(json)?.vqaData) ?? {}))
 }
 
 /** What a picture's file gathers until everything is known. */
