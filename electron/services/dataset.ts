@@ -11,7 +11,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import { createExportFolder } from './export-folder.ts'
-import { imageFileNames, linkImage, pictureFolder, pictureReport } from './export-images.ts'
+import { imageFileNames, isTurned, linkImage, pictureFolder, pictureReport } from './export-images.ts'
 import { containerOpener } from './open-container.ts'
 
 export type DatasetServiceOptions = {
@@ -86,15 +86,23 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
   ): Promise<Pass> {
     const { document, projectPath } = await service.loadDocument(projectId)
     const missing = await missingImages(document, projectPath, signal)
-    const fileOf = imageFileNames(formatFor(options), options, projectPath, target)
-    const isMissing = (image: ImageRecord): boolean => missing.has(image.id)
     const format = formatFor(options)
+    const fileOf = imageFileNames(format, options, projectPath, target)
+    const isMissing = (image: ImageRecord): boolean => missing.has(image.id)
     return {
       steps: exportDocument(document, options, { fileOf, isMissing }),
       fileOf,
       folder: projectPath,
       ways: silentWays(format, dialectFor(format, options)),
     }
+  }
+
+  /** What previews have found out; a file that a scan finds changed gets another record. */
+  const turnedFiles = new WeakMap<ImageRecord, Promise<boolean>>()
+  function isTurnedOnce(image: ImageRecord, folder: string): Promise<boolean> {
+    const found = turnedFiles.get(image) ?? isTurned(join(folder, ...image.path.split('/')))
+    turnedFiles.set(image, found)
+    return found
   }
 
   return {
@@ -120,8 +128,8 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
           await pause()
         }
       }
-      const pathOf = (image: ImageRecord): string => join(folder, ...image.path.split('/'))
-      const said = await pictureReport(images.values(), pathOf, options, () => stopIfAborted(signal))
+      const turned = (image: ImageRecord): Promise<boolean> => isTurnedOnce(image, folder)
+      const said = await pictureReport(images.values(), turned, options, () => stopIfAborted(signal))
       count(counts, said)
       if (said.length > 0) yield { kind: 'report', lines: said }
       const { records, errors, warnings } = counts
@@ -167,7 +175,12 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
             hint: 'Resolve them, or export the valid rest.',
           })
         }
-        const said = await pictureReport(images.values(), pathOf, options, () => stopIfAborted(signal))
+        const said = await pictureReport(
+          images.values(),
+          (image) => isTurned(pathOf(image)),
+          options,
+          () => stopIfAborted(signal),
+        )
         count(counts, said)
         if (said.length > 0) yield { kind: 'report', lines: said }
         let done = 0

@@ -45,28 +45,33 @@ export function linkImage(from: string, to: string): Promise<void> {
  * What is to be said of a picture that is exported as it is: our coordinates are those of the upright one, so that a tag turns the picture
  * and not the boxes wherever it is ignored. Source: the formats page, section 1.
  */
-async function orientationReport(image: ImageRecord, path: string, format: Format): Promise<ReportLine[]> {
-  if (format.consumer?.orientation === 'applied') return []
-  const info = await readImageInfo(path).catch(() => null)
-  if (info === null || info.orientation === 1) return []
+function orientationReport(image: ImageRecord, format: Format): ReportLine {
   const who = format.consumer === undefined ? 'most trainers ignore' : 'its trainer ignores'
   const message = `${image.path} is turned by its orientation tag, which ${who}: copy the pictures, upright.`
-  return [{ severity: 'warning', code: 'orientation-tag', message, imageId: image.id }]
+  return { severity: 'warning', code: 'orientation-tag', message, imageId: image.id }
+}
+
+/** Whether a file is turned by its orientation tag; false for one that cannot be read. */
+export async function isTurned(path: string): Promise<boolean> {
+  const info = await readImageInfo(path).catch(() => null)
+  return info !== null && info.orientation !== 1
 }
 
 /** What is to be said of the pictures of an export that are not copied; `onPicture` is called before each and may throw to stop. */
 export async function pictureReport(
   images: Iterable<ImageRecord>,
-  pathOf: (image: ImageRecord) => string,
+  isTurnedFile: (image: ImageRecord) => Promise<boolean>,
   options: ExportOptions,
   onPicture: () => void,
 ): Promise<ReportLine[]> {
   const format = formatFor(options)
   if (format.pictures === 'inside' || options.images === 'copy') return []
   const report: ReportLine[] = []
-  for (const image of images) {
-    onPicture()
-    report.push(...(await orientationReport(image, pathOf(image), format)))
+  if (format.consumer?.orientation !== 'applied') {
+    for (const image of images) {
+      onPicture()
+      if (await isTurnedFile(image)) report.push(orientationReport(image, format))
+    }
   }
   if (format.pictures === 'beside' && options.images === 'none') {
     const message = 'The loader wants the pictures beside its files: copy or link them.'
