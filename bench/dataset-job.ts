@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { convertFile } from '../electron/services/convert.ts'
 import type { ConvertRequest } from '../electron/services/convert-job.ts'
+import { everything } from '../shared/dataset/everything.ts'
 
 /** What JavaScript does at best on one core: the same lines read, parsed, written as text, written out. */
 function bareLoop(input: string, output: string): void {
@@ -35,11 +36,7 @@ else {
       from,
       options: {
         format: to,
-        reviewedOnly: false,
-        openProposals: true,
-        images: 'none',
-        paths: 'relative',
-        validRest: true,
+        ...everything,
       },
       task: task === 'convert' ? 'convert' : 'check',
       imagesFolder: null,

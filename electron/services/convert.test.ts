@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
+import { everything } from '../../shared/dataset/everything.ts'
 import { toAppError } from '../../shared/errors.ts'
 import { convertFile } from './convert.ts'
 import type { ConvertRequest } from './convert-job.ts'
@@ -13,11 +14,7 @@ import { type OpenFile, openOnDisk } from './export-draft.ts'
 
 const options: ExportOptions = {
   format: 'deixis-jsonl',
-  reviewedOnly: false,
-  openProposals: true,
-  images: 'none',
-  paths: 'relative',
-  validRest: true,
+  ...everything,
 }
 
 let folder = ''

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { documentOfRecords } from '../../shared/dataset/document-records.ts'
+import { everything } from '../../shared/dataset/everything.ts'
 import type { Format } from '../../shared/dataset/format.ts'
 import type { Read } from '../../shared/dataset/reader.ts'
 import { formats } from '../../shared/dataset/registry.ts'
@@ -37,11 +38,7 @@ async function exportTo(format: Format, document: Document, name: string): Promi
   })
   const options = {
     format: format.id,
-    reviewedOnly: false,
-    openProposals: true,
-    images: 'none' as const,
-    paths: 'relative' as const,
-    validRest: true,
+    ...everything,
     // A line of prompt and completion teaches its last answer alone.
     ...(format.id === 'trl-prompt-completion-jsonl' && name === 'second' ? { learn: 'reviewed' as const } : {}),
   }

@@ -1,4 +1,5 @@
 import type { ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
+import { everything } from '../../shared/dataset/everything.ts'
 import { exportDocument } from '../../shared/dataset/export.ts'
 import { type Format, pictureAddress, type WrittenLine } from '../../shared/dataset/format.ts'
 import type { Piece, Read } from '../../shared/dataset/reader.ts'
@@ -14,11 +15,7 @@ export function writeSample(
 ): { lines: WrittenLine[]; report: ReportLine[] } {
   const options: ExportOptions = {
     format: format.id,
-    reviewedOnly: false,
-    openProposals: true,
-    images: 'none',
-    paths: 'relative',
-    validRest: true,
+    ...everything,
     ...change,
   }
   const steps = [...exportDocument(document, options, { fileOf: (image) => image.path, isMissing: () => false })]

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ReportLine } from '../../shared/api/dataset.ts'
+import { everything } from '../../shared/dataset/everything.ts'
 import { convertFile } from './convert.ts'
 
 let folder = ''
@@ -26,7 +27,7 @@ async function check(format: string, content: readonly object[] | object): Promi
     output: null,
     job: {
       from: format,
-      options: { format, reviewedOnly: false, openProposals: true, images: 'none', paths: 'relative', validRest: true },
+      options: { format, ...everything },
       task: 'check',
       imagesFolder: folder,
     },

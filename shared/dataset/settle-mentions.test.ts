@@ -3,6 +3,7 @@ import type { ExportOptions } from '../api/dataset.ts'
 import type { Region, Shape } from '../dialogue/region.ts'
 import type { Part, Turn } from '../dialogue/turn.ts'
 import type { Document } from '../document/document.ts'
+import { everything } from './everything.ts'
 import { exportDocument } from './export.ts'
 import type { Format } from './format.ts'
 import { formats } from './registry.ts'
@@ -67,11 +68,7 @@ const kept = withMentions(moved, (part) => ({ ...part, keeps: true }))
 function write(format: Format, document: Document, change: Partial<ExportOptions> = {}) {
   const options: ExportOptions = {
     format: format.id,
-    reviewedOnly: false,
-    openProposals: true,
-    images: 'none',
-    paths: 'relative',
-    validRest: true,
+    ...everything,
     ...change,
   }
   const steps = [...exportDocument(document, options, { fileOf: (image) => image.path, isMissing: () => false })]

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { ExportOptions, ReportLine } from '../../../shared/api/dataset.ts'
+import { everything } from '../../../shared/dataset/everything.ts'
 import { dialectFor } from '../../../shared/dataset/source-writer.ts'
 import { copyUpright } from '../../engine/pixels/copy-upright.ts'
 import { convertFile } from '../../services/convert.ts'
@@ -108,11 +109,7 @@ export async function validate(words: ValidateWords, context: CommandContext): P
   dialectFor(format, { dialect })
   const options: ExportOptions = {
     format: format.id,
-    reviewedOnly: false,
-    openProposals: true,
-    images: 'none',
-    paths: 'relative',
-    validRest: true,
+    ...everything,
     ...(dialect === undefined ? {} : { dialect }),
   }
   const job: Job = {

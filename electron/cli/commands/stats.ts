@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { ExportOptions } from '../../../shared/api/dataset.ts'
 import { createCounter } from '../../../shared/dataset/dataset-counts.ts'
+import { everything } from '../../../shared/dataset/everything.ts'
 import { parseRecord } from '../../../shared/dataset/record.ts'
 import { convertFile } from '../../services/convert.ts'
 import type { ConvertSummary } from '../../services/convert-sums.ts'
@@ -19,14 +19,6 @@ export type StatsWords = {
 }
 
 type Counted = { readonly tally: NonNullable<ConvertSummary['tally']>; readonly errors: number }
-
-const everything: Omit<ExportOptions, 'format'> = {
-  reviewedOnly: false,
-  openProposals: true,
-  images: 'none',
-  paths: 'relative',
-  validRest: true,
-}
 
 /** A project as its own records say it; what has errors is counted too. */
 async function countProject(words: StatsWords, context: CommandContext): Promise<Counted> {

@@ -2,17 +2,14 @@ import { expect, it } from 'vitest'
 import type { ExportOptions } from '../../api/dataset.ts'
 import type { Document } from '../../document/document.ts'
 import type { ImageId } from '../../ids.ts'
+import { everything } from '../everything.ts'
 import { exportDocument } from '../export.ts'
 import { box, createSampleDocument, point } from '../sample-document.ts'
 import { xAnyLabeling } from './x-anylabeling.ts'
 
 const options: ExportOptions = {
   format: 'x-anylabeling',
-  reviewedOnly: false,
-  openProposals: true,
-  images: 'none',
-  paths: 'relative',
-  validRest: true,
+  ...everything,
 }
 
 function write(document: Document) {
