@@ -1,51 +1,20 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ImportChoice, ImportItem } from '../../shared/api/import.ts'
-import type { ProjectId } from '../../shared/ids.ts'
-import { readImageInfo } from './image-info.ts'
-import { createImportService } from './import.ts'
-import { createImportUploads } from './import-uploads.ts'
-import { createProjectService } from './project.ts'
+import { openSampleImport, pngOfSize, putFile, type SampleImport } from './sample-import.ts'
 
 const me = { signal: new AbortController().signal, connection: 'me' }
 
 let folder = ''
-let projects: ReturnType<typeof createProjectService>
-let service: ReturnType<typeof createImportService>
-let projectId: ProjectId
+let projects: SampleImport['projects']
+let service: SampleImport['service']
+let projectId: SampleImport['projectId']
 
-async function put(path: string, content: unknown): Promise<string> {
-  const file = join(folder, path)
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, Buffer.isBuffer(content) ? content : JSON.stringify(content))
-  return file
-}
-
-/** As much of a PNG of 400 × 200 as says its size. */
-const png = Buffer.from(
-  '89504e470d0a1a0a0000000d4948445200000190000000c80000000000000000000000000049454e44ae426082',
-  'hex',
-)
+const put = (path: string, content: unknown): Promise<string> => putFile(folder, path, content)
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'deixis-import-sets-'))
-  await put('pictures/street.png', png)
-  projects = createProjectService({
-    dataFolder: join(folder, 'data'),
-    sampleFolder: join(folder, 'none'),
-    recent: { list: async () => [], note: async () => undefined },
-    imageBase: () => '',
-    readSize: readImageInfo,
-    now: () => 1,
-    onProblem: (problem) => {
-      throw problem
-    },
-  })
-  const access = { project: projects.access, readInfo: readImageInfo, uploads: createImportUploads(), now: () => 5000 }
-  service = createImportService(access)
-  projectId = (await projects.handlers['project.open']({ kind: 'folder', path: join(folder, 'pictures') }, me)).id
+  ;({ folder, projects, service, projectId } = await openSampleImport({ 'street.png': pngOfSize(400, 200) }))
 })
 
 afterEach(async () => {

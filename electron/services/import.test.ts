@@ -1,64 +1,29 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportChoice, ImportItem } from '../../shared/api/import.ts'
 import { historyOf, nextUndo, undoEntry } from '../../shared/document/history.ts'
 import { toAppError } from '../../shared/errors.ts'
-import type { CommitId, ProjectId } from '../../shared/ids.ts'
+import type { CommitId } from '../../shared/ids.ts'
 import { readImageInfo } from './image-info.ts'
-import { createImportService } from './import.ts'
-import { createImportUploads } from './import-uploads.ts'
-import { createProjectService } from './project.ts'
+import { openSampleImport, pngOfSize, putFile, type SampleImport } from './sample-import.ts'
 
 const fixtures = join(import.meta.dirname, '..', 'engine', 'pixels', 'fixtures')
 const me = { signal: new AbortController().signal, connection: 'me' }
 
-/** As much of a PNG as says its size. */
-function png(width: number, height: number): Buffer {
-  const head = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
-  const size = Buffer.alloc(17)
-  size.writeUInt32BE(width, 0)
-  size.writeUInt32BE(height, 4)
-  return Buffer.concat([head, size, Buffer.from('0000000049454e44ae426082', 'hex')])
-}
-
 let folder = ''
-let projects: ReturnType<typeof createProjectService>
-let service: ReturnType<typeof createImportService>
-let projectId: ProjectId
+let projects: SampleImport['projects']
+let service: SampleImport['service']
+let projectId: SampleImport['projectId']
 
-async function put(path: string, content: unknown): Promise<string> {
-  const file = join(folder, path)
-  await mkdir(dirname(file), { recursive: true })
-  const isText = typeof content === 'string' || Buffer.isBuffer(content)
-  await writeFile(file, isText ? content : JSON.stringify(content))
-  return file
-}
+const put = (path: string, content: unknown): Promise<string> => putFile(folder, path, content)
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'deixis-import-test-'))
-  await put('pictures/street.png', png(400, 200))
-  await put('pictures/sub/cup.png', png(100, 100))
-  projects = createProjectService({
-    dataFolder: join(folder, 'data'),
-    sampleFolder: join(folder, 'none'),
-    recent: { list: async () => [], note: async () => undefined },
-    imageBase: () => '',
-    readSize: readImageInfo,
-    now: () => 1,
-    onProblem: (problem) => {
-      throw problem
-    },
-  })
-  service = createImportService({
-    project: projects.access,
-    readInfo: readImageInfo,
-    uploads: createImportUploads(),
-    now: () => 5000,
-  })
-  const opened = await projects.handlers['project.open']({ kind: 'folder', path: join(folder, 'pictures') }, me)
-  projectId = opened.id
+  ;({ folder, projects, service, projectId } = await openSampleImport({
+    'street.png': pngOfSize(400, 200),
+    'sub/cup.png': pngOfSize(100, 100),
+  }))
 })
 
 afterEach(async () => {
