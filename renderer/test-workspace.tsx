@@ -53,7 +53,8 @@ const card: ModelCard = {
   bytes: 1e6,
   capabilities: { boxIn: true, pointIn: true, boxOut: true, pointOut: false, multiTurn: true },
 }
-const loaded: LoadedModel = {
+/** The test model, loaded. */
+export const testLoaded: LoadedModel = {
   modelId: 'tiny',
   modelHash: 'x',
   dialect: 'shikra',
@@ -111,7 +112,7 @@ export async function openTestWorkspace(
       yield { kind: 'images', images: [testImage] }
     },
     'chat.models': async () => ({ models: [card] }),
-    'chat.load': async () => loaded,
+    'chat.load': async () => testLoaded,
     'chat.prepare': async () => ({ encoded: true }),
     'chat.prompt': async ({ turns }: { turns: readonly unknown[] }) => ({ prompt: `<image> ${turns.length} turns` }),
     async *'chat.ask'(request: AskRequest, signal: AbortSignal) {

@@ -1,16 +1,18 @@
 import type { Part } from '../../shared/dialogue/turn.ts'
 import type { RegionId } from '../../shared/ids.ts'
 import type { Workspace } from '../state/workspace.ts'
+import { slotsOf } from '../text/template-slots.ts'
 import { t } from '../text/translate.ts'
 import type { Action } from './action.ts'
 
 /** The template about a region, its place filled with these regions. */
 function question(regionIds: readonly RegionId[]): Part[] {
-  const [before = '', after = ''] = t('template.reg.text').split(/‹[^‹›]*›/)
+  const text = t('template.reg.text')
+  const [place = { from: text.length, to: text.length }] = slotsOf(text)
   return [
-    { kind: 'text', text: before },
+    { kind: 'text', text: text.slice(0, place.from) },
     { kind: 'mention', regionIds: [...regionIds] },
-    { kind: 'text', text: after },
+    { kind: 'text', text: text.slice(place.to) },
   ]
 }
 

@@ -2,18 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { LoadedModel } from '../../../shared/api/engine.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { openTestWorkspace } from '../../test-workspace.tsx'
+import { openTestWorkspace, testLoaded } from '../../test-workspace.tsx'
 import { Composer } from './Composer.tsx'
-
-const loaded: LoadedModel = {
-  modelId: 'tiny',
-  modelHash: 'x',
-  dialect: 'shikra',
-  provider: 'cpu',
-  attempts: [{ provider: 'cpu', ok: true }],
-  threads: 1,
-  loadMs: 5,
-}
 
 let opened: Awaited<ReturnType<typeof openTestWorkspace>>
 let load: { resolve(model: LoadedModel): void; reject(error: AppError): void }
@@ -34,7 +24,7 @@ afterEach(() => opened.dispose())
 const text = () => page.getByRole('textbox', { name: 'Message' }).element().textContent
 
 async function ready(): Promise<void> {
-  load.resolve(loaded)
+  load.resolve(testLoaded)
   await vi.waitFor(() => expect(opened.workspace.chat.models.state().kind).toBe('ready'))
 }
 

@@ -2,8 +2,8 @@ import { closeHistory, redo, undo } from 'prosemirror-history'
 import { keydownHandler } from 'prosemirror-keymap'
 import { type Command, type EditorState, Selection, TextSelection } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
+import { slotsOf } from '../../text/template-slots.ts'
 import { mentionIds, mentionNode, messageSchema } from './message-schema.ts'
-import { slotsOf } from './templates.ts'
 
 export type MessageKeyHandlers = {
   /** Enter. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Part } from '../../../shared/dialogue/turn.ts'
 import { type KeyValueStore, readStored } from '../../state/create-stored.ts'
 import type { MessageKey } from '../../text/catalogue.ts'
+import { slotsOf } from '../../text/template-slots.ts'
 import { label, t } from '../../text/translate.ts'
 
 /** A message with places to fill in, written ‹like this›. */
@@ -45,18 +46,12 @@ export function saveTemplate(store: KeyValueStore, projectId: string, parts: rea
   return true
 }
 
-const slot = /‹[^‹›]*›/g
-
-/** The places to fill in of a text, as offsets. */
-export function slotsOf(text: string): { readonly from: number; readonly to: number }[] {
-  return [...text.matchAll(slot)].map((match) => ({ from: match.index, to: match.index + match[0].length }))
-}
-
 /** The first place of a message that is still to be filled in. */
 export function openSlot(parts: readonly Part[]): string | null {
   for (const part of parts) {
-    const [found] = part.kind === 'text' ? part.text.matchAll(slot) : []
-    if (found) return found[0]
+    if (part.kind !== 'text') continue
+    const [found] = slotsOf(part.text)
+    if (found) return part.text.slice(found.from, found.to)
   }
   return null
 }
