@@ -7,6 +7,7 @@ import type { DocumentStore } from './db/document-store.ts'
 import { ChatPanel } from './features/chat/ChatPanel.tsx'
 import { MessageEditor } from './features/chat/MessageEditor.tsx'
 import { PartView } from './features/chat/PartView.tsx'
+import { TemplatesDialog } from './features/chat/TemplatesDialog.tsx'
 import { DialectsDialog } from './features/dialects/DialectsDialog.tsx'
 import { EvaluateDialog } from './features/evaluate/EvaluateDialog.tsx'
 import { ExportDialog } from './features/export/ExportDialog.tsx'
@@ -124,6 +125,9 @@ export function ProjectScreen(props: {
       </Show>
       <Show when={workspace.dialog() === 'key-editor'}>
         <KeyEditor actions={actions} />
+      </Show>
+      <Show when={workspace.dialog() === 'templates'}>
+        <TemplatesDialog />
       </Show>
       <Show when={workspace.dialog() === 'history'}>
         <HistoryDialog />

@@ -13,7 +13,16 @@ const groups: readonly { readonly heading: MessageKey; readonly ids: readonly st
   },
   {
     heading: 'menu.edit',
-    ids: ['undo', 'redo', 'show-history', 'duplicate-region', 'delete-region', 'hide-all', 'accept-all'],
+    ids: [
+      'undo',
+      'redo',
+      'show-history',
+      'duplicate-region',
+      'delete-region',
+      'hide-all',
+      'accept-all',
+      'show-templates',
+    ],
   },
   {
     heading: 'menu.view',

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import type { GenerateItem, GenerateRequest } from '../../shared/api/engine.ts'
-import { imageMark } from '../../shared/dialogue/write-turn.ts'
 import { AppError } from '../../shared/errors.ts'
 import { BoxDrafts } from './box-drafts.ts'
+import { encodePrompt, longestPrompt } from './encode-prompt.ts'
 import { GrammarWalk } from './grammar.ts'
 import type { Graphs } from './graphs.ts'
 import type { PictureEntry } from './picture-cache.ts'
@@ -126,18 +126,12 @@ function forcedChoice(id: number | null): Choice | null {
   return id === null ? null : { id, logprob: 0 }
 }
 
-/** The prompt without its picture mark: the picture's tokens always come first. */
+/** The prompt's tokens; fails where the model cannot read so many. */
 function promptTokens({ manifest, tokens }: RunningModel, prompt: string): number[] {
-  const parts = prompt.split(imageMark)
-  if (parts.length !== 2) {
-    throw new AppError('engine.bad-request', { detail: `the prompt names ${parts.length - 1} pictures instead of one` })
-  }
-  const [before = '', after = ''] = parts
-  const ids = tokens.encode(before + after.replace(/^ /, ''))
-  if (ids.length === 0) throw new AppError('engine.bad-request', { detail: 'the prompt has no text' })
-  if (ids.length >= manifest.maxPositions - 1) {
+  const ids = encodePrompt(tokens, prompt)
+  if (ids.length > longestPrompt(manifest)) {
     throw new AppError('engine.prompt-too-long', {
-      detail: `${ids.length} tokens, at most ${manifest.maxPositions - 2}`,
+      detail: `${ids.length} tokens, at most ${longestPrompt(manifest)}`,
       hint: 'Start a new dialogue.',
     })
   }

@@ -117,6 +117,22 @@ function turnOf(entry: Entry | undefined): Turn {
   throw new Error('no turn')
 }
 
+describe('chat.prompt', () => {
+  const asking = (text: string): AskRequest => {
+    const [turn] = request.turns
+    if (!turn) throw new Error('no turn')
+    return { ...request, turns: [{ ...turn, parts: [{ kind: 'text', text }] }] }
+  }
+
+  it('counts what the model would read, without its picture', async () => {
+    const { client } = setUp(fakeEngine([]).engine)
+    const { prompt, length } = await client['chat.prompt'](asking('Where?'))
+    expect([prompt, length]).toEqual(['<image>USER: Where? ASSISTANT:', { tokens: 9, limit: 254 }])
+    const long = await client['chat.prompt'](asking('ö'.repeat(400)))
+    expect(long.length).toEqual({ tokens: 403, limit: 254 })
+  })
+})
+
 describe('chat.ask', () => {
   it('sends the exact prompt, streams the answer and journals it before it says done', async () => {
     const { engine, requests } = fakeEngine([' The', ' dog', '[0.', '250,0.3', '33,0.500,0.750]', '.'])

@@ -11,6 +11,7 @@ import { readImageInfo } from './image-info.ts'
 import { makeItemQueue } from './item-queue.ts'
 import type { Models } from './models.ts'
 import type { ProjectAccess } from './project-access.ts'
+import { createPromptMeasure } from './prompt-measure.ts'
 
 export type ChatServiceOptions = {
   readonly engine: Engine
@@ -22,6 +23,7 @@ export type ChatServiceOptions = {
 /** Talks to models and writes what they say to the project's journal. */
 export function createChatService(options: ChatServiceOptions): Handlers<typeof chatApi> {
   const { engine, models, project, appVersion } = options
+  const measurePrompt = createPromptMeasure()
 
   async function answer(request: AskRequest, signal: AbortSignal, tell: (item: AskItem) => void): Promise<void> {
     const { manifest } = await models.find(request.modelId)
@@ -57,8 +59,9 @@ export function createChatService(options: ChatServiceOptions): Handlers<typeof 
       encoded: await engine.prepare(modelId, project.imagePath(projectId, imageId)),
     }),
     'chat.prompt': async ({ modelId, ...question }) => {
-      const { manifest } = await models.find(modelId)
-      return { prompt: writePrompt(manifest, question).prompt }
+      const { manifest, folder } = await models.find(modelId)
+      const { prompt } = writePrompt(manifest, question)
+      return { prompt, length: await measurePrompt(folder, manifest, prompt) }
     },
     async *'chat.ask'(request, { signal }) {
       // The answer goes on into the journal on its own: a page that has gone must not take along what was said.

@@ -56,6 +56,14 @@ it('a hundred proposals are judged by keys alone, each going on to the next', as
   expect([run('next-proposal'), editor.selection()]).toEqual([false, ['r100']])
 })
 
+it('E makes a selected proposal ready to be corrected with the select tool', async () => {
+  const { editor, run } = await workspaceWith(1)
+  expect(run('edit-proposal')).toBe(false)
+  editor.setTool('box')
+  editor.select(['r1' as RegionId])
+  expect([run('edit-proposal'), editor.tool(), editor.selection()]).toEqual([true, 'select', ['r1']])
+})
+
 it('accepts the rest at once, and one undo takes that back', async () => {
   const { editor, run, judgements } = await workspaceWith(4)
   editor.select(['r2' as RegionId])

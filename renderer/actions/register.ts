@@ -8,6 +8,7 @@ import { cancel } from './cancel.ts'
 import { copyRegion, duplicateRegion, pasteRegion } from './copy-region.ts'
 import { deleteSelection } from './delete-selection.ts'
 import { editCorner } from './edit-corner.ts'
+import { editProposal } from './edit-proposal.ts'
 import { evaluateModel } from './evaluate-model.ts'
 import { exportDataset } from './export-dataset.ts'
 import { hideAll, hideRegion, lockRegion } from './flag-region.ts'
@@ -38,6 +39,7 @@ import { rejectProposal } from './reject-proposal.ts'
 import { reviewKeys } from './review-keys.ts'
 import { runTemplate } from './run-template.ts'
 import { selectBelow } from './select-below.ts'
+import { selectWords } from './select-words.ts'
 import { showChecklist } from './show-checklist.ts'
 import { showDialects } from './show-dialects.ts'
 import { showHistory } from './show-history.ts'
@@ -49,6 +51,7 @@ import { showQa } from './show-qa.ts'
 import { showReview } from './show-review.ts'
 import { showSettings } from './show-settings.ts'
 import { showStatistics } from './show-statistics.ts'
+import { showTemplates } from './show-templates.ts'
 import { stepBack } from './step-back.ts'
 import { stepCrosshair } from './step-crosshair.ts'
 import { stopAnswer } from './stop-answer.ts'
@@ -102,8 +105,10 @@ export const actions: readonly Action<Workspace>[] = [
   mentionRegion,
   runTemplate,
   groundWords,
+  ...selectWords,
   acceptProposal,
   rejectProposal,
+  editProposal,
   nextProposal,
   acceptAll,
   showOriginals,
@@ -141,6 +146,7 @@ export const actions: readonly Action<Workspace>[] = [
   showPalette,
   showSettings,
   showHistory,
+  showTemplates,
   backUp,
   showChecklist,
 ]

@@ -23,6 +23,8 @@ export type StageProps = {
   readonly composerActive?: () => boolean
   /** How pictures and regions look, and how the canvas follows the hand. */
   readonly options?: CanvasOptions
+  /** The step of the history that a drawn region is part of; one of its own while there is none. */
+  readonly stepGroup?: () => string | undefined
   readonly onRegionDrawn?: (id: RegionId) => void
   readonly onRegionClicked?: (id: RegionId) => void
   readonly onPointer?: (at: PointerPosition | null) => void
@@ -50,6 +52,7 @@ export function Stage(props: StageProps): JSX.Element {
     composing: () => props.composerActive?.() ?? false,
     snaps: () => props.options?.hand().snaps ?? true,
     outside,
+    stepGroup: () => props.stepGroup?.(),
     onRegionDrawn: (id) => props.onRegionDrawn?.(id),
     onRegionClicked: (id) => props.onRegionClicked?.(id),
   })

@@ -38,6 +38,8 @@ export type BoardOptions = {
   readonly snaps?: Accessor<boolean>
   /** Whether regions may stick out of the picture; they are cut off at its border by default. */
   readonly outside?: Accessor<boolean>
+  /** The step of the history that a drawn region is part of; one of its own while there is none. */
+  readonly stepGroup?: () => string | undefined
   readonly onRegionDrawn?: (id: RegionId) => void
   readonly onRegionClicked?: (id: RegionId) => void
 }
@@ -170,6 +172,7 @@ export function createBoard(options: BoardOptions): Board {
     setDraft: (shape) => setDraft(shape),
     composing: () => options.composing?.() ?? false,
     holdCorner: (index) => setCorner(index),
+    stepGroup: () => options.stepGroup?.(),
     drawn: (id) => options.onRegionDrawn?.(id),
     clicked: (id) => options.onRegionClicked?.(id),
   }

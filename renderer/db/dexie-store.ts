@@ -2,6 +2,7 @@ import { mentionedRegions } from '../../shared/dialogue/mentioned-regions.ts'
 import type { Document, RecordChange, TableName } from '../../shared/document/document.ts'
 import { highestNumbers } from '../../shared/document/region-numbers.ts'
 import { type DocumentStore, newEntries } from './document-store.ts'
+import { imagesOf } from './images-of.ts'
 import { type Database, defineDatabase } from './schema.ts'
 
 const tables: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks']
@@ -42,16 +43,21 @@ export function createDexieStore(name: string): DocumentStore {
   const written = [regions, dialogues, turns, marks, entries, meta]
 
   async function loadDocument(id: string): Promise<Document> {
-    const [image, mark, own, dialogues] = await Promise.all([
+    const [image, mark, dialogues] = await Promise.all([
       database.images.where('id').equals(id).toArray(),
       database.marks.where('id').equals(id).toArray(),
-      database.regions.where('imageId').equals(id).toArray(),
       database.dialogues.where('imageIds').equals(id).toArray(),
     ])
-    const turns = await database.turns
-      .where('dialogueId')
-      .anyOf(dialogues.map((each) => each.id))
-      .toArray()
+    const [turns, own] = await Promise.all([
+      database.turns
+        .where('dialogueId')
+        .anyOf(dialogues.map((each) => each.id))
+        .toArray(),
+      database.regions
+        .where('imageId')
+        .anyOf([...imagesOf(id, dialogues)])
+        .toArray(),
+    ])
     const here = recordsBy(own)
     const elsewhere = [...mentionedRegions(turns)].filter((each) => here[each] === undefined)
     const mentioned = await database.regions.where('id').anyOf(elsewhere).toArray()

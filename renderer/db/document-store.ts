@@ -23,6 +23,7 @@ export type DocumentStore = {
   recentEntries(limit: number): Promise<JournalEntry[]>
   /** Every entry after `seq`, in order. */
   entriesAfter(seq: number): Promise<JournalEntry[]>
+  /** The image's records, its dialogues with their turns, and the regions of every image that these are about or mention. */
   forImage(id: ImageId): Promise<ImageDocument>
   /** What can be reviewed, of all images. Reads every region and turn once: for when a review is opened, not for every change. */
   reviewable(): Promise<Reviewable>

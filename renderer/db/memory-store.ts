@@ -4,6 +4,7 @@ import { applyEntry } from '../../shared/document/apply.ts'
 import { type Document, emptyDocument, type JournalEntry, type RecordChange } from '../../shared/document/document.ts'
 import { highestNumbers } from '../../shared/document/region-numbers.ts'
 import { type DocumentStore, newEntries } from './document-store.ts'
+import { imagesOf } from './images-of.ts'
 
 function recordsBy<T extends { readonly id: string }>(records: readonly T[]): Record<string, T> {
   return Object.fromEntries(records.map((record) => [record.id, record]))
@@ -34,7 +35,10 @@ export function createMemoryStore(): DocumentStore {
       const dialogueIds = new Set<string>(dialogues.map((each) => each.id))
       const turns = Object.values(document.turns).filter((each) => dialogueIds.has(each.dialogueId))
       const mentioned = mentionedRegions(turns)
-      const regions = Object.values(document.regions).filter((each) => each.imageId === id || mentioned.has(each.id))
+      const images = imagesOf(id, dialogues)
+      const regions = Object.values(document.regions).filter(
+        (each) => images.has(each.imageId) || mentioned.has(each.id),
+      )
       const image = document.images[id]
       const mark = document.marks[id]
       return {

@@ -96,6 +96,18 @@ export function runStoreSuite(name: string, open: () => DocumentStore | Promise<
       store.close()
     })
 
+    it('gives an image every region of the other images that its dialogues are about', async () => {
+      const store = await open()
+      const both = { ...dialogue, imageIds: [imageA, imageB] }
+      await store.apply([
+        first,
+        second,
+        numbered(3, { table: 'dialogues', id: dialogue.id, before: dialogue, after: both }),
+      ])
+      expect(Object.keys((await store.forImage(imageA)).document.regions).sort()).toEqual(['far', 'other', 'r1'])
+      store.close()
+    })
+
     it('takes the same entry in once', async () => {
       const store = await open()
       await store.apply([first])

@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
-import type { AskRequest } from '../../shared/api/chat.ts'
+import type { AskRequest, PromptLength } from '../../shared/api/chat.ts'
 import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectInfo } from '../../shared/api/project.ts'
 import type { Dialogue } from '../../shared/dialogue/dialogue.ts'
@@ -12,7 +12,7 @@ import { addDialogue } from '../../shared/document/commands/add-dialogue.ts'
 import { addTurn } from '../../shared/document/commands/add-turn.ts'
 import { makeRoomForAnswer } from '../../shared/document/commands/choose-alternative.ts'
 import { AppError, type ErrorData, toAppError } from '../../shared/errors.ts'
-import { type DialogueId, newId, type TurnId } from '../../shared/ids.ts'
+import { type DialogueId, type ImageId, newId, type TurnId } from '../../shared/ids.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import type { MessageKey } from '../text/catalogue.ts'
 import { type Awaiting, createAwaiting } from './create-awaiting.ts'
@@ -53,6 +53,8 @@ export type Chat = {
   unavailable(parts: readonly Part[]): MessageKey | null
   /** Commits the question, then lets the model answer. False when it was not sent. */
   ask(parts: readonly Part[]): Promise<boolean>
+  /** Adds a message without asking anybody: an answer to the last question, else a question. False when nothing may be written. */
+  write(parts: readonly Part[]): boolean
   /** Asks the last question again after a failure. */
   retry(): Promise<void>
   /** Asks the answer's question again and keeps the answer beside the new one: one step for undo. */
@@ -63,8 +65,11 @@ export type Chat = {
   readonly continuing: Accessor<TurnId | null>
   /** Stops the answer; what was said is kept. */
   stop(): void
-  /** The exact prompt that sending these parts would give. */
-  prompt(parts: readonly Part[], signal: AbortSignal): Promise<string>
+  /** The exact prompt that sending these parts would give, and its length where that can be told. */
+  prompt(
+    parts: readonly Part[],
+    signal: AbortSignal,
+  ): Promise<{ readonly prompt: string; readonly length?: PromptLength | undefined }>
   /** The message whose words are being changed. */
   readonly editing: Accessor<TurnId | null>
   edit(id: TurnId | null): void
@@ -97,6 +102,8 @@ export function createChat(parts: ChatParts): Chat {
   const [stopping, setStopping] = createSignal(false)
   const [answerId, setAnswerId] = createSignal<string | null>(null)
   const [failure, setFailure] = createSignal<ChatFailure | null>(null)
+  /** The picture whose file was not there when it was looked for last. */
+  const [missing, setMissing] = createSignal<ImageId | null>(null)
   const growing = createLiveAnswer()
   onCleanup(() => running()?.stop.abort())
 
@@ -104,10 +111,19 @@ export function createChat(parts: ChatParts): Chat {
     on([parts.image, models.state], ([image, model]) => {
       if (!image || model.kind !== 'ready') return
       const input = { projectId: parts.project().id, modelId: model.card.id, imageId: image.id }
-      // Why it failed is told to whoever asks a question.
-      const prepare = () => void parts.client['chat.prepare'](input).catch(() => undefined)
+      // Other failures are told to whoever asks a question.
+      const prepare = (): void => {
+        parts.client['chat.prepare'](input).then(
+          () => setMissing(null),
+          (thrown: unknown) => setMissing(toAppError(thrown).code === 'image.not-found' ? image.id : null),
+        )
+      }
       const timer = setTimeout(prepare, restMs)
-      onCleanup(() => clearTimeout(timer))
+      window.addEventListener('focus', prepare)
+      onCleanup(() => {
+        clearTimeout(timer)
+        window.removeEventListener('focus', prepare)
+      })
     }),
   )
 
@@ -117,6 +133,7 @@ export function createChat(parts: ChatParts): Chat {
   function unavailable(message: readonly Part[]): MessageKey | null {
     if (!editor.writable()) return 'chat.unavailable.read-only'
     if (!parts.image()) return 'chat.unavailable.no-image'
+    if (missing() === parts.image()?.id) return 'chat.unavailable.image-missing'
     if (running()) return 'chat.unavailable.busy'
     const model = models.state()
     const comes = model.kind === 'looking' || model.kind === 'loading'
@@ -127,7 +144,35 @@ export function createChat(parts: ChatParts): Chat {
       (part) => part.kind === 'mention' && part.regionIds.some((id) => !editor.document.regions[id]),
     )
     if (gone) return 'chat.unavailable.gone'
+    if ([message, ...dialogues.turns().map((turn) => turn.parts)].some(reachesElsewhere))
+      return 'chat.unavailable.other-image'
     return comes ? 'chat.unavailable.loading' : null
+  }
+
+  /** Whether parts are about another picture than the open one, which is the one that the model is shown. */
+  function reachesElsewhere(message: readonly Part[]): boolean {
+    const here = editor.imageId()
+    return message.some((part) => {
+      if (part.kind === 'image') return part.imageId !== here
+      if (part.kind !== 'mention') return false
+      return part.regionIds.some((id) => (editor.document.regions[id]?.imageId ?? here) !== here)
+    })
+  }
+
+  function write(message: readonly Part[]): boolean {
+    const image = parts.image()
+    if (!image || message.length === 0) return false
+    const existing = dialogues.open()
+    const target = existing ?? dialogues.draft(image)
+    const turn = dialogues.question(target, message)
+    const role = dialogues.turns().at(-1)?.role === 'user' ? 'assistant' : 'user'
+    const stamped = stampMentions(message, editor.snapshot().regions, turn.id)
+    const entry = editor.commit('history.insert-turn', (draft) => {
+      if (!existing) addDialogue(target)(draft)
+      addTurn({ ...turn, role, parts: stamped })(draft)
+    })
+    if (entry) dialogues.choose(target.id)
+    return entry !== null
   }
 
   async function ask(message: readonly Part[]): Promise<boolean> {
@@ -298,6 +343,7 @@ export function createChat(parts: ChatParts): Chat {
     dismissFailure: () => void setFailure(null),
     unavailable,
     ask,
+    write,
     retry,
     regenerate,
     continueAnswer,
@@ -315,7 +361,7 @@ export function createChat(parts: ChatParts): Chat {
       const target = dialogues.open() ?? dialogues.draft(image)
       const all = [...dialogues.turns(), dialogues.question(target, message)]
       const input = { modelId: model.card.id, image: plain(image), turns: plain(all), regions: plain(regionsOf(all)) }
-      return (await parts.client['chat.prompt'](input, signal)).prompt
+      return parts.client['chat.prompt'](input, signal)
     },
     ...createAwaiting(editor),
     ...createTurnEdits(editor, dialogues, parts.settings.reviewer),

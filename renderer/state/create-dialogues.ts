@@ -1,4 +1,4 @@
-import { type Accessor, createMemo, createSignal } from 'solid-js'
+import { type Accessor, createEffect, createMemo, createRoot, createSignal } from 'solid-js'
 import type { Dialogue } from '../../shared/dialogue/dialogue.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Part, Turn } from '../../shared/dialogue/turn.ts'
@@ -34,7 +34,7 @@ export type Dialogues = {
 
 /** Follows the editor's open image. */
 export function createDialogues(
-  editor: Pick<Editor, 'document' | 'imageId' | 'commit'>,
+  editor: Pick<Editor, 'document' | 'imageId' | 'commit' | 'openImage' | 'saveState'>,
   author: Accessor<string>,
 ): Dialogues {
   const [chosen, setChosen] = createSignal<Readonly<Record<string, DialogueId | null>>>({})
@@ -69,6 +69,21 @@ export function createDialogues(
     })
   }
 
+  /** Reads the open image again once everything is saved: its dialogues may be about images whose regions were not needed before. */
+  async function loadAgain(): Promise<void> {
+    const here = editor.imageId()
+    await new Promise<void>((resolve) =>
+      createRoot((end) =>
+        createEffect(() => {
+          if (editor.saveState().kind !== 'saved') return
+          end()
+          resolve()
+        }),
+      ),
+    )
+    if (here !== null && editor.imageId() === here) await editor.openImage(here)
+  }
+
   return {
     all,
     open,
@@ -82,10 +97,12 @@ export function createDialogues(
       if (editor.commit('history.duplicate-dialogue', duplicateDialogue(id, copy, newId))) choose(copy.id)
     },
     close: (id) => void editor.commit('history.close-dialogue', deleteDialogue(id)),
-    addImage: (id, imageId) =>
+    addImage(id, imageId) {
       change('history.dialogue-images', id, (dialogue) => {
         if (!dialogue.imageIds.includes(imageId)) dialogue.imageIds.push(imageId)
-      }),
+      })
+      void loadAgain()
+    },
     removeImage: (id, imageId) =>
       change('history.dialogue-images', id, (dialogue) => {
         const rest = dialogue.imageIds.filter((each) => each !== imageId)

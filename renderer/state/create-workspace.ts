@@ -16,6 +16,7 @@ import { createQa } from './create-qa.ts'
 import { createReview } from './create-review.ts'
 import type { Settings } from './create-settings.ts'
 import type { Shell } from './create-shell.ts'
+import { createTemplates } from './create-templates.ts'
 import {
   type CanvasHandle,
   type ComposerHandle,
@@ -115,6 +116,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     qa,
     canvasOptions: createCanvasOptions(settings.store, parts.project.id),
     labels,
+    templates: createTemplates(settings.store, parts.project.id),
     dialect,
     region: (id) => editor.document.regions[id] ?? editor.provisional().find((region) => region.id === id),
     composer,

@@ -3,6 +3,7 @@ import type { Turn } from '../../shared/dialogue/turn.ts'
 import { applyEntry } from '../../shared/document/apply.ts'
 import type { Document, Entry, RecordChange } from '../../shared/document/document.ts'
 import type { ImageId } from '../../shared/ids.ts'
+import { imagesOf } from '../db/images-of.ts'
 
 /**
  * The part of an image that is in memory after one more entry: records of other images stay out, so that an answer which
@@ -18,13 +19,14 @@ export function withEntry(document: Document, imageId: ImageId | null, entry: En
     change.table === 'turns' && change.after !== null && dialogues.has(change.after.dialogueId) ? [change.after] : [],
   )
   const mentioned = mentionedRegions(turns)
+  const images = imagesOf(imageId, Object.values(document.dialogues))
 
   function belongs(change: RecordChange): boolean {
     if (document[change.table][change.id] !== undefined) return true
     if (change.after === null) return false
     switch (change.table) {
       case 'regions':
-        return change.after.imageId === imageId || mentioned.has(change.id)
+        return images.has(change.after.imageId) || mentioned.has(change.id)
       case 'dialogues':
         return dialogues.has(change.id)
       case 'turns':

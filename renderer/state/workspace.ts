@@ -14,6 +14,7 @@ import type { Qa } from './create-qa.ts'
 import type { Review } from './create-review.ts'
 import type { Settings } from './create-settings.ts'
 import type { ProjectSource } from './create-shell.ts'
+import type { Templates } from './create-templates.ts'
 import type { Editor } from './editor.ts'
 
 /** The panes that F6 walks through, in this order. */
@@ -35,6 +36,7 @@ export type DialogName =
   | 'export'
   | 'keys'
   | 'model'
+  | 'templates'
   | 'unreadable'
   | 'import'
 
@@ -94,6 +96,9 @@ export type Workspace = {
 
   /** The project's labels in the order of their first use. */
   readonly labels: Accessor<readonly string[]>
+
+  /** The project's own templates of messages. */
+  readonly templates: Templates
 
   /** How the loaded model writes coordinates; Shikra's way while none is loaded. */
   readonly dialect: Accessor<Dialect>

@@ -60,6 +60,10 @@ export const AskItem = v.variant('kind', [
 ])
 export type AskItem = v.InferOutput<typeof AskItem>
 
+/** Tokens of a prompt, and the most that the model can read. */
+export const PromptLength = v.object({ tokens: v.number(), limit: v.number() })
+export type PromptLength = v.InferOutput<typeof PromptLength>
+
 /** Talking to a model. */
 export const chatApi = {
   'chat.models': call(v.object({}), v.object({ models: v.array(ModelCard) })),
@@ -69,10 +73,10 @@ export const chatApi = {
     v.object({ projectId: ProjectId, modelId: v.string(), imageId: v.string() }),
     v.object({ encoded: v.boolean() }),
   ),
-  /** The exact prompt that `ask` would send. */
+  /** The exact prompt that `ask` would send, and how many of the tokens it may have it takes, where that can be told. */
   'chat.prompt': call(
     v.object({ modelId: v.string(), image: ImageRecord, turns: v.array(Turn), regions: v.array(Region) }),
-    v.object({ prompt: v.string() }),
+    v.object({ prompt: v.string(), length: v.optional(PromptLength) }),
   ),
   'chat.ask': stream(AskRequest, AskItem),
 }

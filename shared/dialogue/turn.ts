@@ -65,6 +65,11 @@ const AlternativeFields = v.object({
   origin: Origin,
   review,
   run: v.optional(Run),
+  earlierRuns: v.optional(v.array(Run)),
+  author: v.optional(v.string()),
+  editedBy: v.optional(v.string()),
+  editedAt: v.optional(v.number()),
+  reviews: v.optional(v.array(Review)),
   createdAt: v.number(),
   /** Its proposals that nobody had judged: they are on the picture only while it is the one shown. */
   regions: v.array(Region),

@@ -23,7 +23,7 @@ export function commitDrawn(shape: Shape, context: ToolContext): void {
     createdAt: Date.now(),
   }
   const label = `history.add-${clipped.kind}`
-  if (editor.commit(label, addRegion(region)) === null) return
+  if (editor.commit(label, addRegion(region), { group: context.stepGroup() }) === null) return
   editor.select([region.id])
   context.drawn(region.id)
 }

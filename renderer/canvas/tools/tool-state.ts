@@ -35,6 +35,8 @@ export type ToolContext = {
   composing(): boolean
   /** Takes a corner of the selected polygon in hand, for the keys. */
   holdCorner(index: number | null): void
+  /** What a new region is one step of the history with, when somebody waits for it. */
+  stepGroup(): string | undefined
   /** A new region was committed. */
   drawn(id: RegionId): void
   /** A region was clicked, not dragged. */

@@ -1,8 +1,10 @@
 import type { JSX } from 'solid-js'
 import { AwaitNote } from './AwaitNote.tsx'
+import { ClosedToast } from './ClosedToast.tsx'
 import { Composer } from './Composer.tsx'
 import { DialogueTabs } from './DialogueTabs.tsx'
 import { Transcript } from './Transcript.tsx'
+import { WordsNote } from './WordsNote.tsx'
 import './chat-panel.css'
 
 /** The dialogues of the open picture: which one, its messages, and where the next is written. */
@@ -11,8 +13,10 @@ export function ChatPanel(): JSX.Element {
     <div class="chat-panel">
       <DialogueTabs />
       <Transcript />
+      <WordsNote />
       <AwaitNote />
       <Composer />
+      <ClosedToast />
     </div>
   )
 }

@@ -1,19 +1,22 @@
 import ArrowUp from 'lucide-solid/icons/arrow-up'
+import ListPlus from 'lucide-solid/icons/list-plus'
 import Square from 'lucide-solid/icons/square'
 import { createEffect, createMemo, createSignal, createUniqueId, type JSX, on, onCleanup, Show } from 'solid-js'
 import type { Part } from '../../../shared/dialogue/turn.ts'
 import type { RegionId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { keyText } from '../../text/key-text.ts'
 import { label, t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { AtQuery } from './at-query.ts'
 import { draftKey, keepDraft, readDraft } from './create-draft.ts'
+import { createPromptFit } from './create-prompt-fit.ts'
 import { MentionList } from './MentionList.tsx'
 import { MessageEditor, type MessageEditorHandle } from './MessageEditor.tsx'
 import { type MentionOption, mentionOptions } from './mention-options.ts'
 import { SentView } from './SentView.tsx'
-import { openSlot, saveTemplate, templatesFor } from './templates.ts'
+import { openSlot, templateOf, templatesFor } from './templates.ts'
 import './composer.css'
 
 const loading = 'chat.unavailable.loading'
@@ -40,8 +43,14 @@ export function Composer(): JSX.Element {
     const open = query()
     if (!open || open.from === closedAt()) return []
     if (open.trigger === '/') return templateOptions(open.text)
-    const here = Object.values(editor.snapshot().regions).filter((region) => region.imageId === editor.imageId())
-    return mentionOptions(here, open.text, { box: t('composer.new-box'), point: t('composer.new-point') })
+    const imageId = editor.imageId()
+    const ids = chat.dialogue()?.imageIds ?? []
+    const images = ids.flatMap((id) => workspace.library.image(id) ?? []).map(({ id, path }) => ({ id, path }))
+    const offered = Object.values(editor.snapshot().regions).filter(
+      (region) => region.imageId === imageId || ids.includes(region.imageId),
+    )
+    const drawNames = { box: t('composer.new-box'), point: t('composer.new-point') }
+    return mentionOptions(offered, open.text, drawNames, images, imageId)
   })
   createEffect(
     on(
@@ -51,27 +60,41 @@ export function Composer(): JSX.Element {
   )
 
   function templateOptions(typed: string): MentionOption[] {
-    const templates = templatesFor(settings.store, workspace.project().id, typed)
+    const templates = templatesFor(workspace.templates.own(), typed)
     const said = parts()
     const [first] = said
     const hasWords = said.length > 1 || (first?.kind === 'text' && first.text.trim().length > typed.length + 1)
     return [
       ...templates.map((template): MentionOption => ({ kind: 'template', id: template.id, template })),
       ...(hasWords ? [{ kind: 'save' as const, id: 'save' }] : []),
+      ...(templates.length > 0 || typed === '' ? [{ kind: 'manage' as const, id: 'manage' }] : []),
     ]
   }
 
   const reason = createMemo(
     () => chat.unavailable(parts()) ?? (openSlot(parts()) === null ? null : 'template.unavailable'),
   )
+  const fit = createPromptFit(chat, parts)
+  const tooLong = () => {
+    const length = fit.excess()
+    return length && t('chat.unavailable.too-long', { tokens: length.tokens, limit: length.limit })
+  }
+  const unaddable = () => {
+    if (!editor.writable()) return t('chat.unavailable.read-only')
+    if (editor.imageId() === null) return t('chat.unavailable.no-image')
+    if (chat.busy()) return t('chat.unavailable.busy')
+    return parts().length === 0 ? t('chat.unavailable.empty') : null
+  }
+  const addsAnswer = () => chat.turns().at(-1)?.role === 'user'
   const unsendable = () => {
     const why = reason()
-    return why === null || why === loading ? null : label(why)
+    return why === null || why === loading ? tooLong() : label(why)
   }
   const visibleReason = () => {
     const why = reason()
     if (waits()) return t('composer.waits')
-    return why === null || why === 'chat.unavailable.empty' || why === 'chat.unavailable.busy' ? null : label(why)
+    if (why === null) return tooLong()
+    return why === 'chat.unavailable.empty' || why === 'chat.unavailable.busy' ? null : label(why)
   }
 
   createEffect(
@@ -87,10 +110,15 @@ export function Composer(): JSX.Element {
     const open = query()
     if (!open || !message) return
     if (option.kind === 'region') message.insertMention([option.id], open)
+    else if (option.kind === 'image') message.insertImage(option.id, open)
     else if (option.kind === 'template') message.insertTemplate(option.template.text, open)
     else if (option.kind === 'save') {
       message.remove(open)
-      saveTemplate(settings.store, workspace.project().id, message.parts())
+      const template = templateOf(message.parts())
+      if (template) workspace.templates.add(template)
+    } else if (option.kind === 'manage') {
+      message.remove(open)
+      workspace.openDialog('templates')
     } else {
       message.remove(open)
       editor.setTool(option.tool)
@@ -100,12 +128,32 @@ export function Composer(): JSX.Element {
   function send(): void {
     if (reason() === loading) setWaits(true)
     if (reason() !== null || !message) return
+    if (!fit.mayBeTooLong()) {
+      sendNow()
+      return
+    }
+    const meant = parts()
+    void fit.fits().then((fits) => {
+      if (fits && parts() === meant && reason() === null) sendNow()
+    })
+  }
+
+  function sendNow(): void {
+    if (!message) return
     const sent = message.parts()
     keepDraft(settings.store, key(), [])
     message.reset([])
     void chat.ask(sent).then((asked) => {
       if (!asked) message?.reset(sent)
     })
+  }
+
+  /** Adds the message as it is, without asking: what people write themselves. */
+  function add(): void {
+    if (unaddable() !== null || !message) return
+    if (!chat.write(message.parts())) return
+    keepDraft(settings.store, key(), [])
+    message.reset([])
   }
 
   function leave(): void {
@@ -127,6 +175,10 @@ export function Composer(): JSX.Element {
   }
 
   function listKey(event: KeyboardEvent): boolean {
+    if (event.key === 'Enter' && event.altKey) {
+      add()
+      return true
+    }
     if (event.key === 'ArrowUp' && options().length === 0) return editLast()
     const list = options()
     const row = list[active()]
@@ -194,6 +246,9 @@ export function Composer(): JSX.Element {
         <Show when={showsSent()}>
           <SentView parts={parts()} />
         </Show>
+        <p id={reasonId} class="composer-reason" role="status">
+          {visibleReason()}
+        </p>
         <div class="composer-bar">
           <Choice
             small
@@ -209,9 +264,16 @@ export function Composer(): JSX.Element {
               if (view !== 'sent') settings.setMentionView(view)
             }}
           />
-          <span id={reasonId} class="composer-reason" role="status">
-            {visibleReason()}
-          </span>
+          <span class="composer-bar-space" />
+          <IconButton
+            small
+            label={addsAnswer() ? t('composer.add-answer') : t('composer.add-question')}
+            keys={keyText('Alt+Enter')}
+            icon={<ListPlus />}
+            keepsFocus
+            unavailable={unaddable()}
+            onPress={add}
+          />
           <Show
             when={chat.busy() || waits()}
             fallback={

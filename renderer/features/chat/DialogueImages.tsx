@@ -40,7 +40,11 @@ export function DialogueImages(props: {
       <For each={props.dialogue.imageIds}>
         {(id) => (
           <span class="dialogue-image" classList={{ 'dialogue-image-open': editor.imageId() === id }}>
-            <button type="button" class="link-button clip" onClick={() => void library.open(id)}>
+            <button
+              type="button"
+              class="link-button clip"
+              onClick={() => void library.open(id).then(() => chat.openDialogue(props.dialogue.id))}
+            >
               {pathOf(id)}
             </button>
             <Show when={props.dialogue.imageIds.length > 1}>

@@ -24,7 +24,11 @@ export function Mention(props: {
     <Show
       when={workspace.settings.mentionView() === 'text'}
       fallback={
-        <span class="mention" classList={{ 'mention-group': props.ids.length > 1 }}>
+        <span
+          class="mention"
+          classList={{ 'mention-group': props.ids.length > 1 }}
+          data-coordinates={written().text ?? undefined}
+        >
           <For each={props.ids}>
             {(id) => (
               <RegionChip id={id} interactive={props.interactive} coordinates={written().text ?? written().reason} />

@@ -26,7 +26,9 @@ export function MentionList(props: {
       class="mention-list"
       role="listbox"
       aria-label={
-        props.options.some((option) => option.kind === 'template') ? t('template.list') : t('composer.mention-list')
+        props.options.some((option) => option.kind === 'template' || option.kind === 'manage')
+          ? t('template.list')
+          : t('composer.mention-list')
       }
       tabIndex={-1}
       style={{ left: `${props.left}px`, bottom: `${props.bottom}px` }}
@@ -55,7 +57,9 @@ export function MentionList(props: {
                     aria-hidden="true"
                   />
                   <span class="clip">{regionName(region())}</span>
-                  <span class="mention-option-place numbers">{regionPixels(region())}</span>
+                  <span class="mention-option-place numbers clip">
+                    {(option.kind === 'region' && option.path) || regionPixels(region())}
+                  </span>
                 </>
               )}
             </Show>
@@ -72,12 +76,16 @@ function OtherOption(props: { readonly option: MentionOption }): JSX.Element {
     switch (props.option.kind) {
       case 'region':
         return ''
+      case 'image':
+        return t('chip.image', { image: props.option.path })
       case 'draw':
         return props.option.tool === 'point' ? t('composer.new-point') : t('composer.new-box')
       case 'template':
-        return props.option.template.own ? '' : props.option.template.name
+        return props.option.template.name === props.option.template.text ? '' : props.option.template.name
       case 'save':
         return t('template.save')
+      case 'manage':
+        return t('template.manage')
     }
   }
   return (

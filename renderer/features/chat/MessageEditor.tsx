@@ -1,18 +1,31 @@
 import { closeHistory, history } from 'prosemirror-history'
 import { EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
-import { createSignal, type JSX, onCleanup, onMount } from 'solid-js'
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import type { Part } from '../../../shared/dialogue/turn.ts'
 import { addRegion } from '../../../shared/document/commands/add-region.ts'
-import type { RegionId } from '../../../shared/ids.ts'
+import type { ImageId, RegionId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { slotsOf } from '../../text/template-slots.ts'
 import { t } from '../../text/translate.ts'
 import { type AtQuery, atQuery } from './at-query.ts'
+import { makeChipViews } from './chip-views.tsx'
 import { partsText } from './mention-text.ts'
-import { makeMentionView } from './mention-view.tsx'
+import { type DropPlace, messageDrop } from './message-drop.ts'
 import { messageKeys } from './message-keys.ts'
-import { docOfParts, mentionIds, mentionNode, messageSchema, partsOfDoc, sliceOfParts } from './message-schema.ts'
+import {
+  countChips,
+  docOfParts,
+  isChip,
+  mentionIds,
+  mentionNode,
+  messageSchema,
+  partsOfDoc,
+  pictureId,
+  pictureNode,
+  sliceOfParts,
+} from './message-schema.ts'
+import { placeMention } from './place-mention.ts'
 import { readPasted } from './read-pasted.ts'
 import './message-editor.css'
 
@@ -25,6 +38,8 @@ export type MessageEditorHandle = {
   reset(parts: readonly Part[]): void
   /** Puts a mention at the caret, or in place of `query`. */
   insertMention(ids: readonly RegionId[], query?: AtQuery): void
+  /** Puts a picture in place of `query`. */
+  insertImage(id: ImageId, query: AtQuery): void
   remove(query: AtQuery): void
   /** Puts a text with places to fill in in place of `query`, the first of them selected. */
   insertTemplate(text: string, query: AtQuery): void
@@ -49,12 +64,23 @@ export type MessageEditorProps = {
   readonly ref: (handle: MessageEditorHandle) => void
 }
 
+/**
+ * Takes in where the browser moved the caret to. The view hears of it by an event, which comes late when keys follow each other closely or
+ * have piled up behind other work; its own way to look at once is not in its types.
+ */
+function readCaret(view: EditorView): void {
+  const { domObserver } = view as unknown as { domObserver?: { flush?: () => void } }
+  domObserver?.flush?.()
+}
+
 /** A message with regions in it, under the caret. */
 export function MessageEditor(props: MessageEditorProps): JSX.Element {
   const workspace = useWorkspace()
   const [focused, setFocused] = createSignal(false)
   const [empty, setEmpty] = createSignal(props.initial.length === 0)
-  const nodeView = makeMentionView()
+  const [dropAt, setDropAt] = createSignal<DropPlace | null>(null)
+  const drop = messageDrop(setDropAt)
+  const nodeViews = makeChipViews()
   let plainPaste = false
   let place: HTMLDivElement | undefined
 
@@ -68,7 +94,10 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
     EditorState.create({ schema: messageSchema, doc: docOfParts(parts), plugins: [history()] })
 
   function dispatch(this: EditorView, tr: Transaction): void {
-    this.updateState(this.state.apply(tr))
+    const before = this.state
+    // Undo takes chips, and what was written over a selection, as steps of their own.
+    const state = before.apply(tr.docChanged && !before.selection.empty ? closeHistory(tr) : tr)
+    this.updateState(countChips(state.doc) === countChips(before.doc) ? state : state.apply(closeHistory(state.tr)))
     if (tr.docChanged) changed(this)
     props.onQuery?.(this.composing ? null : atQuery(this.state))
   }
@@ -108,7 +137,7 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
     const view = new EditorView(place, {
       state: stateOf(props.initial),
       dispatchTransaction: dispatch,
-      nodeViews: { mention: nodeView },
+      nodeViews,
       attributes: () => {
         const attributes: Record<string, string> = {
           role: 'textbox',
@@ -131,14 +160,20 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
       handleKeyDown: (view, event) => {
         plainPaste = event.shiftKey && event.key.toLowerCase() === 'v'
         const fromInputMethod = view.composing || event.isComposing || event.keyCode === 229
+        if (!fromInputMethod) readCaret(view)
         return !fromInputMethod && (props.onKey?.(event) || handleKey(view, event))
       },
+      handleDrop: drop.handleDrop,
       handlePaste: (view, event, slice) => {
         let known = 0
         let unknown = 0
         slice.content.descendants((node) => {
-          if (node.type !== messageSchema.nodes.mention) return
-          if (mentionIds(node).every((id) => workspace.editor.document.regions[id])) known++
+          if (!isChip(node)) return
+          const isKnown =
+            node.type === messageSchema.nodes.mention
+              ? mentionIds(node).every((id) => workspace.editor.document.regions[id])
+              : workspace.library.image(pictureId(node)) !== undefined
+          if (isKnown) known++
           else unknown++
         })
         const handled = paste(view, event, known > 0 && unknown === 0)
@@ -146,6 +181,7 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
         return handled
       },
       handleDOMEvents: {
+        ...drop.handleDOMEvents,
         focus: () => {
           setFocused(true)
           return false
@@ -169,14 +205,12 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
       insertMention(ids, query) {
         const node = mentionNode(ids)
         if (!node) return
-        const tr = view.state.tr
-        const from = query?.from ?? view.state.selection.from
-        const to = query?.to ?? view.state.selection.to
-        const before = from > 0 ? view.state.doc.textBetween(from - 1, from, undefined, '\ufffc') : ' '
-        const after = view.state.doc.textBetween(to, Math.min(to + 1, view.state.doc.content.size))
-        const nodes = /\s/.test(before) || before === '(' ? [node] : [messageSchema.text(' '), node]
-        if (/^[\p{L}\p{N}]/u.test(after)) nodes.push(messageSchema.text(' '))
-        view.dispatch(closeHistory(tr.replaceWith(from, to, nodes)).scrollIntoView())
+        const { from, to } = query ?? view.state.selection
+        view.dispatch(closeHistory(placeMention(view.state, node, from, to)))
+        view.focus()
+      },
+      insertImage(id, { from, to }) {
+        view.dispatch(closeHistory(placeMention(view.state, pictureNode(id), from, to)))
         view.focus()
       },
       insertTemplate(text, query) {
@@ -196,6 +230,14 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
   return (
     <div class="message-editor" classList={{ 'message-editor-empty': empty() }}>
       <div ref={place} class="message-editor-place" />
+      <Show when={dropAt()}>
+        {(at) => (
+          <span
+            class="message-drop"
+            style={{ left: `${at().left}px`, top: `${at().top}px`, height: `${at().bottom - at().top}px` }}
+          />
+        )}
+      </Show>
       <div class="message-editor-placeholder" aria-hidden="true">
         {props.placeholder}
       </div>

@@ -3,6 +3,7 @@ import type { Part } from '../../../shared/dialogue/turn.ts'
 import type { TurnId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
+import { ImageChip } from './ImageChip.tsx'
 import { Mention } from './Mention.tsx'
 
 /** One part of a message as it is read: text, chips, or a coordinate that could not be understood. */
@@ -20,6 +21,9 @@ export function PartView(props: {
       </Match>
       <Match when={props.part.kind === 'mention' && props.part}>
         {(part) => <Mention ids={part().regionIds} kept={part().keeps ? part().sent : undefined} interactive />}
+      </Match>
+      <Match when={props.part.kind === 'image' && props.part}>
+        {(part) => <ImageChip id={part().imageId} interactive />}
       </Match>
       <Match when={props.part.kind === 'malformed' && props.part}>
         {(part) => (

@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import type { RegionId } from '../../../shared/ids.ts'
 import { regionColour } from '../../canvas/palette.ts'
+import { dragRegions } from '../../state/region-drag.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { describeRegion, regionName, regionState } from '../../text/describe-region.ts'
 import { t } from '../../text/translate.ts'
@@ -15,7 +16,17 @@ export function RegionChip(props: {
 }): JSX.Element {
   const workspace = useWorkspace()
   const region = () => workspace.region(props.id)
-  const image = () => workspace.library.image(workspace.editor.imageId() ?? ('' as never))
+  const image = () => {
+    const found = region()
+    return found && workspace.library.image(found.imageId)
+  }
+  /** The name of its picture, where the dialogue is about several and this is not the open one. */
+  const elsewhere = () => {
+    const found = region()
+    const ids = workspace.chat.dialogue()?.imageIds ?? []
+    if (!found || ids.length < 2 || found.imageId === workspace.editor.imageId()) return null
+    return ids.includes(found.imageId) ? (image()?.path.split('/').at(-1) ?? null) : null
+  }
   const state = () => {
     const found = region()
     return found && found.proposal?.judgement !== 'open' ? regionState(found) : null
@@ -33,6 +44,7 @@ export function RegionChip(props: {
         <>
           <span class="chip-colour" style={{ 'background-color': regionColour(found().number) }} aria-hidden="true" />
           <span class="chip-name">{regionName(found())}</span>
+          <Show when={elsewhere()}>{(text) => <span class="chip-state">{text()}</span>}</Show>
           <Show when={state()}>{(text) => <span class="chip-state">{text()}</span>}</Show>
         </>
       )}
@@ -69,6 +81,8 @@ export function RegionChip(props: {
         classList={classes()}
         aria-label={name()}
         title={props.coordinates ?? undefined}
+        draggable={true}
+        onDragStart={(event) => dragRegions(event, [props.id])}
         onPointerEnter={enter}
         onPointerLeave={leave}
         onFocus={enter}

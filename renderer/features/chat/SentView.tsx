@@ -1,4 +1,5 @@
 import { createEffect, createSignal, type JSX, on, onCleanup, Show } from 'solid-js'
+import type { PromptLength } from '../../../shared/api/chat.ts'
 import type { Part } from '../../../shared/dialogue/turn.ts'
 import { toAppError } from '../../../shared/errors.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
@@ -8,6 +9,7 @@ import { t } from '../../text/translate.ts'
 export function SentView(props: { readonly parts: readonly Part[] }): JSX.Element {
   const workspace = useWorkspace()
   const [prompt, setPrompt] = createSignal<string | null>(null)
+  const [length, setLength] = createSignal<PromptLength | null>(null)
   const [problem, setProblem] = createSignal<string | null>(null)
 
   createEffect(
@@ -18,9 +20,10 @@ export function SentView(props: { readonly parts: readonly Part[] }): JSX.Elemen
         onCleanup(() => stop.abort())
         workspace.chat
           .prompt(parts, stop.signal)
-          .then((text) => {
+          .then((now) => {
             setProblem(null)
-            setPrompt(text)
+            setPrompt(now.prompt)
+            setLength(now.length ?? null)
           })
           .catch((thrown: unknown) => {
             if (!stop.signal.aborted) setProblem(toAppError(thrown).message)
@@ -33,6 +36,7 @@ export function SentView(props: { readonly parts: readonly Part[] }): JSX.Elemen
     <section class="sent-view mono" aria-label={t('composer.sent.label')}>
       <Show when={problem() === null} fallback={<p class="muted">{problem()}</p>}>
         <pre>{prompt()}</pre>
+        <Show when={length()}>{(now) => <p class="sent-length muted numbers">{t('composer.length', now())}</p>}</Show>
       </Show>
     </section>
   )

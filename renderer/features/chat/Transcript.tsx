@@ -1,8 +1,11 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
-import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
+import type { Turn } from '../../../shared/dialogue/turn.ts'
+import type { TurnId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
+import { selectedText } from './copy-messages.ts'
 import { FailureNote } from './FailureNote.tsx'
 import { LiveTurn } from './LiveTurn.tsx'
 import { TurnView } from './TurnView.tsx'
@@ -12,7 +15,8 @@ const nearEnd = 24
 
 /** The messages of the open dialogue. Follows a growing answer unless the reader has scrolled up. */
 export function Transcript(): JSX.Element {
-  const { chat } = useWorkspace()
+  const { chat, composer } = useWorkspace()
+  const ids = createMemo(() => chat.turns().map((turn) => turn.id))
   const [follows, setFollows] = createSignal(true)
   let viewport: HTMLDivElement | undefined
   let content: HTMLDivElement | undefined
@@ -20,6 +24,13 @@ export function Transcript(): JSX.Element {
   const toEnd = (): void => {
     if (viewport) viewport.scrollTop = viewport.scrollHeight
     setFollows(true)
+  }
+  /** Escape: stops the answer, else what waits for regions, else the selection of words, else goes on in the composer. */
+  function leave(): void {
+    if (chat.busy()) chat.stop()
+    else if (chat.awaited()) chat.stopAwaiting()
+    else if (getSelection()?.isCollapsed === false) getSelection()?.removeAllRanges()
+    else composer()?.focus()
   }
   onMount(() => {
     if (!content) return
@@ -41,6 +52,18 @@ export function Transcript(): JSX.Element {
         aria-label={t('transcript.title')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
+        onCopy={(event) => {
+          if (event.target instanceof Element && event.target.closest('.message-editor')) return
+          const text = selectedText(getSelection())
+          if (text === null) return
+          event.clipboardData?.setData('text/plain', text)
+          event.preventDefault()
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+          event.preventDefault()
+          leave()
+        }}
         onScroll={(event) => {
           const { scrollHeight, scrollTop, clientHeight } = event.currentTarget
           setFollows(scrollHeight - scrollTop - clientHeight < nearEnd)
@@ -53,7 +76,7 @@ export function Transcript(): JSX.Element {
               <p>{t('transcript.empty.text')}</p>
             </div>
           </Show>
-          <For each={chat.turns()}>{(turn) => <TurnView turn={turn} />}</For>
+          <For each={ids()}>{(id) => <KeptTurn id={id} />}</For>
           <Show when={chat.live()}>{(answer) => <LiveTurn answer={answer()} />}</Show>
           <Show when={chat.failure()}>{(failure) => <FailureNote error={failure().error} />}</Show>
         </div>
@@ -67,4 +90,11 @@ export function Transcript(): JSX.Element {
       </Show>
     </div>
   )
+}
+
+/** A message whose element, focus and open parts outlive its changes. */
+function KeptTurn(props: { readonly id: TurnId }): JSX.Element {
+  const { editor } = useWorkspace()
+  const turn = createMemo((before: Turn | undefined) => editor.document.turns[props.id] ?? before)
+  return <Show when={turn() !== undefined}>{<TurnView turn={turn() as Turn} />}</Show>
 }

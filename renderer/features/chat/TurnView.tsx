@@ -74,16 +74,14 @@ function Signature(props: { readonly turn: Turn }): JSX.Element {
   const time = (at: number): string => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
   const words = (): string => {
     const { author, createdAt, editedAt, editedBy } = props.turn
-    const written = author ? [t('turn.written', { name: author, time: time(createdAt) })] : []
-    if (editedAt === undefined) return written.join('')
-    const name = editedBy ?? ''
-    return [...written, t('turn.edited', { name, time: time(editedAt) }).replace(/\s+/g, ' ')].join(' · ')
+    const written = author ? t('turn.written', { name: author, time: time(createdAt) }) : time(createdAt)
+    if (editedAt === undefined) return written
+    const edited = t('turn.edited', { name: editedBy ?? '', time: time(editedAt) }).replace(/\s+/g, ' ')
+    return `${written} · ${edited}`
   }
   return (
-    <Show when={words()}>
-      <span class="run-line numbers" title={new Date(props.turn.editedAt ?? props.turn.createdAt).toLocaleString()}>
-        {words()}
-      </span>
-    </Show>
+    <span class="turn-signature numbers" title={new Date(props.turn.editedAt ?? props.turn.createdAt).toLocaleString()}>
+      {words()}
+    </span>
   )
 }

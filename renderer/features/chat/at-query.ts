@@ -13,7 +13,7 @@ export function atQuery(state: EditorState): AtQuery | null {
   const { $from, empty, from } = state.selection
   if (!empty) return null
   const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 40), $from.parentOffset, undefined, '\ufffc')
-  const slash = /^\/([^\s/\ufffc]*)$/.exec(before)?.[1]
+  const slash = /^\/([^\n/\ufffc]*)$/.exec(before)?.[1]
   if (slash !== undefined && $from.parentOffset === slash.length + 1)
     return { trigger: '/', text: slash, from: from - slash.length - 1, to: from }
   const match = /(?:^|[\s(\ufffc])@([^\s@\ufffc]*)$/.exec(before)

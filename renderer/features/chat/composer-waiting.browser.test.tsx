@@ -51,6 +51,28 @@ it('a question that is changed is not sent by itself', async () => {
   expect(text()).toBe('Where? Now')
 })
 
+it('an image file that is missing is said before anything is asked, until it is back', async () => {
+  opened.dispose()
+  let missing = true
+  opened = await openTestWorkspace([], {
+    'chat.prepare': async () => {
+      if (missing) throw new AppError('image.not-found')
+      return { encoded: true }
+    },
+  })
+  opened.mount(() => <Composer />)
+  await page.getByRole('textbox', { name: 'Message' }).click()
+  await userEvent.keyboard('Where?')
+  await expect.element(page.getByText('The image file is missing')).toBeVisible()
+  await userEvent.keyboard('{Enter}')
+  expect([opened.model.requests, text()]).toEqual([[], 'Where?'])
+  missing = false
+  window.dispatchEvent(new Event('focus'))
+  await expect.element(page.getByText('The image file is missing')).not.toBeInTheDocument()
+  await userEvent.keyboard('{Enter}')
+  await vi.waitFor(() => expect(opened.model.requests).toHaveLength(1))
+})
+
 it('a model that cannot be loaded leaves the question in the composer', async () => {
   load.reject(new AppError('model.not-found'))
   await expect.element(page.getByText('No model is loaded')).toBeVisible()

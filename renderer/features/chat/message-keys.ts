@@ -3,7 +3,7 @@ import { keydownHandler } from 'prosemirror-keymap'
 import { type Command, type EditorState, Selection, TextSelection } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import { slotsOf } from '../../text/template-slots.ts'
-import { mentionIds, mentionNode, messageSchema } from './message-schema.ts'
+import { isChip, mentionIds, mentionNode, messageSchema } from './message-schema.ts'
 
 export type MessageKeyHandlers = {
   /** Enter. */
@@ -34,10 +34,10 @@ export function messageKeys(handlers: MessageKeyHandlers): (view: EditorView, ev
     },
     Escape: act(handlers.leave),
     Backspace: deleteBeside(-1),
-    'Mod-Backspace': deleteBeside(-1),
+    'Mod-Backspace': deleteBeside(-1, 'word'),
     'Shift-Backspace': deleteBeside(-1),
     Delete: deleteBeside(1),
-    'Mod-Delete': deleteBeside(1),
+    'Mod-Delete': deleteBeside(1, 'word'),
     'Mod-a': (state, dispatch) => {
       dispatch?.(
         state.tr.setSelection(
@@ -65,11 +65,14 @@ function besideCaret(state: EditorState, direction: 1 | -1) {
   const { selection } = state
   if (!(selection instanceof TextSelection) || !selection.empty) return null
   const node = direction < 0 ? selection.$from.nodeBefore : selection.$from.nodeAfter
-  return node?.type === messageSchema.nodes.mention ? node : null
+  return isChip(node) ? node : null
 }
 
-/** Removes a selection, or the chip beside the caret, whole and at once. */
-function deleteBeside(direction: 1 | -1): Command {
+/**
+ * Removes a selection, or the chip beside the caret, whole and at once. With a chip on the other side of the caret it takes the letter, or
+ * the word, itself: browsers lose track of the caret there.
+ */
+function deleteBeside(direction: 1 | -1, takes: 'letter' | 'word' = 'letter'): Command {
   return (state, dispatch) => {
     const { from, empty } = state.selection
     if (!empty) {
@@ -77,11 +80,24 @@ function deleteBeside(direction: 1 | -1): Command {
       return true
     }
     const chip = besideCaret(state, direction)
-    if (!chip) return false
-    const start = direction < 0 ? from - chip.nodeSize : from
-    dispatch?.(closeHistory(state.tr.delete(start, start + chip.nodeSize)).scrollIntoView())
+    const { nodeBefore, nodeAfter } = state.selection.$from
+    const text = (direction < 0 ? nodeBefore : nodeAfter)?.text ?? ''
+    if (!chip && (text === '' || !besideCaret(state, direction < 0 ? 1 : -1))) return false
+    const size = chip ? chip.nodeSize : sizeOfEnd(text, direction, takes)
+    const start = direction < 0 ? from - size : from
+    const tr = state.tr.delete(start, start + size).scrollIntoView()
+    dispatch?.(chip ? closeHistory(tr) : tr)
     return true
   }
+}
+
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** How much of a text its last or first letter takes as people see letters, or its last or first word with the blanks at the caret. */
+function sizeOfEnd(text: string, direction: 1 | -1, takes: 'letter' | 'word'): number {
+  if (takes === 'word') return (direction < 0 ? /\S*\s*$/ : /^\s*\S*/).exec(text)?.[0].length ?? 0
+  const all = [...letters.segment(text)]
+  return all.at(direction < 0 ? -1 : 0)?.segment.length ?? 0
 }
 
 function jump(direction: 1 | -1): Command {
@@ -113,7 +129,8 @@ function toSlot(direction: 1 | -1): Command {
 /** The chip in front of the caret, and where it begins. */
 function chipBefore(state: EditorState) {
   const node = besideCaret(state, -1)
-  return node && { ids: mentionIds(node), from: state.selection.from - node.nodeSize, to: state.selection.from }
+  if (node?.type !== messageSchema.nodes.mention) return null
+  return { ids: mentionIds(node), from: state.selection.from - node.nodeSize, to: state.selection.from }
 }
 
 /** Moves the last region of the group in front of the caret one place; around its ends it goes on at the other. */

@@ -1,12 +1,13 @@
 import { type Node, Schema, Slice } from 'prosemirror-model'
 import type { Shape } from '../../../shared/dialogue/region.ts'
 import type { Part } from '../../../shared/dialogue/turn.ts'
-import type { RegionId } from '../../../shared/ids.ts'
+import type { ImageId, RegionId } from '../../../shared/ids.ts'
 import { assertNever } from '../../../shared/result.ts'
 
 /**
- * A message while it is written: one run of text (line breaks are characters) and mentions, each an atom that carries the
- * ids of its regions. The ids are the message; what a mention looks like is drawn from them and never read back.
+ * A message while it is written: one run of text (line breaks are characters) and chips, each an atom: mentions,
+ * which carry the ids of their regions, and pictures. The ids are the message; what a chip looks like is drawn from them and never read
+ * back.
  */
 export const messageSchema = new Schema({
   nodes: {
@@ -17,6 +18,7 @@ export const messageSchema = new Schema({
       inline: true,
       atom: true,
       selectable: false,
+      draggable: true,
       attrs: {
         ids: { validate: isIdList },
         phrase: { default: null },
@@ -34,13 +36,44 @@ export const messageSchema = new Schema({
         },
       ],
     },
+    picture: {
+      group: 'inline',
+      inline: true,
+      atom: true,
+      selectable: false,
+      draggable: true,
+      attrs: { id: { validate: 'string' } },
+      toDOM: (node) => ['span', { 'data-image': node.attrs.id as string }],
+      parseDOM: [
+        {
+          tag: 'span[data-image]',
+          getAttrs: (element) => {
+            const id = element.getAttribute('data-image')
+            return id ? { id } : false
+          },
+        },
+      ],
+    },
   },
   topNode: 'doc',
 })
 
+/** Whether a node is a chip: a mention or a picture, one place of the message that is taken or left whole. */
+export function isChip(node: Node | null | undefined): node is Node {
+  return node?.type === messageSchema.nodes.mention || node?.type === messageSchema.nodes.picture
+}
+
 function isIdList(value: unknown): void {
   if (!Array.isArray(value) || value.length === 0 || !value.every((id) => typeof id === 'string'))
     throw new RangeError('a mention needs region ids')
+}
+
+export function countChips(doc: Node): number {
+  let count = 0
+  doc.forEach((node) => {
+    if (isChip(node)) count++
+  })
+  return count
 }
 
 /** The regions that a mention node names. */
@@ -62,7 +95,17 @@ function nodeOfMention(part: Extract<Part, { kind: 'mention' }>): Node {
   })
 }
 
-/** The nodes of a message's parts. Text that was malformed becomes ordinary text; pictures have no place in a message yet. */
+/** A picture node. */
+export function pictureNode(id: ImageId): Node {
+  return messageSchema.node('picture', { id })
+}
+
+/** The picture that a picture node names. */
+export function pictureId(node: Node): ImageId {
+  return node.attrs.id as ImageId
+}
+
+/** The nodes of a message's parts. Text that was malformed becomes ordinary text. */
 function nodesOfParts(parts: readonly Part[]): Node[] {
   return parts.flatMap((part) => {
     switch (part.kind) {
@@ -72,7 +115,7 @@ function nodesOfParts(parts: readonly Part[]): Node[] {
       case 'mention':
         return nodeOfMention(part) ?? []
       case 'image':
-        return []
+        return pictureNode(part.imageId)
       default:
         return assertNever(part)
     }
@@ -97,6 +140,10 @@ export function partsOfDoc(doc: Node): Part[] {
     if (node.isText) {
       if (last?.kind === 'text') last.text += node.text ?? ''
       else parts.push({ kind: 'text', text: node.text ?? '' })
+      return
+    }
+    if (node.type === messageSchema.nodes.picture) {
+      parts.push({ kind: 'image', imageId: pictureId(node) })
       return
     }
     const mention: Part = { kind: 'mention', regionIds: [...mentionIds(node)] }

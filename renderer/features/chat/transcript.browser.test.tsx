@@ -117,6 +117,21 @@ describe('an answer', () => {
     expect(place.querySelector('.badge')?.textContent).toBe('stopped')
   })
 
+  it('Escape in the messages stops the answer, too, and then goes on in the composer', async () => {
+    await ask()
+    opened.model.say({ kind: 'text', text: 'The ca' })
+    await vi.waitFor(() => expect(answerText()).toBe('The ca'))
+    const log = place.querySelector<HTMLElement>('[role=log]')
+    log?.focus()
+    await userEvent.keyboard('{Escape}')
+    expect(opened.model.stopped()).toBe(true)
+    opened.model.finish(answer([{ kind: 'text', text: 'The ca' }], [], { finishReason: 'stopped' }))
+    await idle()
+    log?.focus()
+    await userEvent.keyboard('{Escape}')
+    expect(opened.workspace.composer()?.focused()).toBe(true)
+  })
+
   it('a failure says what happened and asks again on request', async () => {
     await ask()
     opened.model.fail(new AppError('engine.crashed', { hint: 'Ask again: the model is started anew.' }))

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import type { Part, Run } from '../../../shared/dialogue/turn.ts'
+import { addRegion } from '../../../shared/document/commands/add-region.ts'
 import { shapeRegion } from '../../../shared/document/commands/shape-region.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { selectedWords } from '../../state/selected-words.ts'
+import { stepWords } from '../../state/step-words.ts'
 import { testAnswer, testProposal } from '../../test-answer.ts'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
@@ -103,6 +105,59 @@ describe('what can be done with an answer', () => {
     expect(answerText()).toBe('The red dog runs.')
   })
 
+  it('words are selected by keys, over chips, and are told', async () => {
+    await answered([words('A red dog '), mentionR('r1'), words(' runs. 快跑')])
+    const log = place.querySelector('[role=log]')
+    if (!log) throw new Error('no log')
+    const said = () => String(getSelection())
+    const steps: [1 | -1, 'move' | 'extend'][] = [
+      [1, 'move'],
+      [1, 'move'],
+      [1, 'extend'],
+      [1, 'extend'],
+      [-1, 'extend'],
+      [-1, 'extend'],
+      [1, 'move'],
+      [1, 'move'],
+      [1, 'move'],
+      [-1, 'move'],
+    ]
+    getSelection()?.removeAllRanges()
+    expect(steps.map(([step, kind]) => [stepWords(log, step, kind), said()])).toEqual([
+      [true, 'A'],
+      [true, 'red'],
+      [true, 'red dog'],
+      [false, 'red dog'],
+      [true, 'red'],
+      [false, 'red'],
+      [true, 'dog'],
+      [true, 'runs'],
+      [true, '快跑'],
+      [true, 'runs'],
+    ])
+    await expect.element(page.getByText('“runs”')).toBeVisible()
+    await page.getByRole('button', { name: 'Link to regions' }).click()
+    await expect.element(page.getByText('Draw or click the regions of “runs”.')).toBeVisible()
+  })
+
+  it('drawing a region for words and linking it is one step, clicking one is a step of its own', async () => {
+    await answered([words('The red dog runs.')])
+    const { chat, editor } = opened.workspace
+    expect(chat.stepOfDrawing()).toBe(undefined)
+    chat.ground({ turnId: 'answer1' as never, part: 0, start: 4, end: 11 })
+    const group = chat.stepOfDrawing()
+    editor.commit('history.add-box', addRegion(testBox(8, [1, 1, 9, 9])), { group })
+    chat.take('r8' as never, true)
+    chat.take('r1' as never, false)
+    expect(answerText()).toBe('The red dogR8R1 dog runs.')
+    await editor.undo()
+    expect([answerText(), Boolean(editor.document.regions.r8)]).toEqual(['The red dogR8 runs.', true])
+    await editor.undo()
+    expect([answerText(), Boolean(editor.document.regions.r8)]).toEqual(['The red dog runs.', false])
+    await editor.redo()
+    expect([answerText(), Boolean(editor.document.regions.r8)]).toEqual(['The red dogR8 runs.', true])
+  })
+
   it('fix puts the next region in the place of coordinates that could not be read', async () => {
     const bad: Part = { kind: 'malformed', text: '[0.5,1.2]', code: 'out-of-range', message: '1.2 is outside 0 to 1' }
     await answered([words('at '), bad])
@@ -146,8 +201,18 @@ describe('messages and dialogues', () => {
     const shown = chat.dialogue()
     if (shown) chat.manage.close(shown.id)
     await expect.element(page.getByRole('tab', { name: 'Second' })).not.toBeInTheDocument()
-    await editor.undo()
+    await expect.element(page.getByText('Dialogue closed, with 2 messages.')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await expect.element(page.getByRole('tab', { name: 'Second' })).toBeVisible()
+    await expect.element(page.getByText('Dialogue closed, with 2 messages.')).not.toBeInTheDocument()
+    await page.getByRole('tab', { name: 'Second' }).click()
+    expect(place.querySelectorAll('.turn')).toHaveLength(2)
+    await editor.redo()
+    await expect.element(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible()
+    editor.commit('history.add-box', (draft) => {
+      draft.regions.r7 = testBox(7, [1, 1, 9, 9])
+    })
+    await expect.element(page.getByText('Dialogue closed, with 2 messages.')).not.toBeInTheDocument()
   })
 })
 

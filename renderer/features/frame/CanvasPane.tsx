@@ -56,6 +56,7 @@ export function CanvasPane(props: {
                 imageUrl={library.imageUrl(open().id)}
                 options={options}
                 composerActive={composing}
+                stepGroup={workspace.chat.stepOfDrawing}
                 onRegionDrawn={(id) => drawnOrClicked(id, true)}
                 onRegionClicked={(id) => drawnOrClicked(id, false)}
                 onPointer={workspace.setPointer}

@@ -25,6 +25,8 @@ export function RegionRow(props: {
   readonly labels: readonly string[]
   /** The menu is asked for on this row. */
   readonly onMenu: () => void
+  /** The row is taken with the pointer, to be dropped in a message. */
+  readonly onDrag: (event: DragEvent) => void
   readonly onFlag: (flag: 'hidden' | 'locked') => void
   readonly onJudge: (verdict: 'accept' | 'reject') => void
 }): JSX.Element {
@@ -34,6 +36,8 @@ export function RegionRow(props: {
     <div
       class="region-row"
       classList={{ 'region-row-selected': props.selected, 'region-row-lit': props.lit }}
+      draggable={!props.renaming}
+      onDragStart={(event) => props.onDrag(event)}
       onContextMenu={() => props.onMenu()}
       onPointerEnter={() => props.onHover(true)}
       onPointerLeave={() => props.onHover(false)}

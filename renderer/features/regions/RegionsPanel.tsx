@@ -16,6 +16,7 @@ import { runAction } from '../../actions/dispatch-key.ts'
 import { mentionRegion } from '../../actions/mention-region.ts'
 import { rejectProposal } from '../../actions/reject-proposal.ts'
 import { showDialects } from '../../actions/show-dialects.ts'
+import { dragRegions } from '../../state/region-drag.ts'
 import type { Workspace } from '../../state/workspace.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { describeRegion, regionName } from '../../text/describe-region.ts'
@@ -186,6 +187,7 @@ export function RegionsPanel(): JSX.Element {
                 onMenu={() => {
                   if (!selected().has(region().id)) editor.select([region().id])
                 }}
+                onDrag={(event) => dragRegions(event, selected().has(region().id) ? editor.selection() : [region().id])}
                 onFlag={(flag) => flagOne(region(), flag)}
                 onRename={(label) => rename(region().id, label)}
                 onJudge={(verdict) => judge(verdict === 'accept' ? acceptProposal : rejectProposal, region().id)}

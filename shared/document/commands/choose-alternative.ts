@@ -13,14 +13,15 @@ function setAside(draft: RecordsDraft, turn: Turn): Alternative[] {
   const elsewhere = mentionedRegions(
     Object.values(draft.turns).filter((other) => other.dialogueId === turn.dialogueId && other.id !== turn.id),
   )
-  const own = Object.values(draft.regions).filter(
+  const proposed = Object.values(draft.regions).filter(
     (region) =>
       region.proposal?.turnId === turn.id && region.proposal.judgement === 'open' && !elsewhere.has(region.id),
   )
-  const regions = own.map(plain)
+  const regions = proposed.map(plain)
   for (const { id } of regions) delete draft.regions[id]
-  const { parts, origin, review, run, createdAt, alternatives = [], shown = alternatives.length } = plain(turn)
-  const now: Alternative = { parts, origin, review, ...(run && { run }), createdAt, regions }
+  const { id: _, dialogueId: __, order: ___, role: ____, ...said } = plain(turn)
+  const { alternatives = [], shown = alternatives.length, ...own } = said
+  const now: Alternative = { ...own, regions }
   return [...alternatives.slice(0, shown), now, ...alternatives.slice(shown)]
 }
 
@@ -48,7 +49,15 @@ export function chooseAlternative(id: TurnId, index: number): Recipe {
     if (chosen === undefined) return
     const { regions, ...said } = chosen
     for (const region of regions) draft.regions[region.id] ??= region
-    const { run: _, earlierRuns: __, editedBy: ___, editedAt: ____, ...kept } = plain(turn)
-    draft.turns[id] = { ...kept, ...said, alternatives: all.filter((each) => each !== chosen), shown: index }
+    const { dialogueId, order, role } = plain(turn)
+    draft.turns[id] = {
+      id,
+      dialogueId,
+      order,
+      role,
+      ...said,
+      alternatives: all.filter((each) => each !== chosen),
+      shown: index,
+    }
   }
 }

@@ -81,6 +81,31 @@ describe('answers beside each other', () => {
     expect(changesOf(again, chooseAlternative('a' as never, 2))).toEqual([])
   })
 
+  it('keep everything that was said and judged of each: runs, authors, reviews', () => {
+    const run = (rawAnswer: string) => ({ rawAnswer }) as Run
+    const reviews = [{ by: 'ann', verdict: 'accept' as const, at: 3 }]
+    const first = turn('a', [text('One')], {
+      run: run('e'),
+      earlierRuns: [run('On')],
+      author: 'ben',
+      editedBy: 'ann',
+      editedAt: 2,
+      reviews,
+    })
+    let alternatives: Alternative[] = []
+    const emptied = changed(
+      documentOf([first], []),
+      makeRoomForAnswer('a' as never, (kept) => (alternatives = kept)),
+    )
+    const second = turn('a', [text('Two')], { run: run('Two'), alternatives })
+    const back = changed({ ...emptied, turns: { a: second } }, chooseAlternative('a' as never, 0))
+    const { alternatives: others, shown, ...shownTurn } = back.turns.a ?? second
+    expect([shownTurn, shown]).toEqual([first, 0])
+    expect(others?.map((each) => [each.run, each.earlierRuns, each.reviews])).toEqual([
+      [run('Two'), undefined, undefined],
+    ])
+  })
+
   it('a proposal that another message mentions stays when its answer is set aside', () => {
     const start = documentOf(
       [turn('a', [mention('r1')]), turn('q', [mention('r1')], { role: 'user', order: 3 })],

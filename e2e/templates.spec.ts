@@ -1,0 +1,31 @@
+import { expect, test } from './fixtures/app.ts'
+
+test.use({ viewport: { width: 1100, height: 700 } })
+
+test('own templates are made in a dialog, used by / and kept with the project', async ({ app }) => {
+  const { page } = app
+  await app.ready()
+  await app.composer.click()
+  await page.keyboard.type('/')
+  await page.getByRole('option', { name: 'Edit templates…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Copy “Phrase to box” to change it' }).click()
+  await page.keyboard.type('Find all')
+  await dialog.getByRole('textbox', { name: 'Message' }).fill('Find every ‹thing› and box each.')
+  await app.shot('templates')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.waitForTimeout(300)
+  await app.shot('templates-edit-dark')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toHaveCount(0)
+  await page.reload()
+  await app.ready()
+  await app.composer.click()
+  await page.keyboard.type('/find all')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('tulip')
+  await expect(app.composer, 'the first place was selected').toHaveText('Find every tulip and box each.')
+  await app.modelReady()
+  await page.keyboard.press('Enter')
+  await expect(app.turns).toHaveCount(2)
+})

@@ -1,0 +1,87 @@
+import { Show } from 'solid-js'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { createTemplates } from '../../state/create-templates.ts'
+import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
+import { Composer } from './Composer.tsx'
+import { TemplatesDialog } from './TemplatesDialog.tsx'
+
+let opened: Awaited<ReturnType<typeof openTestWorkspace>>
+
+beforeEach(async () => {
+  opened = await openTestWorkspace([testBox(1, [100, 100, 300, 300], 'dog')])
+  opened.mount(() => (
+    <>
+      <Composer />
+      <Show when={opened.workspace.dialog() === 'templates'}>
+        <TemplatesDialog />
+      </Show>
+    </>
+  ))
+  await vi.waitFor(() => expect(opened.workspace.chat.models.state().kind).toBe('ready'))
+})
+afterEach(() => opened.dispose())
+
+const message = () => page.getByRole('textbox', { name: 'Message' })
+const dialog = () => page.getByRole('dialog')
+/** The templates as the next start of the project reads them. */
+const kept = () =>
+  createTemplates(opened.workspace.settings.store, opened.workspace.project().id)
+    .own()
+    .map(({ name, text }) => ({ name, text }))
+
+it('an own template is made, used with its places, changed, deleted and taken back', async () => {
+  await message().click()
+  await userEvent.keyboard('/')
+  await page.getByRole('option', { name: 'Edit templates…' }).click()
+  await dialog().getByRole('button', { name: 'New template' }).click()
+  await userEvent.keyboard('Colour')
+  await dialog().getByRole('textbox', { name: 'Message' }).click()
+  await userEvent.keyboard('What colour has ')
+  await dialog().getByRole('button', { name: 'Place for a region' }).click()
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}?')
+  expect(kept()).toEqual([{ name: 'Colour', text: 'What colour has ‹region›?' }])
+  await page.getByRole('button', { name: 'Close' }).click()
+
+  await message().click()
+  await userEvent.keyboard('/col')
+  await userEvent.keyboard('{Enter}')
+  opened.workspace.mention(['r1' as never])
+  expect(message().element().textContent).toBe('What colour has R1 dog?')
+
+  opened.workspace.openDialog('templates')
+  await dialog().getByRole('textbox', { name: 'Name' }).fill('Paint')
+  expect(kept()).toEqual([{ name: 'Paint', text: 'What colour has ‹region›?' }])
+  await dialog().getByRole('button', { name: 'Delete template' }).click()
+  expect(kept()).toEqual([])
+  await dialog().getByRole('button', { name: 'Undo' }).click()
+  expect(kept()).toEqual([{ name: 'Paint', text: 'What colour has ‹region›?' }])
+})
+
+it('a message is kept as a template once, and one of the program is copied to be changed', async () => {
+  await message().click()
+  await userEvent.keyboard('How old is ')
+  opened.workspace.mention(['r1' as never])
+  const own = { name: 'How old is ‹region›', text: 'How old is ‹region›' }
+  for (let times = 0; times < 2; times++) {
+    await userEvent.keyboard('{Home}/{ArrowUp}{ArrowUp}')
+    await expect
+      .element(page.getByRole('option', { name: 'Keep this message as a template' }))
+      .toHaveAttribute('aria-selected', 'true')
+    await userEvent.keyboard('{Enter}')
+    expect(message().element().textContent).toBe('How old is R1 dog')
+    expect(kept()).toEqual([own])
+  }
+  opened.workspace.openDialog('templates')
+  await dialog().getByRole('button', { name: 'Copy “Point” to change it' }).click()
+  await userEvent.keyboard('Aim')
+  expect(kept()).toEqual([own, { name: 'Aim', text: 'Point to ‹phrase›.' }])
+})
+
+it('templates that were kept before they had ids are still there', () => {
+  const { store } = opened.workspace.settings
+  const id = 'old' as never
+  store.setItem('deixis.templates.old', JSON.stringify([{ name: 'A', text: 'a' }]))
+  const [only] = createTemplates(store, id).own()
+  expect([only?.name, only?.text, typeof only?.id]).toEqual(['A', 'a', 'string'])
+})
