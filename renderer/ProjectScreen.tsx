@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js'
+import { type JSX, Match, onMount, Show, Switch } from 'solid-js'
 import type { ProjectInfo } from '../shared/api/project.ts'
 import { listenForKeys } from './actions/dispatch-key.ts'
 import { keysOf } from './actions/keys-of.ts'
@@ -13,6 +13,7 @@ import { EvaluateDialog } from './features/evaluate/EvaluateDialog.tsx'
 import { ExportDialog } from './features/export/ExportDialog.tsx'
 import { CanvasPane } from './features/frame/CanvasPane.tsx'
 import { GoneToast } from './features/frame/GoneToast.tsx'
+import { Notice } from './features/frame/Notice.tsx'
 import { ProjectNotes } from './features/frame/ProjectNotes.tsx'
 import { StatusBar } from './features/frame/StatusBar.tsx'
 import { TopBar } from './features/frame/TopBar.tsx'
@@ -31,7 +32,6 @@ import { ReviewScreen } from './features/review/ReviewScreen.tsx'
 import { KeyEditor } from './features/settings/KeyEditor.tsx'
 import { KeysDialog } from './features/settings/KeysDialog.tsx'
 import { PaletteDialog } from './features/settings/PaletteDialog.tsx'
-import { RefusedNote } from './features/settings/RefusedNote.tsx'
 import { SettingsDialog } from './features/settings/SettingsDialog.tsx'
 import { Checklist } from './features/start/Checklist.tsx'
 import { StatisticsScreen } from './features/statistics/StatisticsScreen.tsx'
@@ -55,10 +55,9 @@ export function ProjectScreen(props: {
 }): JSX.Element {
   const { shell, project, settings, models, store } = props
   const workspace = createWorkspace({ shell, project, settings, models, store })
-  const [refused, setRefused] = createSignal<{ readonly text: string } | null>(null)
   listenForKeys(actions, () => workspace, {
     keysOf: (action) => keysOf(settings.keymap, action),
-    onRefused: (reason) => setRefused({ text: label(reason) }),
+    onRefused: (reason) => workspace.tell(label(reason)),
   })
   onMount(() => {
     void workspace.library.rescan()
@@ -132,7 +131,7 @@ export function ProjectScreen(props: {
       <Show when={workspace.dialog() === 'history'}>
         <HistoryDialog />
       </Show>
-      <RefusedNote refused={refused()} />
+      <Notice />
     </WorkspaceContext.Provider>
   )
 }

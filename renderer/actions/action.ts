@@ -2,11 +2,13 @@ import type { MessageKey } from '../text/catalogue.ts'
 
 /**
  * Where a key acts. `global` acts everywhere; single letters never act inside text fields. `drawing` is the canvas with a drawing tool,
- * `corner` the canvas with a polygon's corner in hand: their keys come before those of `canvas`, which act there too.
+ * `corner` the canvas with a polygon's corner in hand, `selected` the canvas with regions selected: their keys come before those of
+ * `canvas`, which act there too. So Ctrl+Right makes a selected region wider, and opens the next image while none is selected.
  */
 export const scopes = [
   'global',
   'canvas',
+  'selected',
   'drawing',
   'corner',
   'composer',

@@ -6,7 +6,22 @@ import { isTextKey, isWidgetKey, keyNames } from './key-names.ts'
 /** Where a key was pressed. */
 export type KeyPlace = { readonly scope: Scope | null; readonly inTextField: boolean; readonly inPopup: boolean }
 
-const onCanvas: readonly (Scope | null)[] = ['canvas', 'drawing', 'corner']
+const onCanvas: readonly (Scope | null)[] = ['canvas', 'selected', 'drawing', 'corner']
+
+function scopeOf(name: string | null | undefined): Scope | null {
+  return scopes.find((scope) => scope === name) ?? null
+}
+
+/** Where keys act while nothing has the focus: the review, else the picture. */
+function scopeOfNothing(): Scope {
+  if (document.querySelector('main [data-scope=review]')) return 'review'
+  return scopeOf(document.querySelector('main [role=application]')?.getAttribute('data-scope')) ?? 'canvas'
+}
+
+/** Where keys act now; `null` in a place without keys of its own. */
+export function scopeNow(): Scope | null {
+  return placeOf(document.activeElement ?? document.body).scope
+}
 
 /** Finds out by the element that has the focus: `data-scope` around it, text fields, open dialogs and menus. */
 function placeOf(target: EventTarget | null): KeyPlace {
@@ -14,11 +29,7 @@ function placeOf(target: EventTarget | null): KeyPlace {
   const around = target.closest('[data-scope]')?.getAttribute('data-scope') ?? null
   const nothingFocused = target === document.body || target === document.documentElement
   return {
-    scope: nothingFocused
-      ? document.querySelector('main [data-scope=review]')
-        ? 'review'
-        : 'canvas'
-      : (scopes.find((scope) => scope === around) ?? null),
+    scope: nothingFocused ? scopeOfNothing() : scopeOf(around),
     inTextField:
       target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])') ||
       (target instanceof HTMLElement && target.isContentEditable),
@@ -36,6 +47,8 @@ function acts(scope: Scope, name: string, place: KeyPlace): boolean {
     case 'canvas':
       if (place.scope === 'review' || place.scope === 'qa') return false
       return onCanvas.includes(place.scope) || (!isWidgetKey(name) && !place.inTextField)
+    case 'selected':
+      return onCanvas.includes(place.scope) && place.scope !== 'canvas'
     case 'drawing':
     case 'corner':
     case 'composer':
@@ -59,6 +72,7 @@ export function actionFor<C>(
   )
   return (
     matching.find((action) => action.scope === place.scope) ??
+    matching.find((action) => action.scope === 'selected') ??
     matching.find((action) => action.scope !== 'global') ??
     matching[0]
   )

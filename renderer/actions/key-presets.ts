@@ -25,13 +25,14 @@ export const keyPresets: Readonly<Record<PresetName, KeyPreset>> = {
       'lock-region': ['L'],
       'show-settings': ['F2'],
       'show-keys': ['F1'],
+      'next-to-do': ['ArrowRight', 'Shift+D'],
+      'previous-to-do': ['ArrowLeft', 'Shift+A'],
       ...digits('Mod+'),
     },
     missing: [
       { keys: 'T+H, T+L', why: 'preset.missing.chord' },
       { keys: 'Shift+Del', why: 'preset.missing.locked-delete' },
       { keys: 'Tab', why: 'preset.missing.tab' },
-      { keys: '→ ←', why: 'preset.missing.arrows' },
     ],
   },
   'label-studio': {
@@ -52,6 +53,7 @@ export const keyPresets: Readonly<Record<PresetName, KeyPreset>> = {
       'hide-region': ['Alt+H'],
       'hide-all': ['Mod+H'],
       'lock-region': ['Alt+L'],
+      'image-skip': ['Mod+Space', 'Alt+S'],
     },
     missing: [
       { keys: 'H', why: 'preset.missing.hand' },
@@ -60,6 +62,7 @@ export const keyPresets: Readonly<Record<PresetName, KeyPreset>> = {
   },
   labelimg: {
     keys: {
+      'open-folder': ['Mod+U', 'Mod+O'],
       'tool-box': ['W'],
       'next-image': ['D', 'PageDown'],
       'previous-image': ['A', 'PageUp'],
@@ -68,6 +71,9 @@ export const keyPresets: Readonly<Record<PresetName, KeyPreset>> = {
       'zoom-in': ['Mod++', 'Mod+='],
       'zoom-out': ['Mod+-'],
     },
-    missing: [{ keys: 'Space', why: 'preset.missing.space' }],
+    missing: [
+      { keys: 'Space', why: 'preset.missing.space' },
+      { keys: 'Ctrl+Shift+D', why: 'preset.missing.delete-image' },
+    ],
   },
 }

@@ -44,12 +44,17 @@ describe('keys that people chose', () => {
       ['F', 'PageDown'],
       ['D', 'PageUp'],
     ])
+    expect(['next-to-do', 'previous-to-do'].map((id) => inUse.get(id))).toEqual([
+      ['ArrowRight', 'Shift+D'],
+      ['ArrowLeft', 'Shift+A'],
+    ])
     expect(inUse.get('label-3')).toEqual(['Mod+3'])
   })
 
   it('own keys stand above the preset, and can be put back one by one or all', () => {
     const keymap = make()
     expect(keyHolder(actions, keymap, actionById('tool-box'), 'P')?.id).toBe('tool-point')
+    expect(keyHolder(actions, keymap, actionById('next-image'), 'Mod+ArrowRight'), 'no false alarm').toBe(undefined)
     keymap.setKeys('tool-box', ['P'])
     expect(keysInUse(actions, keymap).get('tool-box')).toEqual(['P'])
     expect(keysInUse(actions, keymap).get('tool-point')).toEqual([])

@@ -6,7 +6,7 @@ export const nextImage: Action<Workspace> = {
   id: 'next-image',
   label: 'action.next-image',
   scope: 'canvas',
-  keys: ['D', 'PageDown'],
+  keys: ['D', 'PageDown', 'Mod+ArrowRight'],
   unavailable: ({ library }) => (library.neighbour(1) ? null : 'action.next-image.last'),
   run: ({ library }) => library.step(1),
 }

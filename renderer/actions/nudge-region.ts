@@ -80,7 +80,7 @@ function nudging(
   return {
     id,
     label,
-    scope: 'canvas',
+    scope: 'selected',
     keys: [key],
     unavailable,
     run({ editor, canvas }) {

@@ -6,7 +6,7 @@ export const previousImage: Action<Workspace> = {
   id: 'previous-image',
   label: 'action.previous-image',
   scope: 'canvas',
-  keys: ['A', 'PageUp'],
+  keys: ['A', 'PageUp', 'Mod+ArrowLeft'],
   unavailable: ({ library }) => (library.neighbour(-1) ? null : 'action.previous-image.first'),
   run: ({ library }) => library.step(-1),
 }

@@ -22,6 +22,7 @@ function press(key: string, code: string, modifiers: Partial<KeyPress> = {}): Ke
 }
 
 const canvas: KeyPlace = { scope: 'canvas', inTextField: false, inPopup: false }
+const selected: KeyPlace = { scope: 'selected', inTextField: false, inPopup: false }
 const list: KeyPlace = { scope: null, inTextField: false, inPopup: false }
 const text: KeyPlace = { scope: 'composer', inTextField: true, inPopup: false }
 const dialog: KeyPlace = { scope: null, inTextField: false, inPopup: true }
@@ -64,8 +65,8 @@ describe('keys', () => {
       ran(press('!', 'Digit1', shift), canvas),
       ran(press('?', 'Slash', shift), canvas),
       ran(press('[', 'BracketLeft'), canvas),
-      ran(press('ArrowLeft', 'ArrowLeft', shift), canvas),
-      ran(press('ArrowDown', 'ArrowDown', ctrl), canvas),
+      ran(press('ArrowLeft', 'ArrowLeft', shift), selected),
+      ran(press('ArrowDown', 'ArrowDown', ctrl), selected),
     ]).toEqual([
       'tool-select',
       'tool-select',
@@ -80,6 +81,18 @@ describe('keys', () => {
       'move-left-far',
       'taller',
     ])
+  })
+
+  it('Ctrl and an arrow changes the size of selected regions, and the image while none is selected', () => {
+    const ctrl = { ctrlKey: true }
+    const arrows = ['ArrowLeft', 'ArrowRight'].map((key) => press(key, key, ctrl))
+    expect([canvas, selected].map((place) => arrows.map((key) => ran(key, place)))).toEqual([
+      ['previous-image', 'next-image'],
+      ['narrower', 'wider'],
+    ])
+    expect(ran(press('ArrowRight', 'ArrowRight', ctrl), { ...canvas, scope: 'drawing' })).toBe(
+      'crosshair-right-farther',
+    )
   })
 
   it('follow the place of the key where the layout writes other letters', () => {

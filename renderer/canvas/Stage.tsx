@@ -65,6 +65,12 @@ export function Stage(props: StageProps): JSX.Element {
     return ids.length > 1 ? t('canvas.selected-many', { n: ids.length }) : describeRegion(region, imageSize())
   }
 
+  function scope(): string {
+    if (editor.tool() !== 'select') return 'drawing'
+    if (board.corner() !== null) return 'corner'
+    return editor.selection().length > 0 ? 'selected' : 'canvas'
+  }
+
   function measure(): void {
     if (host !== undefined) setArea({ width: host.clientWidth, height: host.clientHeight })
   }
@@ -127,7 +133,7 @@ export function Stage(props: StageProps): JSX.Element {
         aria-label={t('canvas.name')}
         aria-roledescription={t('canvas.role')}
         tabindex="0"
-        data-scope={editor.tool() !== 'select' ? 'drawing' : board.corner() === null ? 'canvas' : 'corner'}
+        data-scope={scope()}
         data-zoom={board.view().scale}
         data-x={board.view().x}
         data-y={board.view().y}

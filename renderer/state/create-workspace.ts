@@ -58,6 +58,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const [canvas, setCanvas] = createSignal<CanvasHandle | null>(null)
   const [view, setView] = createSignal<ViewName>('picture')
   const [dialog, setDialog] = createSignal<DialogName | null>(null)
+  const [keySheetScope, setKeySheetScope] = createSignal<string | null>(null)
+  const [notice, setNotice] = createSignal<{ readonly text: string } | null>(null)
   const [importPath, setImportPath] = createSignal<string | null>(null)
   const [pointer, setPointer] = createSignal<PointerPosition | null>(null)
   const [zoom, setZoom] = createSignal(1)
@@ -142,6 +144,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     setView: (name) => void setView(name),
     dialog,
     openDialog: (name) => void setDialog(name),
+    keySheetScope,
+    openKeySheet(scope) {
+      setKeySheetScope(scope)
+      setDialog('keys')
+    },
+    notice,
+    tell: (text) => void setNotice({ text }),
     importPath,
     openImport(path) {
       setImportPath(path)

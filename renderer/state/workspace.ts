@@ -120,6 +120,12 @@ export type Workspace = {
   readonly dialog: Accessor<DialogName | null>
   openDialog(name: DialogName): void
   closeDialog(): void
+  /** The scope whose keys the key sheet shows first. */
+  readonly keySheetScope: Accessor<string | null>
+  openKeySheet(scope: string | null): void
+  /** A sentence about what was just done, shown for a moment. */
+  readonly notice: Accessor<{ readonly text: string } | null>
+  tell(text: string): void
   /** The file or folder that the import dialog begins with. */
   readonly importPath: Accessor<string | null>
   /** Opens the import dialog; with a path, on that file or folder. */

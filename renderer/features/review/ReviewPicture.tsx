@@ -127,7 +127,7 @@ export function ReviewPicture(props: { readonly item: ReviewItem; readonly recor
       class="review-picture"
       role="group"
       aria-label={name()}
-      data-scope={edited() ? 'canvas' : undefined}
+      data-scope={edited() ? 'selected' : undefined}
       tabIndex={-1}
       onKeyDown={editKey}
     >

@@ -19,9 +19,17 @@ const composerKeys = [
   { keys: ['Escape'], label: 'keys.leave-composer' },
 ] as const
 
-/** Every key there is, made from the list of commands. */
+/** Every scope, those first whose keys act in `here`; without one, the canvas, whose keys act in lists too. */
+function scopesFrom(here: Scope | null): readonly Scope[] {
+  const onCanvas = here === 'selected' || here === 'drawing' || here === 'corner'
+  const first: readonly Scope[] = onCanvas ? [here, 'canvas'] : [here ?? 'canvas']
+  return [...first, ...scopes.filter((scope) => !first.includes(scope))]
+}
+
+/** Every key there is, made from the list of commands; those that act where the focus was come first. */
 export function KeysDialog(props: { readonly actions: readonly Action<Workspace>[] }): JSX.Element {
   const workspace = useWorkspace()
+  const here = (): Scope | null => scopes.find((scope) => scope === workspace.keySheetScope()) ?? null
   const rows = (scope: Scope): readonly Pick<Action<Workspace>, 'keys' | 'label'>[] => {
     const own = props.actions
       .filter((action) => action.scope === scope)
@@ -40,11 +48,16 @@ export function KeysDialog(props: { readonly actions: readonly Action<Workspace>
       footer={<Button onPress={() => workspace.openDialog('key-editor')}>{t('keys.change')}</Button>}
     >
       <div class="keys">
-        <For each={scopes}>
+        <For each={scopesFrom(here())}>
           {(scope) => (
             <Show when={rows(scope).length > 0}>
               <section class="keys-scope" aria-label={label(`keys.scope.${scope}`)}>
-                <h3>{label(`keys.scope.${scope}`)}</h3>
+                <h3>
+                  {label(`keys.scope.${scope}`)}
+                  <Show when={scope === here()}>
+                    <span class="keys-here">{t('keys.here')}</span>
+                  </Show>
+                </h3>
                 <dl>
                   <For each={rows(scope)}>
                     {(action) => (

@@ -1,21 +1,20 @@
 import { createEffect, createSignal, type JSX, on, onCleanup, Show } from 'solid-js'
+import { useWorkspace } from '../../state/workspace-context.ts'
 
 const shownForMs = 2500
 
-/** Why the command of the key that was just pressed cannot run now; goes away by itself. */
-export function RefusedNote(props: { readonly refused: { readonly text: string } | null }): JSX.Element {
+/** What was just done, or why the key that was just pressed does nothing now; goes away by itself. */
+export function Notice(): JSX.Element {
+  const { notice } = useWorkspace()
   const [shown, setShown] = createSignal<string | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
   createEffect(
-    on(
-      () => props.refused,
-      (refused) => {
-        clearTimeout(timer)
-        setShown(refused?.text ?? null)
-        timer = setTimeout(() => setShown(null), shownForMs)
-      },
-    ),
+    on(notice, (said) => {
+      clearTimeout(timer)
+      setShown(said?.text ?? null)
+      timer = setTimeout(() => setShown(null), shownForMs)
+    }),
   )
   return (
     <Show when={shown()}>
