@@ -7,11 +7,11 @@ import { newId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import { type Answer, converse, writePrompt } from './converse.ts'
 import type { Engine } from './engine.ts'
-import { readImageInfo } from './image-info.ts'
 import { makeItemQueue } from './item-queue.ts'
 import type { Models } from './models.ts'
 import type { ProjectAccess } from './project-access.ts'
 import { createPromptMeasure } from './prompt-measure.ts'
+import { checkUnchanged } from './unchanged-picture.ts'
 
 export type ChatServiceOptions = {
   readonly engine: Engine
@@ -28,7 +28,7 @@ export function createChatService(options: ChatServiceOptions): Handlers<typeof 
   async function answer(request: AskRequest, signal: AbortSignal, tell: (item: AskItem) => void): Promise<void> {
     const { manifest } = await models.find(request.modelId)
     const imagePath = project.imagePath(request.projectId, request.image.id)
-    await checkSize(imagePath, request)
+    await checkUnchanged(imagePath, request.image)
     const said = await converse({
       engine,
       manifest,
@@ -79,17 +79,6 @@ export function createChatService(options: ChatServiceOptions): Handlers<typeof 
       }
     },
   }
-}
-
-/** A file that changed its size since the folder was read would put every coordinate in the wrong place. */
-async function checkSize(path: string, { image }: AskRequest): Promise<void> {
-  const { width, height } = await readImageInfo(path)
-  if (width === image.width && height === image.height) return
-  throw new AppError('image.not-readable', {
-    message: 'The image file has changed since the folder was read.',
-    hint: 'Open the folder again.',
-    detail: `${width} x ${height} instead of ${image.width} x ${image.height}`,
-  })
 }
 
 function answerEntry({ dialogue, turns, image, group, instead, continues }: AskRequest, answer: Answer): Entry {

@@ -18,6 +18,10 @@ export type ProjectAccess = {
   images(projectId: ProjectId): Promise<ReadonlyMap<string, ImageRecord>>
   /** The picture's file; `image.not-found` for an id that no scan has met. */
   imagePath(projectId: ProjectId, imageId: ImageId | string): string
+  /** Calls back with every entry that the journal takes in, whoever wrote it; the function returned ends that. */
+  hear(projectId: ProjectId, listener: (entries: readonly JournalEntry[]) => void): () => void
+  /** The folder in which the journal lies. */
+  dataFolder(projectId: ProjectId): string
   /** The project's folder. */
   folder(projectId: ProjectId): string
   name(projectId: ProjectId): string

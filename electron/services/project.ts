@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { ProjectInfo, projectApi } from '../../shared/api/project.ts'
-import type { Entry } from '../../shared/document/document.ts'
+import type { Entry, JournalEntry } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
@@ -44,6 +44,15 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
   const opened = new Map<ProjectId, OpenProject>()
   /** Entries that came in parts, by connection and project, until the last part comes. */
   const parts = new Map<string, readonly Entry[]>()
+
+  const listeners = new Map<ProjectId, Set<(entries: readonly JournalEntry[]) => void>>()
+
+  async function append(id: ProjectId, entries: readonly Entry[]): Promise<number[]> {
+    const seqs = await project(id).journal().append(entries)
+    const numbered = entries.map((entry, at): JournalEntry => ({ seq: seqs[at] ?? 0, entry }))
+    for (const listener of listeners.get(id) ?? []) listener(numbered)
+    return seqs
+  }
 
   function project(id: ProjectId): OpenProject {
     const found = opened.get(id)
@@ -127,7 +136,7 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
     async 'project.append'({ projectId, entries, part }, { connection }) {
       const found = project(projectId)
       if (!found.join(connection)) throw new AppError('project.not-writer')
-      if (part === undefined) return { seqs: await found.journal().append(entries) }
+      if (part === undefined) return { seqs: await append(projectId, entries) }
       const key = `${connection} ${projectId}`
       const all = part === 'first' ? entries : [...(parts.get(key) ?? []), ...entries]
       if (part !== 'last') {
@@ -135,7 +144,7 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
         return { seqs: [] }
       }
       parts.delete(key)
-      return { seqs: await found.journal().append(all) }
+      return { seqs: await append(projectId, all) }
     },
     async *'project.entriesSince'({ projectId, seq }) {
       for await (const entries of project(projectId).journal().entriesSince(seq)) yield { entries }
@@ -163,7 +172,7 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
   return {
     handlers,
     access: {
-      append: async (id, entries) => project(id).journal().append(entries),
+      append,
       mayWrite: (id, connection) => project(id).join(connection),
       lastSeq: (id) => project(id).journal().lastSeq(),
       entriesSince: (id, seq) => project(id).journal().entriesSince(seq),
@@ -179,6 +188,12 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
         if (!image) throw new AppError('image.not-found', { detail: imageId })
         return join(found.root, image.path)
       },
+      hear(id, listener) {
+        const heard = listeners.get(id) ?? new Set()
+        listeners.set(id, heard.add(listener))
+        return () => void heard.delete(listener)
+      },
+      dataFolder: (id) => project(id).folder,
       folder: (id) => project(id).root,
       name: (id) => project(id).name,
     },

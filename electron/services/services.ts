@@ -5,6 +5,7 @@ import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import { copyUpright } from '../engine/pixels/copy-upright.ts'
 import { type ChosenFolder, createAppService } from './app.ts'
+import { createBatchService } from './batch.ts'
 import { createChatService } from './chat.ts'
 import { createDatasetService } from './dataset.ts'
 import { createEngine, type Engine } from './engine.ts'
@@ -75,6 +76,7 @@ export function createServices(options: ServicesOptions): Services {
     })
   const engine = startEngine()
   const chat = createChatService({ engine, models, project: project.access, appVersion: options.version })
+  const batches = createBatchService({ engine, models, project: project.access, appVersion: options.version })
   const evaluate = createEvaluateService({
     engine,
     spare: startEngine,
@@ -98,7 +100,15 @@ export function createServices(options: ServicesOptions): Services {
     evaluate.imagePath(projectId, imageId) ?? project.access.imagePath(projectId as ProjectId, imageId)
   const thumbnails = createThumbnails()
   return {
-    handlers: { ...app, ...project.handlers, ...chat, ...dataset, ...imports, ...evaluate.handlers },
+    handlers: {
+      ...app,
+      ...project.handlers,
+      ...chat,
+      ...dataset,
+      ...imports,
+      ...evaluate.handlers,
+      ...batches.handlers,
+    },
     projects: project.access,
     imagePath,
     async thumbnailPath(projectId, imageId) {
@@ -107,6 +117,7 @@ export function createServices(options: ServicesOptions): Services {
     },
     disconnect: project.disconnect,
     async close() {
+      await batches.close()
       await engine.close()
       await uploads.close()
       await evaluate.close()

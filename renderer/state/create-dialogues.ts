@@ -93,7 +93,8 @@ export function createDialogues(
     duplicate(id, title) {
       const from = editor.document.dialogues[id]
       if (!from) return
-      const copy: Dialogue = { ...from, imageIds: [...from.imageIds], id: newId(), title, createdAt: Date.now() }
+      const { batch: _, ...own } = from
+      const copy: Dialogue = { ...own, imageIds: [...from.imageIds], id: newId(), title, createdAt: Date.now() }
       if (editor.commit('history.duplicate-dialogue', duplicateDialogue(id, copy, newId))) choose(copy.id)
     },
     close: (id) => void editor.commit('history.close-dialogue', deleteDialogue(id)),

@@ -12,6 +12,8 @@ export const Dialogue = v.object({
   kind: v.picklist(['chat', 'qa', 'caption']),
   /** Makes the dialogue one row of the question table: a question and an answer. Rows are in the order of `order`. */
   row: v.optional(v.object({ type: RowType, order: v.number() })),
+  /** The batch that asked it of many images. */
+  batch: v.optional(v.string()),
   createdAt: v.number(),
 })
 /** Ordered turns over one or more images. */

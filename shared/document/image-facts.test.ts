@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSampleDocument } from '../dataset/sample-document.ts'
 import type { Region } from '../dialogue/region.ts'
-import type { ImageId, RegionId, TurnId } from '../ids.ts'
+import type { DialogueId, ImageId, RegionId, TurnId } from '../ids.ts'
 import type { RecordChange } from './document.ts'
 import { createFactsIndex, noFacts } from './image-facts.ts'
 
@@ -19,6 +19,30 @@ function put(after: Region): RecordChange {
 }
 
 describe('facts of images', () => {
+  it('what a batch asked is nobody’s work; a message after it is', () => {
+    const index = createFactsIndex()
+    const asked = (id: string, order: number): RecordChange => ({
+      table: 'turns',
+      id,
+      before: null,
+      after: {
+        id: id as TurnId,
+        dialogueId: 'd' as DialogueId,
+        order,
+        role: 'user',
+        parts: [],
+        origin: 'human',
+        review: 'open',
+        createdAt: 1,
+      },
+    })
+    const dialogue = { id: 'd' as DialogueId, imageIds: [here], title: '', kind: 'chat' as const, createdAt: 1 }
+    index.take([{ table: 'dialogues', id: 'd', before: null, after: { ...dialogue, batch: 'b' } }, asked('q1', 1)])
+    expect([index.of('a').state, index.of('a').turns]).toEqual(['todo', 1])
+    index.take([asked('q2', 3)])
+    expect(index.of('a').state).toBe('doing')
+  })
+
   it('count regions, labels, open proposals and how well corrected ones cover', () => {
     const index = createFactsIndex()
     const proposal = { turnId: 't' as TurnId, predicted: box, judgement: 'open' as const, confidence: 0.25 }

@@ -124,6 +124,8 @@ export function createFactsIndex(): FactsIndex {
   const regions = createShelf<RegionFact>()
   const turns = createShelf<TurnFact>()
   const dialogues = new Map<string, readonly string[]>()
+  /** Dialogues that a batch asked: the question in them is nobody's work on the image. */
+  const asked = new Set<string>()
   const dialoguesOf = new Map<string, Set<string>>()
   const marks = new Map<string, Mark>()
   const labels = new Map<string, number>()
@@ -157,6 +159,8 @@ export function createFactsIndex(): FactsIndex {
         for (const id of after) dialoguesOf.set(id, (dialoguesOf.get(id) ?? new Set()).add(change.id))
         if (change.after === null) dialogues.delete(change.id)
         else dialogues.set(change.id, after)
+        if (change.after?.batch === undefined) asked.delete(change.id)
+        else asked.add(change.id)
         for (const id of [...before, ...after]) touched.add(id)
         return
       }
@@ -183,7 +187,11 @@ export function createFactsIndex(): FactsIndex {
     if (own.length === 0 && spoken.length === 0 && mark === undefined && !dialoguesOf.get(id)?.size) return noFacts
     const used = new Map<string, number>()
     for (const { label } of own) if (label !== '') used.set(label, (used.get(label) ?? 0) + 1)
-    const begun = own.some((each) => each.judgement !== 'open') || spoken.some((each) => !each.model)
+    const said = [...(dialoguesOf.get(id) ?? [])].some((each) => {
+      const people = [...(turns.on(each)?.values() ?? [])].filter(({ model }) => !model)
+      return people.length > (asked.has(each) ? 1 : 0)
+    })
+    const begun = own.some((each) => each.judgement !== 'open') || said
     return {
       state: mark?.state ?? (begun ? 'doing' : 'todo'),
       split: mark?.split ?? null,
