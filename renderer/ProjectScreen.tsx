@@ -4,6 +4,7 @@ import { listenForKeys } from './actions/dispatch-key.ts'
 import { keysOf } from './actions/keys-of.ts'
 import { actions } from './actions/register.ts'
 import type { DocumentStore } from './db/document-store.ts'
+import { BatchDialog } from './features/batch/BatchDialog.tsx'
 import { ChatPanel } from './features/chat/ChatPanel.tsx'
 import { MessageEditor } from './features/chat/MessageEditor.tsx'
 import { PartView } from './features/chat/PartView.tsx'
@@ -102,6 +103,9 @@ export function ProjectScreen(props: {
       <GoneToast />
       <Show when={workspace.dialog() === 'export'}>
         <ExportDialog />
+      </Show>
+      <Show when={workspace.dialog() === 'batch'}>
+        <BatchDialog />
       </Show>
       <Show when={workspace.dialog() === 'evaluate'}>
         <EvaluateDialog />

@@ -9,7 +9,7 @@ import type { MenuEntry } from './ui/Menu.tsx'
 const groups: readonly { readonly heading: MessageKey; readonly ids: readonly string[] }[] = [
   {
     heading: 'menu.project',
-    ids: ['open-folder', 'open-sample', 'import-dataset', 'export-dataset', 'evaluate-model', 'take-over'],
+    ids: ['open-folder', 'open-sample', 'import-dataset', 'export-dataset', 'ask-many', 'evaluate-model', 'take-over'],
   },
   {
     heading: 'menu.edit',
@@ -30,6 +30,7 @@ const groups: readonly { readonly heading: MessageKey; readonly ids: readonly st
       'zoom-fit',
       'zoom-actual',
       'zoom-selection',
+      'show-picture',
       'show-qa',
       'show-review',
       'show-statistics',

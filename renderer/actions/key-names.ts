@@ -19,7 +19,10 @@ export function keyNames(press: KeyPress, isMac: boolean): readonly string[] {
   const alt = press.altKey ? 'Alt+' : ''
   const shift = press.shiftKey ? 'Shift+' : ''
   if (/^[a-z]$/i.test(key)) return [`${mod}${alt}${shift}${key.toUpperCase()}`]
-  if (/^Digit\d$/.test(code)) return [`${mod}${alt}${shift}${code.slice(5)}`, `${mod}${key}`]
+  if (/^Digit\d$/.test(code)) {
+    const digit = code.slice(5)
+    return [`${mod}${alt}${shift}${digit}`, ...(press.altKey && key === digit ? [] : [`${mod}${key}`])]
+  }
   if (key.length === 1 && key !== ' ') {
     const place = /^Key([A-Z])$/.exec(code)?.[1]
     const byPlace = place !== undefined && key > '\u007f' ? [`${mod}${alt}${shift}${place}`] : []

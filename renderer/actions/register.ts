@@ -2,6 +2,7 @@ import type { Workspace } from '../state/workspace.ts'
 import { acceptAll } from './accept-all.ts'
 import { acceptProposal } from './accept-proposal.ts'
 import type { Action } from './action.ts'
+import { askMany } from './ask-many.ts'
 import { assignLabel } from './assign-label.ts'
 import { backUp } from './back-up.ts'
 import { cancel } from './cancel.ts'
@@ -47,6 +48,7 @@ import { showKeys } from './show-keys.ts'
 import { showModel } from './show-model.ts'
 import { showOriginals } from './show-originals.ts'
 import { showPalette } from './show-palette.ts'
+import { showPicture } from './show-picture.ts'
 import { showQa } from './show-qa.ts'
 import { showReview } from './show-review.ts'
 import { showSettings } from './show-settings.ts'
@@ -78,6 +80,7 @@ export const actions: readonly Action<Workspace>[] = [
   openSample,
   importDataset,
   exportDataset,
+  askMany,
   evaluateModel,
   takeOver,
   undo,
@@ -128,6 +131,7 @@ export const actions: readonly Action<Workspace>[] = [
   imageToDo,
   focusFilter,
   stopAnswer,
+  showPicture,
   showQa,
   ...qaKeys,
   showReview,

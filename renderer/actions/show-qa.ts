@@ -6,6 +6,6 @@ export const showQa: Action<Workspace> = {
   id: 'show-qa',
   label: 'action.show-qa',
   scope: 'global',
-  keys: [],
+  keys: ['Alt+2'],
   run: (workspace) => workspace.setView('qa'),
 }

@@ -6,6 +6,6 @@ export const showReview: Action<Workspace> = {
   id: 'show-review',
   label: 'action.show-review',
   scope: 'global',
-  keys: [],
+  keys: ['Alt+3'],
   run: (workspace) => workspace.setView('review'),
 }

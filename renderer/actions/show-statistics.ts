@@ -6,6 +6,6 @@ export const showStatistics: Action<Workspace> = {
   id: 'show-statistics',
   label: 'action.show-statistics',
   scope: 'global',
-  keys: [],
+  keys: ['Alt+4'],
   run: (workspace) => workspace.setView('statistics'),
 }

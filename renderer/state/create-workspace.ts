@@ -3,6 +3,7 @@ import type { ProjectInfo } from '../../shared/api/project.ts'
 import { dialectById } from '../../shared/dialects/registry.ts'
 import { shikra } from '../../shared/dialects/shikra.ts'
 import type { DocumentStore } from '../db/document-store.ts'
+import { createBatch } from './create-batch.ts'
 import { createCanvasOptions } from './create-canvas-options.ts'
 import { createChat } from './create-chat.ts'
 import { createEditor } from './create-editor.ts'
@@ -50,6 +51,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const chat = createChat({ client, project, editor, models, settings, image })
 
   const evaluation = createEvaluation(client)
+  const batch = createBatch({ client, project, editor })
   const qa = createQa({ client, project, editor, models, settings, image })
   const review = createReview({ editor, library, shown: library.shown, settings, store: parts.store })
   const labels = createLabels(settings.store, parts.project.id, editor)
@@ -114,6 +116,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     chat,
     settings,
     evaluation,
+    batch,
     review,
     qa,
     canvasOptions: createCanvasOptions(settings.store, parts.project.id),

@@ -6,6 +6,7 @@ import type { Region } from '../../shared/dialogue/region.ts'
 import type { RegionId } from '../../shared/ids.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import type { MessageKey } from '../text/catalogue.ts'
+import type { Batch } from './create-batch.ts'
 import type { CanvasOptions } from './create-canvas-options.ts'
 import type { Chat } from './create-chat.ts'
 import type { Evaluation } from './create-evaluation.ts'
@@ -27,6 +28,7 @@ export type ViewName = (typeof viewNames)[number]
 
 /** What opens above the workspace. Never two at once. */
 export type DialogName =
+  | 'batch'
   | 'history'
   | 'key-editor'
   | 'palette'
@@ -90,6 +92,7 @@ export type Workspace = {
   readonly chat: Chat
   readonly settings: Settings
   readonly evaluation: Evaluation
+  readonly batch: Batch
   readonly review: Review
   readonly qa: Qa
   readonly canvasOptions: CanvasOptions

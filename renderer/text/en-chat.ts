@@ -101,7 +101,7 @@ export const enChat = {
   'template.reg': 'Box to phrase',
   'template.reg.text': 'Which words single out ‹region›?',
   'template.caption': 'Grounded caption',
-  'template.caption.text': 'Caption the image and box each thing you name.',
+  'template.caption.text': 'Name everything and show where it is.',
   'template.describe': 'Describe a region',
   'template.describe.text': 'Describe ‹region› and what is around it.',
   'template.reasoning': 'Grounded reasoning',

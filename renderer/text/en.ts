@@ -1,4 +1,5 @@
 import { enApp } from './en-app.ts'
+import { enBatch } from './en-batch.ts'
 import { enCanvas } from './en-canvas.ts'
 import { enChat } from './en-chat.ts'
 import { enDialects } from './en-dialects.ts'
@@ -15,6 +16,7 @@ import { enStatistics } from './en-statistics.ts'
 export const en = {
   'app.title': 'Deixis',
   ...enApp,
+  ...enBatch,
   ...enCanvas,
   ...enChat,
   ...enDialects,

@@ -164,7 +164,7 @@ export const zhChat: Catalogue = {
   'template.reg': '框到短语',
   'template.reg.text': '用什么词语能唯一指出‹区域›？',
   'template.caption': '带定位的描述',
-  'template.caption.text': '描述图像，并为提到的每个事物画框。',
+  'template.caption.text': '说出图像中的每样事物，并指出它在哪里。',
   'template.describe': '描述区域',
   'template.describe.text': '描述‹区域›及其周围。',
   'template.reasoning': '带定位的推理',

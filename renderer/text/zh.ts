@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { zhApp } from './zh-app.ts'
+import { zhBatch } from './zh-batch.ts'
 import { zhCanvas } from './zh-canvas.ts'
 import { zhChat } from './zh-chat.ts'
 import { zhDialects } from './zh-dialects.ts'
@@ -13,6 +14,7 @@ import { zhSettings } from './zh-settings.ts'
 /** Chinese texts, simplified. Chinese has one form for every number: `.other`. */
 export const zh: Catalogue = {
   ...zhApp,
+  ...zhBatch,
   ...zhCanvas,
   ...zhChat,
   ...zhDialects,

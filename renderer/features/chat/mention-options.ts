@@ -1,7 +1,7 @@
 import type { Region } from '../../../shared/dialogue/region.ts'
 import type { ImageId, RegionId } from '../../../shared/ids.ts'
+import type { Template } from '../../text/built-templates.ts'
 import { regionName } from '../../text/describe-region.ts'
-import type { Template } from './templates.ts'
 
 /** What the `@` list offers. */
 export type MentionOption =

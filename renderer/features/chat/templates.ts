@@ -1,23 +1,8 @@
 import type { Part } from '../../../shared/dialogue/turn.ts'
 import type { OwnTemplate } from '../../state/create-templates.ts'
-import type { MessageKey } from '../../text/catalogue.ts'
+import { builtTemplates, type Template } from '../../text/built-templates.ts'
 import { slotsOf } from '../../text/template-slots.ts'
-import { label, t } from '../../text/translate.ts'
-
-/** A message with places to fill in, written ‹like this›. */
-export type Template = { readonly id: string; readonly name: string; readonly text: string; readonly own: boolean }
-
-const taskNames = ['ask', 'rec', 'reg', 'caption', 'describe', 'reasoning', 'point'] as const
-
-/** Those of the program, in the language that is set. */
-export function builtTemplates(): Template[] {
-  return taskNames.map((name) => ({
-    id: name,
-    name: label(`template.${name}` satisfies MessageKey),
-    text: label(`template.${name}.text` satisfies MessageKey),
-    own: false,
-  }))
-}
+import { t } from '../../text/translate.ts'
 
 /** Those of the program, then the project's own that say something, that fit what was typed after `/`. */
 export function templatesFor(own: readonly OwnTemplate[], query: string): Template[] {

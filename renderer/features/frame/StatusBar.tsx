@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { label, t } from '../../text/translate.ts'
+import { BatchLine } from './BatchLine.tsx'
 
 /** Where the pointer is, how large the picture shows, and what the tool in hand can do. */
 export function StatusBar(): JSX.Element {
@@ -13,6 +14,7 @@ export function StatusBar(): JSX.Element {
   return (
     <section class="status-bar" aria-label={t('status.label')}>
       <span class="status-hint clip">{hint()}</span>
+      <BatchLine />
       <Show when={workspace.canvas() && workspace.pointer()}>
         {(at) => (
           <>
