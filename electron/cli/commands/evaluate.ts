@@ -13,10 +13,10 @@ import { evaluateModel } from '../../services/evaluate-model.ts'
 import { type EvaluationSet, reviewedSet } from '../../services/evaluation-set.ts'
 import { readRows, requestSet } from '../../services/request-set.ts'
 import { sceneSet } from '../../services/scene-set.ts'
-import { createServices } from '../../services/services.ts'
 import { defaultOptions } from './ask.ts'
 import { describeReport } from './describe-report.ts'
 import { type CommandContext, openModel } from './open-model.ts'
+import { withServices } from './with-services.ts'
 
 /** The words of `deixis evaluate` as they were typed. */
 export type EvaluateWords = {
@@ -125,29 +125,15 @@ async function openSet(
 }
 
 async function projectSet(project: string, dialectId: string, context: CommandContext): Promise<EvaluationSet> {
-  const services = createServices({
-    shell: 'cli',
-    version: context.version,
-    dataFolder: context.dataFolder,
-    programFolder: context.programFolder,
-    imageBase: () => '',
-    spawnEngine: context.spawnEngine,
-    onProblem: (problem) => context.note(`${String(problem)}\n`),
-  })
-  try {
-    const what =
-      project === 'sample' ? ({ kind: 'sample' } as const) : ({ kind: 'folder', path: resolve(project) } as const)
-    const caller = { signal: context.signal, connection: 'command-line' }
-    const { id, name, path } = await services.handlers['project.open'](what, caller)
+  return withServices(context, async ({ services, open }) => {
+    const { id, name, path } = await open(project)
     const images = Object.fromEntries(await services.projects.images(id))
     const document = { ...(await services.projects.records(id)), images }
     const dialect = dialectById(dialectId)
     if (!dialect) throw new AppError('model.bad-manifest', { detail: `dialect: ${dialectId} is not known` })
     const imagePath = (imageId: string): string => join(path, ...(images[imageId]?.path ?? imageId).split('/'))
     return reviewedSet({ name, document, imagePath }, dialect)
-  } finally {
-    await services.close()
-  }
+  })
 }
 
 async function scoreFile(

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { createServices } from '../../services/services.ts'
 import { describeLine, formatOfWord, readExportOptions, type WritingWords } from './dataset-words.ts'
 import type { CommandContext } from './open-model.ts'
+import { withServices } from './with-services.ts'
 
 /** The words of `deixis export` as they were typed. */
 export type ExportWords = WritingWords & {
@@ -12,21 +12,9 @@ export type ExportWords = WritingWords & {
 
 /** Exports a project's dialogues with the same code as the app; gives the exit code. */
 export async function exportDataset(words: ExportWords, context: CommandContext): Promise<number> {
-  const services = createServices({
-    shell: 'cli',
-    version: context.version,
-    dataFolder: context.dataFolder,
-    programFolder: context.programFolder,
-    imageBase: () => '',
-    spawnEngine: context.spawnEngine,
-    onProblem: (problem) => context.note(`${String(problem)}\n`),
-  })
-  try {
+  return withServices(context, async ({ services, caller, open }) => {
     const options = readExportOptions(words, formatOfWord(words.format, '--format'))
-    const caller = { signal: context.signal, connection: 'command-line' }
-    const isSample = words.project === 'sample'
-    const what = isSample ? ({ kind: 'sample' } as const) : ({ kind: 'folder', path: resolve(words.project) } as const)
-    const { id: projectId, path, lastSeq } = await services.handlers['project.open'](what, caller)
+    const { id: projectId, path, lastSeq } = await open(words.project)
     if (lastSeq === 0) context.note(`Nobody has worked on ${path} yet: it has 0 dialogues. Open it in Deixis first.\n`)
     const request = { projectId, options, folder: resolve(words.out) }
     for await (const item of services.handlers['dataset.export'](request, caller)) {
@@ -36,7 +24,5 @@ export async function exportDataset(words: ExportWords, context: CommandContext)
       context.out(`${records} records, ${errors} errors, ${warnings} warnings: ${path}\n`)
     }
     return 0
-  } finally {
-    await services.close()
-  }
+  })
 }

@@ -4,8 +4,9 @@ import type { ImportChoice, ImportSummary } from '../../../shared/api/import.ts'
 import { type ImportFrame, importFrames } from '../../../shared/dataset/import-frame.ts'
 import { formatById, formats } from '../../../shared/dataset/registry.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { createServices, type Services } from '../../services/services.ts'
+import type { Services } from '../../services/services.ts'
 import type { CommandContext } from './open-model.ts'
+import { withServices } from './with-services.ts'
 
 /** The words of `deixis import` as they were typed. */
 export type ImportWords = {
@@ -20,21 +21,9 @@ export type ImportWords = {
 
 /** Imports a file or folder into a project with the same code as the app; gives the exit code: 1 when something could not be read. */
 export async function importDataset(words: ImportWords, context: CommandContext): Promise<number> {
-  const services = createServices({
-    shell: 'cli',
-    version: context.version,
-    dataFolder: context.dataFolder,
-    programFolder: context.programFolder,
-    imageBase: () => '',
-    spawnEngine: context.spawnEngine,
-    onProblem: (problem) => context.note(`${String(problem)}\n`),
-  })
-  try {
-    const caller = { signal: context.signal, connection: 'command-line' }
+  return withServices(context, async ({ services, caller, open }) => {
     const choice = await readChoice(words, resolve(words.file), services, caller)
-    const isSample = words.project === 'sample'
-    const what = isSample ? ({ kind: 'sample' } as const) : ({ kind: 'folder', path: resolve(words.project) } as const)
-    const { id: projectId } = await services.handlers['project.open'](what, caller)
+    const { id: projectId } = await open(words.project)
     const items = words.dryRun
       ? services.handlers['import.preview']({ projectId, choice, limit: 0 }, caller)
       : services.handlers['import.run']({ projectId, choice }, caller)
@@ -53,9 +42,7 @@ export async function importDataset(words: ImportWords, context: CommandContext)
       errors = item.summary.problems.filter((one) => one.severity === 'error').reduce((sum, one) => sum + one.count, 0)
     }
     return errors > 0 ? 1 : 0
-  } finally {
-    await services.close()
-  }
+  })
 }
 
 async function readChoice(

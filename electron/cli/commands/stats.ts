@@ -5,9 +5,9 @@ import { everything } from '../../../shared/dataset/everything.ts'
 import { parseRecord } from '../../../shared/dataset/record.ts'
 import { convertFile } from '../../services/convert.ts'
 import type { ConvertSummary } from '../../services/convert-sums.ts'
-import { createServices } from '../../services/services.ts'
 import { formatOfWord } from './dataset-words.ts'
 import type { CommandContext } from './open-model.ts'
+import { withServices } from './with-services.ts'
 
 /** The words of `deixis stats` as they were typed. */
 export type StatsWords = {
@@ -22,20 +22,8 @@ type Counted = { readonly tally: NonNullable<ConvertSummary['tally']>; readonly 
 
 /** A project as its own records say it; what has errors is counted too. */
 async function countProject(words: StatsWords, context: CommandContext): Promise<Counted> {
-  const services = createServices({
-    shell: 'cli',
-    version: context.version,
-    dataFolder: context.dataFolder,
-    programFolder: context.programFolder,
-    imageBase: () => '',
-    spawnEngine: context.spawnEngine,
-    onProblem: (problem) => context.note(`${String(problem)}\n`),
-  })
-  try {
-    const caller = { signal: context.signal, connection: 'command-line' }
-    const isSample = words.input === 'sample'
-    const what = isSample ? ({ kind: 'sample' } as const) : ({ kind: 'folder', path: resolve(words.input) } as const)
-    const { id: projectId } = await services.handlers['project.open'](what, caller)
+  return withServices(context, async ({ services, caller, open }) => {
+    const { id: projectId } = await open(words.input)
     const counter = createCounter()
     let errors = 0
     const options = { ...everything, format: 'deixis-jsonl' }
@@ -48,9 +36,7 @@ async function countProject(words: StatsWords, context: CommandContext): Promise
     }
     const { imageKeys, ...tally } = counter.take()
     return { tally: { ...tally, images: imageKeys.length }, errors }
-  } finally {
-    await services.close()
-  }
+  })
 }
 
 async function countFile(words: StatsWords, context: CommandContext): Promise<Counted> {
