@@ -1,4 +1,4 @@
-import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
 import * as v from 'valibot'
 import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { EvaluateItem, EvaluateRequest } from '../../shared/api/evaluate.ts'
@@ -6,6 +6,7 @@ import { type ErrorData, toAppError } from '../../shared/errors.ts'
 import { EvaluationReport } from '../../shared/evaluation/report.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
+import { createLatestPass } from './create-latest-pass.ts'
 
 /** How far an evaluation is. */
 export type EvaluationProgress = { readonly done: number; readonly total: number; readonly right: number }
@@ -34,14 +35,19 @@ export type Evaluation = {
 
 /** One per open project. */
 export function createEvaluation(client: Client<typeof deixisApi>): Evaluation {
-  const [running, setRunning] = createSignal(false)
   const [progress, setProgress] = createSignal<EvaluationProgress | null>(null)
   const [report, setReport] = createSignal<EvaluationReport | null>(null)
   const [imageBase, setImageBase] = createSignal<string | null>(null)
-  const [failure, setFailure] = createSignal<ErrorData | null>(null)
+  const [saveFailure, setSaveFailure] = createSignal<ErrorData | null>(null)
   const [other, setOther] = createSignal<EvaluationReport | null>(null)
-  let current: AbortController | null = null
-  onCleanup(() => current?.abort())
+  const pass = createLatestPass<EvaluateItem>({
+    clear() {
+      setProgress(null)
+      setReport(null)
+      setSaveFailure(null)
+    },
+    take: (item, latest) => (latest ? take(item) : undefined),
+  })
 
   function take(item: EvaluateItem): void {
     switch (item.kind) {
@@ -61,40 +67,22 @@ export function createEvaluation(client: Client<typeof deixisApi>): Evaluation {
   }
 
   return {
-    running,
+    running: pass.running,
     progress,
     report,
     imageBase,
-    failure,
+    failure: () => pass.failure() ?? saveFailure(),
     other,
-    async start(request) {
-      current?.abort()
-      const mine = new AbortController()
-      current = mine
-      batch(() => {
-        setRunning(true)
-        setProgress(null)
-        setReport(null)
-        setFailure(null)
-      })
-      try {
-        for await (const item of client['evaluate.run'](request, mine.signal)) if (current === mine) take(item)
-      } catch (thrown) {
-        const error = toAppError(thrown)
-        if (current === mine && error.code !== 'rpc.cancelled') setFailure(error.toData())
-      } finally {
-        if (current === mine) setRunning(false)
-      }
-    },
-    stop: () => current?.abort(),
+    start: (request) => pass.start((signal) => client['evaluate.run'](request, signal)),
+    stop: pass.stop,
     async save(folder) {
       const found = report()
       if (!found) return null
-      setFailure(null)
+      setSaveFailure(null)
       try {
         return (await client['evaluate.save']({ folder, report: found })).path
       } catch (thrown) {
-        setFailure(toAppError(thrown).toData())
+        setSaveFailure(toAppError(thrown).toData())
         return null
       }
     },

@@ -1,10 +1,10 @@
-import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
 import type { ExportItem, ExportOptions, PreviewRecord, ReportLine } from '../../../shared/api/dataset.ts'
 import type { deixisApi } from '../../../shared/api/deixis.ts'
-import { type ErrorData, toAppError } from '../../../shared/errors.ts'
 import type { ProjectId } from '../../../shared/ids.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
+import { createLatestPass, type LatestPass } from '../../state/create-latest-pass.ts'
 
 type Done = Extract<ExportItem, { kind: 'done' }>
 
@@ -14,13 +14,7 @@ export type ExportPass = {
   readonly report: Accessor<readonly ReportLine[]>
   readonly progress: Accessor<{ readonly done: number; readonly total: number } | null>
   readonly result: Accessor<Done | null>
-  readonly failure: Accessor<ErrorData | null>
-  readonly running: Accessor<boolean>
-  readonly stopped: Accessor<boolean>
-  stop(): void
-}
-
-type MutablePass = ExportPass & { start(items: (signal: AbortSignal) => AsyncIterable<ExportItem>): Promise<void> }
+} & LatestPass<ExportItem>
 
 /** The preview of an export and the export itself, each restarted at will; the latest start wins. */
 export function createExport(
@@ -48,16 +42,20 @@ export function createExport(
 
 const previewLimit = 5
 
-function createPass(): MutablePass {
+function createPass(): ExportPass {
   const [records, setRecords] = createSignal<readonly PreviewRecord[]>([])
   const [report, setReport] = createSignal<readonly ReportLine[]>([])
   const [progress, setProgress] = createSignal<{ done: number; total: number } | null>(null)
   const [result, setResult] = createSignal<Done | null>(null)
-  const [failure, setFailure] = createSignal<ErrorData | null>(null)
-  const [running, setRunning] = createSignal(false)
-  const [stopped, setStopped] = createSignal(false)
-  let current: AbortController | null = null
-  onCleanup(() => current?.abort())
+  const pass = createLatestPass<ExportItem>({
+    clear() {
+      setRecords([])
+      setReport([])
+      setProgress(null)
+      setResult(null)
+    },
+    take: (item, latest) => (latest ? take(item) : undefined),
+  })
 
   function take(item: ExportItem): void {
     switch (item.kind) {
@@ -78,43 +76,5 @@ function createPass(): MutablePass {
     }
   }
 
-  async function start(items: (signal: AbortSignal) => AsyncIterable<ExportItem>): Promise<void> {
-    current?.abort()
-    const mine = new AbortController()
-    current = mine
-    batch(() => {
-      setRecords([])
-      setReport([])
-      setProgress(null)
-      setResult(null)
-      setFailure(null)
-      setStopped(false)
-      setRunning(true)
-    })
-    try {
-      for await (const item of items(mine.signal)) if (current === mine) take(item)
-    } catch (thrown) {
-      const error = toAppError(thrown)
-      if (current === mine && error.code !== 'rpc.cancelled') setFailure(error.toData())
-    } finally {
-      if (current === mine) {
-        batch(() => {
-          setRunning(false)
-          setStopped(mine.signal.aborted)
-        })
-      }
-    }
-  }
-
-  return {
-    records,
-    report,
-    progress,
-    result,
-    failure,
-    running,
-    stopped,
-    stop: () => current?.abort(),
-    start,
-  }
+  return { records, report, progress, result, ...pass }
 }

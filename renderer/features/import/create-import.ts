@@ -1,11 +1,11 @@
-import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
 import type { ReportLine } from '../../../shared/api/dataset.ts'
 import type { deixisApi } from '../../../shared/api/deixis.ts'
 import type { ImportDrawing, ImportItem, ImportReading, ImportSummary } from '../../../shared/api/import.ts'
 import type { JournalEntry } from '../../../shared/document/document.ts'
-import { type ErrorData, toAppError } from '../../../shared/errors.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
+import { createLatestPass, type LatestPass } from '../../state/create-latest-pass.ts'
 import type { DroppedFile } from './dropped-folder.ts'
 
 /** The ways to read the numbers, and whether somebody must choose one. */
@@ -22,12 +22,7 @@ export type ImportPass = {
   readonly report: Accessor<readonly ReportLine[]>
   readonly progress: Accessor<{ readonly records: number; readonly done: number; readonly total: number } | null>
   readonly summary: Accessor<ImportSummary | null>
-  readonly failure: Accessor<ErrorData | null>
-  readonly running: Accessor<boolean>
-  readonly stopped: Accessor<boolean>
-  start(items: (signal: AbortSignal) => AsyncIterable<ImportItem>): Promise<void>
-  stop(): void
-}
+} & LatestPass<ImportItem>
 
 /** A pass; the latest start wins. `onCommitted` takes in what the journal has, one entry after another. */
 export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<void>): ImportPass {
@@ -36,11 +31,17 @@ export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<v
   const [report, setReport] = createSignal<readonly ReportLine[]>([])
   const [progress, setProgress] = createSignal<{ records: number; done: number; total: number } | null>(null)
   const [summary, setSummary] = createSignal<ImportSummary | null>(null)
-  const [failure, setFailure] = createSignal<ErrorData | null>(null)
-  const [running, setRunning] = createSignal(false)
-  const [stopped, setStopped] = createSignal(false)
-  let current: AbortController | null = null
-  onCleanup(() => current?.abort())
+  const pass = createLatestPass<ImportItem>({
+    clear() {
+      setReadings(null)
+      setDrawings([])
+      setReport([])
+      setProgress(null)
+      setSummary(null)
+    },
+    // What is committed is taken in even when this pass is no longer the one that is shown.
+    take: (item, latest) => (latest || item.kind === 'committed' ? take(item) : undefined),
+  })
 
   async function take(item: ImportItem): Promise<void> {
     switch (item.kind) {
@@ -67,47 +68,14 @@ export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<v
     }
   }
 
-  async function start(items: (signal: AbortSignal) => AsyncIterable<ImportItem>): Promise<void> {
-    current?.abort()
-    const mine = new AbortController()
-    current = mine
-    batch(() => {
-      setReadings(null)
-      setDrawings([])
-      setReport([])
-      setProgress(null)
-      setSummary(null)
-      setFailure(null)
-      setStopped(false)
-      setRunning(true)
-    })
-    try {
-      // What is committed is taken in even when this pass is no longer the one that is shown.
-      for await (const item of items(mine.signal)) if (current === mine || item.kind === 'committed') await take(item)
-    } catch (thrown) {
-      const error = toAppError(thrown)
-      if (current === mine && error.code !== 'rpc.cancelled') setFailure(error.toData())
-    } finally {
-      if (current === mine) {
-        batch(() => {
-          setRunning(false)
-          setStopped(mine.signal.aborted && summary() === null)
-        })
-      }
-    }
-  }
-
   return {
     readings,
     drawings,
     report,
     progress,
     summary,
-    failure,
-    running,
-    stopped,
-    start,
-    stop: () => current?.abort(),
+    ...pass,
+    stopped: () => pass.stopped() && summary() === null,
   }
 }
 
