@@ -1,32 +1,15 @@
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type App, expect, test } from './fixtures/app.ts'
+import { exportTo, openExport } from './fixtures/export-to.ts'
 
 const samples = 'resources/samples'
 
 /** Exports everything there is through the dialog; the files of data that were written, by name. */
 async function exportAs(app: App, format: string, folder: string): Promise<Map<string, Buffer>> {
   await mkdir(folder)
-  await app.canvas.focus()
-  await app.page.keyboard.press('Control+e')
-  const dialog = app.page.getByRole('dialog', { name: 'Export' })
-  await dialog.getByRole('searchbox').fill(format)
-  await dialog
-    .getByRole('radio', { name: new RegExp(`^${format}`) })
-    .first()
-    .click()
-  await expect(dialog.getByText(/Record 1/)).toBeVisible()
-  await app.shell.answerFolderDialog(folder)
-  const rest = dialog.getByRole('switch', { name: 'Export the valid rest' })
-  if ((await rest.count()) > 0 && (await rest.getAttribute('aria-checked')) === 'false') await rest.click()
-  await dialog.getByRole('button', { name: /^Export/ }).click()
-  if (app.shell.kind === 'chromium') {
-    const chooser = app.page.getByRole('dialog', { name: 'Choose where to export' })
-    await chooser.getByRole('textbox').fill(folder)
-    await chooser.getByRole('textbox').press('Enter')
-    await chooser.getByRole('button', { name: 'Export here' }).click()
-  }
-  await expect(dialog.getByText(/records? in/)).toBeVisible()
+  const dialog = await openExport(app, format)
+  await exportTo(app, dialog, folder)
   await app.page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl'))

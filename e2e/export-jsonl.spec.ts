@@ -2,30 +2,17 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './fixtures/app.ts'
+import { exportTo, openExport } from './fixtures/export-to.ts'
 
 for (const format of ['Deixis', 'Shikra', 'ChatSpot']) {
   test(`the sample is exported for ${format}, as its preview showed`, async ({ app }) => {
     const folder = join(app.folder, 'out')
     await mkdir(folder)
     await app.ready()
-    await app.canvas.focus()
-    await app.page.keyboard.press('Control+e')
-    const dialog = app.page.getByRole('dialog', { name: 'Export' })
-    await dialog.getByRole('radio', { name: format }).click()
-    await expect(dialog.getByText(/Record 1/)).toBeVisible()
+    const dialog = await openExport(app, format)
     await app.shot(`export-${format.toLowerCase()}`)
 
-    await app.shell.answerFolderDialog(folder)
-    const rest = dialog.getByRole('switch', { name: 'Export the valid rest' })
-    if ((await rest.count()) > 0 && (await rest.getAttribute('aria-checked')) === 'false') await rest.click()
-    await dialog.getByRole('button', { name: /^Export/ }).click()
-    const chooser = app.page.getByRole('dialog', { name: 'Choose where to export' })
-    if (app.shell.kind === 'chromium') {
-      await chooser.getByRole('textbox').fill(folder)
-      await chooser.getByRole('textbox').press('Enter')
-      await chooser.getByRole('button', { name: 'Export here' }).click()
-    }
-    await expect(dialog.getByText(/records? in/)).toBeVisible()
+    await exportTo(app, dialog, folder)
 
     const files = await allFiles(folder)
     const lines = files.filter((name) => name.endsWith('.jsonl'))
@@ -45,11 +32,7 @@ test('a detection format is found by its name, split by picture and written', as
   const folder = join(app.folder, 'coco')
   await mkdir(folder)
   await app.ready()
-  await app.canvas.focus()
-  await app.page.keyboard.press('Control+e')
-  const dialog = app.page.getByRole('dialog', { name: 'Export' })
-  await dialog.getByRole('searchbox').fill('coco')
-  await dialog.getByRole('radio', { name: /^COCO/ }).click()
+  const dialog = await openExport(app, 'COCO')
   await expect(dialog.getByText('boxes, polygons, regions outside dialogues')).toBeVisible()
   await expect(dialog.getByText(/Record 1/)).toBeVisible()
   expect(await dialog.locator('.record-shape').count()).toBeGreaterThan(0)
@@ -58,17 +41,7 @@ test('a detection format is found by its name, split by picture and written', as
   await expect(dialog.getByText(/Record 1/)).toBeVisible()
   await app.shot('export-coco-split')
 
-  await app.shell.answerFolderDialog(folder)
-  const rest = dialog.getByRole('switch', { name: 'Export the valid rest' })
-  if ((await rest.count()) > 0 && (await rest.getAttribute('aria-checked')) === 'false') await rest.click()
-  await dialog.getByRole('button', { name: /^Export/ }).click()
-  if (app.shell.kind === 'chromium') {
-    const chooser = app.page.getByRole('dialog', { name: 'Choose where to export' })
-    await chooser.getByRole('textbox').fill(folder)
-    await chooser.getByRole('textbox').press('Enter')
-    await chooser.getByRole('button', { name: 'Export here' }).click()
-  }
-  await expect(dialog.getByText(/records? in/)).toBeVisible()
+  await exportTo(app, dialog, folder)
   const sets = (await allFiles(folder)).filter((name) => /instances.*\.json$/.test(name))
   expect(sets.length).toBeGreaterThan(1)
   const names: string[] = []

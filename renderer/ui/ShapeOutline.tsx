@@ -1,5 +1,6 @@
 import { type JSX, Match, Switch } from 'solid-js'
 import type { DialectShape } from '../../shared/dialects/dialect.ts'
+import './shape-outline.css'
 
 /** A point, box or polygon in an SVG whose units are pixels of the picture; corners in any order. */
 export function ShapeOutline(props: {

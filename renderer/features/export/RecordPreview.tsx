@@ -25,7 +25,7 @@ export function RecordPreview(props: {
           preserveAspectRatio="none"
         />
         <For each={props.record.shapes}>
-          {(shape) => <ShapeOutline class="record-shape" shape={shape} radius={radius()} />}
+          {(shape) => <ShapeOutline class="outline-white record-shape" shape={shape} radius={radius()} />}
         </For>
       </svg>
       <div class="record-text">

@@ -36,7 +36,7 @@ export function DrawnRecord(props: {
                 <For each={shapes}>
                   {(shape) => (
                     <ShapeOutline
-                      class="import-shape"
+                      class="outline-white import-shape"
                       shape={shape}
                       radius={Math.max(drawing().imageWidth, drawing().imageHeight) / 60}
                     />

@@ -1,18 +1,9 @@
-import CornerLeftUp from 'lucide-solid/icons/corner-left-up'
-import FileText from 'lucide-solid/icons/file-text'
-import Folder from 'lucide-solid/icons/folder'
-import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
+import { createSignal, type JSX, onMount, Show } from 'solid-js'
 import { toAppError } from '../../../shared/errors.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
-
-type Listing = {
-  readonly path: string
-  readonly parent: string | null
-  readonly folders: readonly string[]
-  readonly files?: readonly string[] | undefined
-}
+import { type FolderListing, FolderRows } from '../../ui/FolderRows.tsx'
 
 /** Chooses a file or folder of the machine that the program runs on: by its path, in a list, or in the system's dialog where there is one. */
 export function SourcePicker(props: {
@@ -21,7 +12,7 @@ export function SourcePicker(props: {
   readonly onChoose: (path: string) => void
 }): JSX.Element {
   const { client, project } = useWorkspace()
-  const [listing, setListing] = createSignal<Listing | null>(null)
+  const [listing, setListing] = createSignal<FolderListing | null>(null)
   const [typed, setTyped] = createSignal('')
   const [problem, setProblem] = createSignal<string | null>(null)
   const [hasDialog, setHasDialog] = createSignal(false)
@@ -44,11 +35,6 @@ export function SourcePicker(props: {
   async function choose(purpose: 'import-file' | 'import-folder'): Promise<void> {
     const chosen = await client['app.chooseFolder']({ purpose })
     if (chosen.kind === 'chosen') props.onChoose(chosen.path)
-  }
-  const inside = (name: string): string => {
-    const base = listing()?.path ?? ''
-    const slash = base.includes('\\') ? '\\' : '/'
-    return base.endsWith(slash) ? `${base}${name}` : `${base}${slash}${name}`
   }
   const shownProblem = () => props.problem ?? problem()
 
@@ -101,41 +87,14 @@ export function SourcePicker(props: {
           {t('import.this-folder')}
         </Button>
       </div>
-      <ul class="import-files" aria-label={t('import.list')}>
-        <Show when={listing()?.parent}>
-          {(parent) => (
-            <li>
-              <button type="button" class="import-row" onClick={() => void go(parent())}>
-                <CornerLeftUp />
-                {t('import.parent')}
-              </button>
-            </li>
-          )}
-        </Show>
-        <For each={listing()?.folders ?? []}>
-          {(name) => (
-            <li>
-              <button type="button" class="import-row" onClick={() => void go(inside(name))}>
-                <Folder />
-                <span class="clip">{name}</span>
-              </button>
-            </li>
-          )}
-        </For>
-        <For each={listing()?.files ?? []}>
-          {(name) => (
-            <li>
-              <button type="button" class="import-row" onClick={() => props.onChoose(inside(name))}>
-                <FileText />
-                <span class="clip">{name}</span>
-              </button>
-            </li>
-          )}
-        </For>
-        <Show when={listing()?.folders.length === 0 && (listing()?.files ?? []).length === 0}>
-          <li class="muted">{t('import.list-none')}</li>
-        </Show>
-      </ul>
+      <FolderRows
+        label={t('import.list')}
+        parentLabel={t('import.parent')}
+        emptyText={t('import.list-none')}
+        listing={listing()}
+        onFolder={(path) => void go(path)}
+        onFile={props.onChoose}
+      />
     </div>
   )
 }

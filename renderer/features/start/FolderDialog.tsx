@@ -1,19 +1,13 @@
-import CornerLeftUp from 'lucide-solid/icons/corner-left-up'
-import Folder from 'lucide-solid/icons/folder'
-import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
+import { createEffect, createSignal, type JSX, on, Show } from 'solid-js'
 import { toAppError } from '../../../shared/errors.ts'
 import type { Shell } from '../../state/create-shell.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { type FolderListing, FolderRows } from '../../ui/FolderRows.tsx'
 import './start.css'
 
-type Listing = {
-  readonly path: string
-  readonly parent: string | null
-  readonly folders: readonly string[]
-  readonly images: number
-}
+type Listing = FolderListing & { readonly images: number }
 
 /** Chooses a folder of the machine that the program runs on, where there is no system dialog for it. */
 export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
@@ -50,11 +44,6 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
     const shown = listing()
     if (!shown || request()?.purpose !== 'open' || typed() !== shown.path) return ''
     return count('folder.images', shown.images)
-  }
-  const inside = (name: string): string => {
-    const base = listing()?.path ?? ''
-    const slash = base.includes('\\') ? '\\' : '/'
-    return base.endsWith(slash) ? `${base}${name}` : `${base}${slash}${name}`
   }
 
   return (
@@ -99,31 +88,13 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
           </p>
         )}
       </Show>
-      <ul class="folder-list" aria-label={t('folder.list')}>
-        <Show when={listing()?.parent}>
-          {(parent) => (
-            <li>
-              <button type="button" class="folder-row" onClick={() => void go(parent())}>
-                <CornerLeftUp />
-                {t('folder.parent')}
-              </button>
-            </li>
-          )}
-        </Show>
-        <For each={listing()?.folders ?? []}>
-          {(name) => (
-            <li>
-              <button type="button" class="folder-row" onClick={() => void go(inside(name))}>
-                <Folder />
-                <span class="clip">{name}</span>
-              </button>
-            </li>
-          )}
-        </For>
-        <Show when={listing()?.folders.length === 0}>
-          <li class="muted folder-none">{t('folder.none')}</li>
-        </Show>
-      </ul>
+      <FolderRows
+        label={t('folder.list')}
+        parentLabel={t('folder.parent')}
+        emptyText={t('folder.none')}
+        listing={listing()}
+        onFolder={(path) => void go(path)}
+      />
     </Dialog>
   )
 }

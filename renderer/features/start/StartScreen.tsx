@@ -3,6 +3,7 @@ import { For, type JSX, Show } from 'solid-js'
 import { type Shell, sourceOf } from '../../state/create-shell.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
+import '../../ui/folder-rows.css'
 import './start.css'
 
 /** What shows while no project is open: how to get one. */
