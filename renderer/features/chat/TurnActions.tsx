@@ -12,6 +12,7 @@ import { useWorkspace } from '../../state/workspace-context.ts'
 import { label, t } from '../../text/translate.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
+import { Toolbar } from '../../ui/Toolbar.tsx'
 import { partsText } from './mention-text.ts'
 
 /** What can be done with a message. */
@@ -50,7 +51,7 @@ export function TurnActions(props: {
   })
 
   return (
-    <div class="turn-actions" role="toolbar" aria-label={t('turn.actions')}>
+    <Toolbar class="turn-actions" label={t('turn.actions')}>
       <IconButton small label={t('turn.copy')} icon={<Copy />} onPress={() => void copy()} />
       <IconButton
         small
@@ -100,6 +101,6 @@ export function TurnActions(props: {
         unavailable={locked()}
         onPress={() => chat.removeTurn(props.turn.id)}
       />
-    </div>
+    </Toolbar>
   )
 }
