@@ -168,6 +168,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
 
   function accept(read: Read): void {
     if (read.report.length > 0) note(read.report)
+    if (read.classes !== undefined) writer.declare(read.classes)
     for (const name of read.unknown) state.unknown[name] = (state.unknown[name] ?? 0) + 1
     for (const record of read.records) take(record, read.isCanonical)
   }

@@ -7,11 +7,14 @@ import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { AppError } from '../../shared/errors.ts'
 import { releaseBytes } from './block-text.ts'
 import type { BlockResult, ConvertRequest } from './convert-job.ts'
+import { threadsFor } from './convert-results.ts'
 import { createExportFile } from './export-file.ts'
 import { createExportFolder, type ExportFolderOptions } from './export-folder.ts'
 import { linkImage, pictureFolder } from './export-images.ts'
 import { createPictureFinder } from './find-pictures.ts'
 import { containerOpener } from './open-container.ts'
+import { writeSmallFilesHere } from './small-file.ts'
+import { writeSmallFilesBeside } from './small-file-thread.ts'
 
 /** Where results go. */
 export type ConvertTarget = {
@@ -86,7 +89,8 @@ function openFolder(
   note: (line: ReportLine) => void,
 ): ConvertTarget {
   const { options } = request.job
-  const folder = createExportFolder(output, options, { ...containersOf(request), ...request.files })
+  const smallFiles = threadsFor(request) > 1 ? writeSmallFilesBeside() : writeSmallFilesHere()
+  const folder = createExportFolder(output, options, { ...containersOf(request), smallFiles, ...request.files })
   const copies = new Set<string>()
   const atEnd = new Set<string>()
   return {

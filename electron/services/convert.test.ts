@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -203,7 +204,7 @@ describe('many lines', () => {
 })
 
 describe('a folder of many files', () => {
-  const pictures = 300
+  const pictures = 1000
   const coco = (broken: (text: string, n: number) => string = (text) => text): string => {
     const images = Array.from({ length: pictures }, (_, n) => ({
       id: n,
@@ -256,6 +257,35 @@ describe('a folder of many files', () => {
     const failure = await convert(coco(), { files: { openFile: full } }).catch(toAppError)
     expect(failure).toMatchObject({ code: 'export.write-failed', detail: expect.stringContaining('ENOSPC') })
     expect(await readdir(folder)).toEqual(['in.json'])
+  })
+
+  it('writes the same files in one thread as with a second one, each with its hash in the manifest', async () => {
+    await convert(coco(), { threads: 1, output: join(folder, 'one') })
+    await convert(coco(), { threads: 2, output: join(folder, 'two') })
+    const manifest = await readFile(join(folder, 'two', 'manifest.json'), 'utf8')
+    expect(manifest).toBe(await readFile(join(folder, 'one', 'manifest.json'), 'utf8'))
+    const { files } = JSON.parse(manifest) as { files: { name: string; bytes: number; sha256: string }[] }
+    expect(files.length).toBe(pictures + 3)
+    for (const { name, bytes, sha256 } of files) {
+      const content = await readFile(join(folder, 'two', ...name.split('/')))
+      expect([name, content.length, createHash('sha256').update(content).digest('hex')]).toEqual([name, bytes, sha256])
+    }
+  })
+
+  it('leaves nothing when the second thread cannot write a file', async () => {
+    const long = coco().replace('"950.jpg"', `"${'x'.repeat(300)}.jpg"`)
+    const failure = await convert(long, { threads: 2 }).catch(toAppError)
+    expect(failure).toMatchObject({ code: 'export.write-failed', detail: expect.stringContaining('ENAMETOOLONG') })
+    expect(await readdir(folder)).toEqual(['in.json'])
+  })
+
+  it('keeps the classes of the file in their order, those without a box too', async () => {
+    const names = ['person', 'cup', 'bicycle'].map((name, id) => ({ id, name }))
+    const declared = coco().replace('[{"id":1,"name":"cup"}]', JSON.stringify(names))
+    await convert(declared)
+    const out = join(folder, 'labels-out')
+    expect(await readFile(join(out, 'classes.txt'), 'utf8')).toBe('person\ncup\nbicycle\n')
+    expect(await readFile(join(out, 'labels', '6.txt'), 'utf8')).toBe('1 0.160000 0.275000 0.300000 0.500000\n')
   })
 
   it('leaves nothing when it is stopped while files are written, and keeps what was there', async () => {

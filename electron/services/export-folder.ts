@@ -12,7 +12,7 @@ import { syncFolder } from './durable-file.ts'
 import type { EntryWriter } from './entry-writer.ts'
 import { type Draft, type OpenFile, openDraft, openOnDisk } from './export-draft.ts'
 import { moveInto } from './move-into.ts'
-import { writeSmallFile } from './small-file.ts'
+import { type SmallFiles, writeSmallFilesHere } from './small-file.ts'
 
 const manifestName = 'manifest.json'
 
@@ -32,6 +32,7 @@ export type OpenContainer = (path: string, layout: FileLayout) => Promise<EntryW
 export type ExportFolderOptions = {
   readonly openFile?: OpenFile
   readonly openContainer?: OpenContainer
+  readonly smallFiles?: SmallFiles
 }
 
 /** A folder that gets all of an export's files at once, or none of them. */
@@ -88,7 +89,7 @@ type OpenEntry = {
 export function createExportFolder(
   folder: string,
   options: ExportOptions,
-  { openFile = openOnDisk, openContainer }: ExportFolderOptions = {},
+  { openFile = openOnDisk, openContainer, smallFiles = writeSmallFilesHere() }: ExportFolderOptions = {},
 ): ExportFolder {
   const format = formatFor(options)
   const draftRoot = join(folder, `.export.${process.pid}.tmp`)
@@ -204,12 +205,11 @@ export function createExportFolder(
           // One after the other: there may be more files than can be open.
           if (finishedNames.has(line.file)) throw new Error(`${line.file} is written twice`)
           if (openFile === openOnDisk) {
-            const written = writeSmallFile(
-              await draftPath(line.file),
-              line.text.endsWith('\n') ? line.text : `${line.text}\n`,
-            )
-            finished.push({ name: line.file, about: entry.about, records: line.image === null ? 0 : 1, ...written })
             finishedNames.add(line.file)
+            const path = await draftPath(line.file)
+            const head = { name: line.file, about: entry.about, records: line.image === null ? 0 : 1 }
+            const text = line.text.endsWith('\n') ? line.text : `${line.text}\n`
+            await smallFiles.add(path, text, (written) => finished.push({ ...head, ...written }))
             return 1
           }
           const whole = await openEntry(line.file, entry)
@@ -244,6 +244,7 @@ export function createExportFolder(
       attemptWrite(async () => {
         for (const [name, entry] of open) await finishEntry(name, entry)
         open.clear()
+        await smallFiles.end()
         finished.sort((a, b) => (a.name < b.name ? -1 : 1))
         const outdated = await outdatedFiles()
         const sha256 = await writeManifestDraft(summary)
@@ -263,6 +264,7 @@ export function createExportFolder(
         await container?.close().catch(() => undefined)
       }
       open.clear()
+      await smallFiles.close()
       if (isReady) await rm(draftRoot, { recursive: true, force: true })
       for (const path of made) await rm(path, { recursive: true, force: true })
       made.length = 0

@@ -153,6 +153,8 @@ export type Format = {
   splitFile?(file: string, split: string): string
   /** The folder inside the export for copies of the pictures that a file is about; `images` beside the file when absent. */
   pictureFolder?(file: string): string
+  /** What a class is called in its files; its label where absent. */
+  className?(label: string): string
   /** What its consumer does to pictures and loss in silence; absent where nothing is known. */
   readonly consumer?: Consumer
   open(context: WriteContext): WriteSession

@@ -26,6 +26,16 @@ test('the order by name does not depend on who comes first', () => {
   )
 })
 
+test('labels that the source declares keep its order', () => {
+  const labels = createLabelTable()
+  labels.declare(['person', 'bicycle', 'ant'])
+  expect([labels.isDeclared, labels.number('ant'), [...labels.sorted().keys()]]).toEqual([
+    true,
+    2,
+    ['person', 'bicycle', 'ant'],
+  ])
+})
+
 test('a name is claimed once', () => {
   const labels = createLabelTable()
   expect(['a.txt', 'b.txt', 'a.txt'].map(labels.claim)).toEqual([true, true, false])

@@ -35,6 +35,8 @@ export type Read = {
   readonly unknown: readonly string[]
   /** Pictures that `size-differs` was reported of, where the shapes of the records could be fitted to the real size. */
   readonly claimed?: readonly ClaimedSize[]
+  /** All classes that the file declares, in its order; they come before every record, and each label of the records is one of them. */
+  readonly classes?: readonly string[]
   /** The records went through their schema: they hold its fields and no others, in its order. */
   readonly isCanonical?: boolean
   /** Where it stands, for what is given at the end. */

@@ -18,6 +18,12 @@ export type RegionNeeds = {
   readonly legal?: (label: string) => string
 }
 
+/** What a format that needs these calls a label. */
+export function classNameFor({ label: isNeeded, legal }: RegionNeeds, label: string): string {
+  const name = legal?.(label) ?? label
+  return isNeeded && name === '' ? unlabelled : name
+}
+
 type Cause = Shape['kind'] | 'empty' | 'unlabelled' | 'illegal'
 
 const plurals: Readonly<Record<Shape['kind'], string>> = { point: 'points', box: 'boxes', polygon: 'polygons' }
@@ -69,11 +75,13 @@ export function keepRegions(
       count('empty')
       continue
     }
-    const legal = needs.legal?.(label) ?? label
-    if (legal !== label) count('illegal')
-    const isNameless = needs.label && legal === ''
-    if (isNameless) count('unlabelled')
-    regions.push({ shape, label: isNameless ? unlabelled : legal })
+    const name = classNameFor(needs, label)
+    if (name !== label) {
+      const legal = needs.legal?.(label) ?? label
+      if (legal !== label) count('illegal')
+      if (legal === '') count('unlabelled')
+    }
+    regions.push({ shape, label: name })
   }
   const report = [...counts].map(
     ([cause, number]): ReportLine => ({

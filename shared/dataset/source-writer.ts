@@ -51,6 +51,8 @@ function withoutOpenQuestion(source: DialogueSource): DialogueSource {
 
 /** Sources to pieces of files, with everything that is wrong; the same for projects and for files. */
 export type SourceWriter = {
+  /** The classes that the source declares, before anything else. */
+  declare(classes: readonly string[]): void
   dialogue(source: DialogueSource, split: string | null): Written
   picture(source: PictureSource, split: string | null): Written
   /** What can only be written when everything is known, line by line. */
@@ -106,6 +108,8 @@ export function createSourceWriter(
   }
 
   return {
+    declare: (classes) => labels.declare(classes.map((label) => format.className?.(label) ?? label)),
+
     dialogue(given, split) {
       const settled = settleMentions(given, options)
       const source = isOwn ? settled : withoutOpenQuestion(settled)
@@ -152,6 +156,7 @@ export function createSourceWriter(
         return { lines: [], report }
       }
       report.push(...auditPicture(source))
+      if (!format.stateless && hasErrors(report)) return { lines: [], report }
       const written = sessionOf(split).writePicture?.(source) ?? { lines: [], report: [] }
       report.push(...written.report)
       return { lines: hasErrors(report) ? [] : named(written.lines, split), report }

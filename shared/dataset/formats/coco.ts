@@ -7,7 +7,7 @@ import type { ImportedPicture } from '../import/imported.ts'
 import { asId, asRecord } from '../import/json-field.ts'
 import { readImported } from '../read-imported.ts'
 import type { Place, Read, ReadContext, ReadSession } from '../reader.ts'
-import { keepRegions, type RegionNeeds } from '../region-losses.ts'
+import { classNameFor, keepRegions, type RegionNeeds } from '../region-losses.ts'
 import { cocoAnnotation } from './coco-annotation.ts'
 
 const file = 'annotations/instances.json'
@@ -80,6 +80,8 @@ function read(context: ReadContext): ReadSession {
     *end() {
       const pictures = reader.end()
       if (log.warnings.length > 0) yield told(last)
+      const classes = reader.classes()
+      if (classes !== null) yield { ...nothing, classes }
       for (const one of pictures) {
         // Numbers alone would meet those of other data sets.
         const dialogues = one.dialogues.map((caption) => ({ ...caption, sourceId: `coco-${caption.sourceId ?? ''}` }))
@@ -112,6 +114,7 @@ export const coco: Format = {
   ],
   can: { points: false, boxes: true, polygons: true, dialogue: false, severalImages: false, loss: false },
   pictures: 'named',
+  className: (label) => classNameFor(needs, label),
   lossless: false,
   stateless: false,
   splitFile: (_, split) => `annotations/instances_${split}.json`,

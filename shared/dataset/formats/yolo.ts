@@ -5,7 +5,7 @@ import { fileStem } from '../file-stem.ts'
 import type { Format, WriteContext, WriteSession, WrittenLine } from '../format.ts'
 import type { Corner } from '../import/imported.ts'
 import { importYolo } from '../import/yolo.ts'
-import { keepRegions, type RegionNeeds } from '../region-losses.ts'
+import { classNameFor, keepRegions, type RegionNeeds } from '../region-losses.ts'
 import { yoloNumbers } from '../yolo-line.ts'
 import { openYoloReader } from './yolo-reader.ts'
 
@@ -36,16 +36,25 @@ function shapeOf(shape: Region['shape']): Parameters<typeof yoloNumbers>[0] | nu
 type Labelled = {
   readonly file: string
   readonly image: ImageRecord
-  readonly path: string
   /** The numbers of the labels in their table. */
   readonly classes: readonly number[]
-  /** What follows the class number in each line: as one text, since half a million short ones take ten times the room. */
-  readonly numbers: string
+  /** What follows the class number in each line. */
+  readonly numbers: readonly string[]
 }
 
+/** One text takes a tenth of the room of half a million short ones. */
+type Waiting = Omit<Labelled, 'numbers'> & { readonly numbers: string }
+
 function write({ fileOf, labels, splits }: WriteContext): WriteSession {
-  // Classes get their numbers when all are known, so that these do not depend on which picture comes first.
-  const pictures: Labelled[] = []
+  // Classes that are not declared get their numbers when all are known, so that these do not depend on which picture comes first.
+  const waiting: Waiting[] = []
+  const paths: string[] = []
+
+  function labelFile({ file, image, classes, numbers }: Labelled, numberOf: (label: number) => number): WrittenLine {
+    const text = numbers.map((one, at) => `${numberOf(classes[at] ?? 0)} ${one}`).join('\n')
+    return { file, text, image, shapes: () => readBack(text, image) }
+  }
+
   return {
     writePicture(source) {
       const { image } = source
@@ -77,19 +86,22 @@ function write({ fileOf, labels, splits }: WriteContext): WriteSession {
                 imageId: image.id,
               },
             ]
-      pictures.push({ file, image, path: fileOf(image), classes, numbers: numbers.join('\n') })
-      return { lines: [], report: [...report, ...mixed] }
+      const path = fileOf(image)
+      paths.push(/^([/\\]|[A-Za-z]:)/.test(path) ? path : `./${path}`)
+      if (!labels.isDeclared) waiting.push({ file, image, classes, numbers: numbers.join('\n') })
+      return {
+        lines: labels.isDeclared ? [labelFile({ file, image, classes, numbers }, (label) => label)] : [],
+        report: [...report, ...mixed],
+      }
     },
     *end() {
       const sorted = labels.sorted()
       const names = [...sorted.keys()]
       const numberOf = labels.names.map((name) => sorted.get(name) ?? 0)
-      for (const { file, image, classes, numbers } of pictures) {
-        const objects = classes.length === 0 ? [] : numbers.split('\n')
-        const text = objects.map((one, at) => `${numberOf[classes[at] ?? 0] ?? 0} ${one}`).join('\n')
-        yield { file, text, image, shapes: () => readBack(text, image) }
+      for (const one of waiting) {
+        const numbers = one.classes.length === 0 ? [] : one.numbers.split('\n')
+        yield labelFile({ ...one, numbers }, (label) => numberOf[label] ?? 0)
       }
-      const paths = pictures.map(({ path }) => (/^([/\\]|[A-Za-z]:)/.test(path) ? path : `./${path}`))
       yield shared('train.txt', paths.join('\n'))
       if (labels.claim('classes.txt')) {
         yield shared('classes.txt', names.join('\n'))
@@ -124,6 +136,7 @@ export const yolo: Format = {
   ],
   can: { points: false, boxes: true, polygons: true, dialogue: false, severalImages: false, loss: false },
   pictures: 'beside',
+  className: (label) => classNameFor(needs, label),
   lossless: false,
   stateless: false,
   splitFile: (file, split) => (file === 'train.txt' ? `${split}.txt` : file),

@@ -190,6 +190,8 @@ export type CocoReader = {
   add(list: string, value: unknown, index: number): void
   /** The pictures, when everything was added, each made when it is asked for. Their places in the file are their places here. */
   end(): Iterable<ImportedPicture>
+  /** After `end`: the names of the categories in the file's order, or null where annotations name others. */
+  classes(): readonly string[] | null
 }
 
 /** A reader that writes into `log` what did not come over whole. Ids are compared as text; of two with the same id the first one counts. */
@@ -250,8 +252,12 @@ export function createCocoReader(log: ImportLog, as: CocoShape): CocoReader {
     readAnnotation(record, picture, store, log, `annotations[${index}]`, as)
   }
 
+  function areKnown(): boolean {
+    return store.categories().every((id) => id !== null && categories.has(id))
+  }
+
   function noteUnknownCategories(): void {
-    if (store.categories().every((id) => id !== null && categories.has(id))) return
+    if (areKnown()) return
     for (const { boxes } of pictures.values()) {
       for (const { category, region } of store.read(boxes)) {
         if (category !== null && categories.has(category)) continue
@@ -299,6 +305,7 @@ export function createCocoReader(log: ImportLog, as: CocoShape): CocoReader {
         }
       })()
     },
+    classes: () => (areKnown() ? [...categories.values()] : null),
   }
 }
 
