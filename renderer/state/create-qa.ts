@@ -1,20 +1,19 @@
-import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createMemo, createSignal } from 'solid-js'
 import * as v from 'valibot'
 import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectInfo } from '../../shared/api/project.ts'
 import { type Dialogue, RowType } from '../../shared/dialogue/dialogue.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
-import { mentionedRegions } from '../../shared/dialogue/mentioned-regions.ts'
+import { type AnswerProblem, answerProblem } from '../../shared/dialogue/row-answer.ts'
 import type { Part, Turn } from '../../shared/dialogue/turn.ts'
 import { deleteDialogue } from '../../shared/document/commands/delete-dialogue.ts'
 import { judgeProposal } from '../../shared/document/commands/judge-proposal.ts'
-import { type ErrorData, toAppError } from '../../shared/errors.ts'
 import { type DialogueId, newId, type RegionId } from '../../shared/ids.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
-import { t } from '../text/translate.ts'
 import type { Models } from './create-models.ts'
 import type { Settings } from './create-settings.ts'
 import { createStored } from './create-stored.ts'
+import { createSuggestions, type Suggestions } from './create-suggestions.ts'
 import type { Editor } from './editor.ts'
 
 /** How far a row is: `suggested` is a model's answer that nobody has accepted. */
@@ -32,7 +31,9 @@ export type QaRow = {
 
 const Form = v.object({
   regions: v.boolean(),
+  type: v.optional(v.boolean(), true),
   split: v.boolean(),
+  state: v.optional(v.boolean(), true),
   types: v.array(RowType),
   choices: v.array(v.string()),
 })
@@ -55,14 +56,14 @@ export type Qa = {
   setQuestion(id: DialogueId, parts: readonly Part[]): void
   setAnswer(id: DialogueId, parts: readonly Part[]): void
   judge(id: DialogueId, verdict: 'accept' | 'reject'): void
-  /** Lets the model answer every row that has no answer; what it says are proposals. */
-  suggest(): Promise<void>
-  readonly suggesting: Accessor<{ readonly id: DialogueId; readonly text: string } | null>
-  stop(): void
-  readonly failure: Accessor<ErrorData | null>
   /** The rows that a suggestion would fill. */
   readonly fillable: Accessor<readonly QaRow[]>
-}
+  /** What the answer of a row lacks to be one of its type. */
+  problem(row: QaRow): AnswerProblem | null
+  /** The part of the data set that the open picture, and every row about it, belongs to. */
+  readonly split: Accessor<string | null>
+  setSplit(name: string | null): void
+} & Suggestions
 
 export type QaParts = {
   readonly client: Client<typeof deixisApi>
@@ -72,8 +73,6 @@ export type QaParts = {
   readonly settings: Pick<Settings, 'generate' | 'store'>
   readonly image: Accessor<ImageRecord | null>
 }
-
-const reservedNumbers = 100
 
 function isFilled(turn: Turn | null): boolean {
   return (
@@ -88,25 +87,18 @@ function stateOf(question: Turn | null, answer: Turn | null): RowState {
   return answer.origin === 'human' ? 'written' : 'suggested'
 }
 
-/** A copy without the store's proxies, which cannot cross a message port. */
-function plain<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
-}
-
 /** Follows the editor's open picture; every change is one commit. */
 export function createQa(parts: QaParts): Qa {
-  const { editor, models } = parts
+  const { editor } = parts
   const [form, setForm] = createStored<QaForm>(parts.settings.store, `deixis.qa.${parts.project().id}`, Form, {
     regions: true,
+    type: true,
     split: true,
+    state: true,
     types: ['text', 'choice', 'number', 'box', 'point'],
     choices: ['yes', 'no'],
   })
   const [currentId, setCurrent] = createSignal<DialogueId | null>(null)
-  const [suggesting, setSuggesting] = createSignal<{ readonly id: DialogueId; readonly text: string } | null>(null)
-  const [failure, setFailure] = createSignal<ErrorData | null>(null)
-  let stopper: AbortController | null = null
-  onCleanup(() => stopper?.abort())
 
   const rows = createMemo((): QaRow[] => {
     const turns = Object.values(editor.document.turns)
@@ -156,44 +148,10 @@ export function createQa(parts: QaParts): Qa {
     })
   }
 
-  async function fill(row: QaRow, image: ImageRecord, signal: AbortSignal): Promise<void> {
-    const model = models.state()
-    const dialogue = editor.snapshot().dialogues[row.id]
-    if (model.kind !== 'ready' || dialogue === undefined || row.question === null) return
-    const onlyRegions = row.question.parts.every(
-      (part) => part.kind === 'mention' || (part.kind === 'text' && part.text.trim() === ''),
-    )
-    if (onlyRegions) {
-      const mentions = row.question.parts.filter((part) => part.kind === 'mention')
-      const [before = '', after = ''] = t('qa.template.what', { region: '\u0000' }).split('\u0000')
-      const asked: Part[] = [{ kind: 'text', text: before }, ...plain(mentions), { kind: 'text', text: after }]
-      write(row.id, 'user', row.question, asked, 'history.qa-question')
-    }
-    const question = editor.snapshot().turns[row.question.id]
-    if (question === undefined) return
-    const numbers = editor.reserveNumbers(reservedNumbers)
-    setSuggesting({ id: row.id, text: '' })
-    try {
-      const request = {
-        projectId: parts.project().id,
-        modelId: model.card.id,
-        dialogue: plain(dialogue),
-        image: plain(image),
-        turns: [plain(question)],
-        regions: plain([...mentionedRegions([question])].flatMap((id) => editor.snapshot().regions[id] ?? [])),
-        nextRegionNumber: numbers.first,
-        group: newId<string>(),
-        options: plain(parts.settings.generate()),
-      }
-      for await (const item of parts.client['chat.ask'](request, signal)) {
-        if (item.kind === 'done') await editor.applyCommitted(item.committed)
-        else if (item.kind === 'text') setSuggesting({ id: row.id, text: (suggesting()?.text ?? '') + item.text })
-      }
-    } finally {
-      numbers.release()
-      setSuggesting(null)
-    }
-  }
+  const suggestions = createSuggestions(parts, {
+    fillable,
+    ask: (row, message) => write(row.id, 'user', row.question, message, 'history.qa-question'),
+  })
 
   return {
     rows,
@@ -251,24 +209,18 @@ export function createQa(parts: QaParts): Qa {
         judgeProposal(verdict, ...open.map((region) => region.id as RegionId))(draft)
       })
     },
-    async suggest() {
-      const image = parts.image()
-      if (image === null || suggesting() !== null) return
-      const stop = new AbortController()
-      stopper = stop
-      setFailure(null)
-      try {
-        for (const row of fillable()) {
-          if (stop.signal.aborted || editor.imageId() !== image.id) break
-          await fill(row, image, stop.signal)
-        }
-      } catch (thrown) {
-        if (!stop.signal.aborted) setFailure(toAppError(thrown).toData())
-      }
-    },
-    suggesting,
-    stop: () => stopper?.abort(),
-    failure,
+    ...suggestions,
     fillable,
+    problem: ({ type, answer }) =>
+      answer && answerProblem(type, answer.parts, form().choices, (id) => editor.document.regions[id]),
+    split: () => editor.document.marks[editor.imageId() ?? '']?.split ?? null,
+    setSplit(name) {
+      const id = editor.imageId()
+      if (id === null) return
+      editor.commit('history.qa-split', (draft) => {
+        const { split: _, ...rest } = draft.marks[id] ?? { id }
+        draft.marks[id] = name === null ? rest : { ...rest, split: name }
+      })
+    },
   }
 }

@@ -137,7 +137,8 @@ export const enExport = {
   'export.paths.relative': 'Relative',
   'export.paths.absolute': 'Absolute',
   'export.split': 'Split by image',
-  'export.split.hint': 'Train, val and test; a picture is never in two of them.',
+  'export.split.hint':
+    'Train, val and test; a picture is never in two of them. What was set in the question table counts first.',
   'export.split.val': 'val, %',
   'export.split.test': 'test, %',
   'export.split.seed': 'Seed',

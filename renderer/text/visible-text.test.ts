@@ -63,6 +63,8 @@ describe('visible text', () => {
       'batch.outcome.',
       'qa.column.',
       'qa.type.',
+      'qa.problem.',
+      'qa.form.',
       'qa.state.',
       'review.order.',
       'review.verdict.',

@@ -95,7 +95,7 @@ export const zhExport: Catalogue = {
   'export.paths.relative': '相对',
   'export.paths.absolute': '绝对',
   'export.split': '按图像划分',
-  'export.split.hint': 'train、val 和 test；一张图像不会在两个划分中。',
+  'export.split.hint': 'train、val 和 test；一张图像不会在两个划分中。问答表中设定的划分优先。',
   'export.split.val': 'val（%）',
   'export.split.test': 'test（%）',
   'export.split.seed': '随机种子',

@@ -44,6 +44,30 @@ function oneRound(ask: SampleTurn['parts'], answer: SampleTurn['parts'], kind: '
   return createSampleDocument({ regions, dialogues: [{ kind, turns: [{ parts: ask }, { parts: answer }] }] })
 }
 
+describe('splits', () => {
+  it('given by hand name the file; pictures of one dialogue that were given different ones keep it out', () => {
+    const base = createSampleDocument({
+      regions,
+      dialogues: [{ turns: [{ parts: ['What is it?'] }, { parts: ['A cup.'] }] }],
+    })
+    const [image] = Object.values(base.images)
+    const [dialogue] = Object.values(base.dialogues)
+    if (!image || !dialogue) throw new Error('the sample has both')
+    const other = { ...image, id: 'other' as typeof image.id, path: 'other.jpg' }
+    const split = { seed: 1, val: 0, test: 0 }
+    const marked = { ...base, marks: { [image.id]: { id: image.id, split: 'test' } } }
+    const [line] = run(marked, 'llava-json', { split }).lines
+    expect(line?.file).toContain('-test')
+    const both = {
+      ...marked,
+      images: { ...base.images, other },
+      dialogues: { [dialogue.id]: { ...dialogue, imageIds: [image.id, other.id] } },
+      marks: { ...marked.marks, other: { id: other.id, split: 'train' } },
+    }
+    expect(run(both, 'llava-json', { split })).toEqual({ lines: [], report: ['error split-conflict'] })
+  })
+})
+
 describe('Shikra rows', () => {
   it.each([
     [

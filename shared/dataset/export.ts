@@ -2,7 +2,7 @@ import type { ExportOptions, ReportLine } from '../api/dataset.ts'
 import type { Document } from '../document/document.ts'
 import type { WrittenLine } from './format.ts'
 import { regionsCarried } from './regions-carried.ts'
-import { hasErrors } from './report.ts'
+import { hasErrors, reportOn } from './report.ts'
 import { dialogueSources, pictureSources } from './source.ts'
 import { createSourceWriter, formatFor, type WriterContext } from './source-writer.ts'
 import { splitOf } from './split.ts'
@@ -38,7 +38,15 @@ export function* exportDocument(
   let total = dialogues.length
   let done = 0
   for (const source of dialogues) {
-    const { lines, report } = writer.dialogue(source, splits(source.dialogue.imageIds[0]))
+    const { imageIds } = source.dialogue
+    const wrong = splits.problem(imageIds)
+    const split = wrong === null ? [] : [reportOn(source, wrong.severity, wrong.code, wrong.message)]
+    if (hasErrors(split)) {
+      yield { lines: [], report: split, done: ++done, total }
+      continue
+    }
+    const { lines, report: said } = writer.dialogue(source, splits.nameOf(imageIds[0]))
+    const report = [...split, ...said]
     if (format.takes === 'both' && !hasErrors(report))
       for (const region of regionsCarried(source)) carried.add(region.id)
     yield { lines, report, done: ++done, total }
@@ -47,8 +55,10 @@ export function* exportDocument(
     const pictures = pictureSources(document, options, format, carried)
     total += pictures.length
     for (const source of pictures) {
-      const { lines, report } = writer.picture(source, splits(source.image.id))
-      yield { lines, report, done: ++done, total }
+      const { lines, report } = writer.picture(source, splits.nameOf(source.image.id))
+      const wrong = splits.problem([source.image.id])
+      const split = wrong === null ? [] : [{ ...wrong, imageId: source.image.id }]
+      yield { lines, report: [...split, ...report], done: ++done, total }
     }
   }
   yield { lines: [...writer.end()], report: [], done, total }

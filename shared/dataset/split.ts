@@ -1,4 +1,4 @@
-import type { ExportSplit } from '../api/dataset.ts'
+import type { ExportSplit, ReportLine } from '../api/dataset.ts'
 import type { Document } from '../document/document.ts'
 
 /** The names of splits. */
@@ -42,23 +42,34 @@ function groupsOf(document: Document): (id: string) => string {
   return find
 }
 
+/** Which split each picture is in. */
+export type SplitPlan = {
+  /** Null without a split. */
+  nameOf(imageId: string | undefined): SplitName | null
+  /** What is wrong with a picture's or a dialogue's split; an error keeps the same picture from two splits. */
+  problem(imageIds: readonly string[]): Pick<ReportLine, 'severity' | 'code' | 'message'> | null
+}
+
+const splitNames: readonly string[] = ['train', 'val', 'test'] satisfies SplitName[]
+
 /**
- * The split of each of these pictures, those that are exported; null without a split. Pictures of one dialogue go together; groups are shuffled by seed and path, and cut
- * where the shares say, so that a small project has pictures in each split.
+ * Shares these pictures out, those that are exported. What a picture was given by hand counts before the shares. Pictures of one dialogue
+ * go together; the other groups are shuffled by seed and path, and cut where the shares say, so that a small project has pictures in each
+ * split. A dialogue over pictures that were given different splits has a problem.
  */
-export function splitOf(
-  document: Document,
-  split: ExportSplit | undefined,
-  imageIds: ReadonlySet<string>,
-): (imageId: string | undefined) => SplitName | null {
-  if (split === undefined) return () => null
+export function splitOf(document: Document, split: ExportSplit | undefined, imageIds: ReadonlySet<string>): SplitPlan {
+  if (split === undefined) return { nameOf: () => null, problem: () => null }
   const groupOf = groupsOf(document)
   const members = new Map<string, string[]>()
+  const given = new Map<string, Map<string, SplitName>>()
   for (const id of imageIds) {
     const group = groupOf(id)
     const list = members.get(group)
     if (list === undefined) members.set(group, [id])
     else list.push(id)
+    const own = document.marks[id]?.split
+    if (own === undefined || !splitNames.includes(own)) continue
+    given.set(group, (given.get(group) ?? new Map()).set(id, own as SplitName))
   }
   const keyOf = (group: string): string => document.images[group]?.path ?? group
   const groups = [...members.keys()].sort(
@@ -67,14 +78,36 @@ export function splitOf(
   const total = imageIds.size
   const names = new Map<string, SplitName>()
   const wanted = { test: Math.round(split.test * total), val: Math.round(split.val * total) }
-  const got = { test: 0, val: 0 }
-  for (const group of groups) {
-    const ids = members.get(group) ?? []
-    const name = got.test < wanted.test ? 'test' : got.val < wanted.val ? 'val' : 'train'
-    if (name !== 'train') got[name] += ids.length
-    for (const id of ids) names.set(id, name)
+  const got = { train: 0, test: 0, val: 0 }
+  function put(id: string, name: SplitName): void {
+    names.set(id, name)
+    got[name]++
   }
-  return (id) => names.get(id ?? '') ?? 'train'
+  for (const [group, own] of given) {
+    const [first = 'train'] = own.values()
+    for (const id of members.get(group) ?? []) put(id, own.get(id) ?? first)
+  }
+  for (const group of groups) {
+    if (given.has(group)) continue
+    const name = got.test < wanted.test ? 'test' : got.val < wanted.val ? 'val' : 'train'
+    for (const id of members.get(group) ?? []) put(id, name)
+  }
+  const pathOf = (id: string): string => document.images[id]?.path ?? id
+  return {
+    nameOf: (id) => names.get(id ?? '') ?? 'train',
+    problem(ids) {
+      const apart = new Set(ids.map((id) => names.get(id)))
+      if (apart.size > 1) {
+        const where = ids.map((id) => `${pathOf(id)} in ${names.get(id)}`).join(', ')
+        const message = `Its pictures were given different splits: ${where}.`
+        return { severity: 'error', code: 'split-conflict', message }
+      }
+      const odd = ids.find((id) => !splitNames.includes(document.marks[id]?.split ?? 'train'))
+      if (odd === undefined) return null
+      const message = `The split "${document.marks[odd]?.split}" of ${pathOf(odd)} is none of train, val and test; it is shared out by the seed.`
+      return { severity: 'warning', code: 'split-unknown', message }
+    },
+  }
 }
 
 /** The name of a file of one split: `a.jsonl` becomes `a-train.jsonl`. */

@@ -1,17 +1,18 @@
-import { createSignal, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
+import TriangleAlert from 'lucide-solid/icons/triangle-alert'
+import { createEffect, For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { RowType } from '../../../shared/dialogue/dialogue.ts'
 import { mentionedRegions } from '../../../shared/dialogue/mentioned-regions.ts'
 import type { Part, Turn } from '../../../shared/dialogue/turn.ts'
-import { plainWords } from '../../../shared/evaluation/review-queue.ts'
 import type { RegionId } from '../../../shared/ids.ts'
 import type { QaRow } from '../../state/create-qa.ts'
 import { useMessageViews } from '../../state/message-views.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { label, t } from '../../text/translate.ts'
+import { QaField } from './QaField.tsx'
 
 export type Column = 'question' | 'question-regions' | 'answer' | 'answer-regions' | 'type' | 'split' | 'state'
 
-type CellProps = {
+export type CellProps = {
   readonly row: QaRow
   /** The row's place, from 1. */
   readonly n: number
@@ -35,10 +36,15 @@ export function QaCell(props: CellProps): JSX.Element {
     const now = qa.suggesting()
     return props.column === 'answer' && now?.id === props.row.id ? now.text : null
   }
+  const focusOnEdit = (field: HTMLElement): void => {
+    createEffect(() => props.isEditing && queueMicrotask(() => field.focus()))
+  }
+  const problem = () => (props.column === 'answer' && !props.isEditing ? qa.problem(props.row) : null)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of a grid, see the table
     <div
       class="qa-cell"
+      aria-invalid={problem() === null ? undefined : 'true'}
       role="gridcell"
       tabIndex={props.tabIndex}
       aria-label={name()}
@@ -51,7 +57,15 @@ export function QaCell(props: CellProps): JSX.Element {
             when={props.isEditing && editor.writable()}
             fallback={live() === null ? <Words parts={words()} /> : <span class="muted">{live()} …</span>}
           >
-            <CellField {...props} name={name()} parts={words()} />
+            <QaField {...props} name={name()} parts={words()} />
+          </Show>
+          <Show when={problem()}>
+            {(lacks) => (
+              <p class="qa-problem">
+                <TriangleAlert aria-hidden="true" />
+                {label(`qa.problem.${lacks()}`)}
+              </p>
+            )}
           </Show>
         </Match>
         <Match when={props.column.endsWith('-regions')}>
@@ -62,11 +76,11 @@ export function QaCell(props: CellProps): JSX.Element {
             class="pane-select"
             aria-label={name()}
             tabIndex={-1}
-            ref={(field) => queueMicrotask(() => props.isEditing && field.focus())}
+            ref={focusOnEdit}
             disabled={!editor.writable()}
             onChange={(event) => qa.setType(props.row.id, event.currentTarget.value as RowType)}
           >
-            <For each={qa.form().types}>
+            <For each={[...new Set([...qa.form().types, props.row.type])]}>
               {(type) => (
                 <option value={type} selected={type === props.row.type}>
                   {label(`qa.type.${type}`)}
@@ -76,7 +90,26 @@ export function QaCell(props: CellProps): JSX.Element {
           </select>
         </Match>
         <Match when={props.column === 'split'}>
-          <span class="muted">{editor.document.marks[editor.imageId() ?? '']?.split ?? ''}</span>
+          <select
+            class="pane-select"
+            aria-label={name()}
+            title={t('qa.split.hint')}
+            tabIndex={-1}
+            ref={focusOnEdit}
+            disabled={!editor.writable()}
+            onChange={(event) => qa.setSplit(event.currentTarget.value === '' ? null : event.currentTarget.value)}
+          >
+            <option value="" selected={qa.split() === null}>
+              {t('qa.split.none')}
+            </option>
+            <For each={[...new Set(['train', 'val', 'test', ...(qa.split() === null ? [] : [qa.split() as string])])]}>
+              {(split) => (
+                <option value={split} selected={split === qa.split()}>
+                  {split}
+                </option>
+              )}
+            </For>
+          </select>
         </Match>
         <Match when={props.column === 'state'}>
           <span class="badge" classList={{ 'badge-good': props.row.state === 'accepted' }}>
@@ -96,99 +129,4 @@ function Words(props: { readonly parts: readonly Part[] }): JSX.Element {
 function Regions(props: { readonly ids: readonly RegionId[] }): JSX.Element {
   const views = useMessageViews()
   return <For each={props.ids}>{(id) => <views.Part part={{ kind: 'mention', regionIds: [id] }} />}</For>
-}
-
-type FieldProps = CellProps & { readonly name: string; readonly parts: readonly Part[] }
-
-/** Answers that are a choice or a number have a field of their own; all others are text with regions in it. */
-function CellField(props: FieldProps): JSX.Element {
-  const { qa } = useWorkspace()
-  const kind = (): RowType => (props.column === 'answer' ? props.row.type : 'text')
-  const value = (): string => plainWords(props.parts, () => undefined)
-  const keep = (text: string): void => qa.setAnswer(props.row.id, text === '' ? [] : [{ kind: 'text', text }])
-  const endOn = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' && event.key !== 'Escape') return
-    if (event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    props.onDone()
-  }
-  return (
-    <Switch fallback={<MessageField {...props} />}>
-      <Match when={kind() === 'choice'}>
-        <select
-          class="pane-select"
-          aria-label={props.name}
-          ref={(field) => queueMicrotask(() => field.focus())}
-          onChange={(event) => keep(event.currentTarget.value)}
-          onKeyDown={endOn}
-        >
-          <option value="">{t('qa.choice.none')}</option>
-          <For each={[...new Set([...qa.form().choices, ...(value() === '' ? [] : [value()])])]}>
-            {(choice) => (
-              <option value={choice} selected={choice === value()}>
-                {choice}
-              </option>
-            )}
-          </For>
-        </select>
-      </Match>
-      <Match when={kind() === 'number'}>
-        <input
-          class="field-input numbers"
-          type="number"
-          step="any"
-          aria-label={props.name}
-          value={value()}
-          ref={(field) => queueMicrotask(() => field.focus())}
-          onChange={(event) => {
-            if (event.currentTarget.checkValidity()) keep(event.currentTarget.value)
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur()
-            endOn(event)
-          }}
-        />
-      </Match>
-    </Switch>
-  )
-}
-
-/** Text with regions: what is clicked or drawn on the picture is mentioned here while the field has the focus. */
-function MessageField(props: FieldProps): JSX.Element {
-  const { attachComposer, editor, qa } = useWorkspace()
-  const views = useMessageViews()
-  const [parts, setParts] = createSignal<readonly Part[]>(props.parts)
-  const [focused] = createSignal(true)
-  const { id } = props.row
-  const column = props.column
-  const initial = JSON.stringify(props.parts)
-  let given = false
-  onCleanup(() => {
-    attachComposer(null)
-    if (given || JSON.stringify(parts()) === initial) return
-    if (column === 'question') qa.setQuestion(id, parts())
-    else qa.setAnswer(id, parts())
-  })
-  return (
-    <views.Field
-      label={props.name}
-      initial={props.parts}
-      onChange={setParts}
-      onKey={props.onKey}
-      onSubmit={() => props.onDone()}
-      onLeave={() => {
-        given = true
-        props.onDone()
-      }}
-      ref={(handle) => {
-        const chosen = editor.selection()
-        const drawn = column === 'answer' && (props.row.type === 'box' || props.row.type === 'point')
-        attachComposer({ focused, focus: handle.focus, insertMention: handle.insertMention })
-        queueMicrotask(() => {
-          if (drawn && props.parts.length === 0 && chosen.length > 0) handle.insertMention(chosen)
-          handle.focus()
-        })
-      }}
-    />
-  )
 }

@@ -7,7 +7,7 @@ import { keyText } from '../../text/key-text.ts'
 import { label, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { Switch } from '../../ui/Switch.tsx'
+import { QaFormView } from './QaFormView.tsx'
 import { QaTable } from './QaTable.tsx'
 import './qa.css'
 
@@ -47,30 +47,7 @@ export function QaScreen(props: { readonly canvas: JSX.Element }): JSX.Element {
           />
         </div>
         <Show when={showsForm()}>
-          <div class="qa-form">
-            <Switch
-              label={t('qa.form.regions')}
-              checked={qa.form().regions}
-              onChange={(regions) => qa.setForm({ regions })}
-            />
-            <Switch label={t('qa.form.split')} checked={qa.form().split} onChange={(split) => qa.setForm({ split })} />
-            <label class="field">
-              <span>{t('qa.form.choices')}</span>
-              <input
-                class="field-input field-wide"
-                type="text"
-                value={qa.form().choices.join(', ')}
-                onChange={(event) =>
-                  qa.setForm({
-                    choices: event.currentTarget.value
-                      .split(',')
-                      .map((each) => each.trim())
-                      .filter((each) => each !== ''),
-                  })
-                }
-              />
-            </label>
-          </div>
+          <QaFormView />
         </Show>
         <Show when={qa.failure()}>
           {(failure) => (

@@ -1,14 +1,17 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid of editable cells laid out as one; a table's own elements lose their roles there
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus moves from cell to cell, as the grid pattern demands
 import { createEffect, createSignal, For, Index, type JSX, on, Show } from 'solid-js'
+import { runAction } from '../../actions/dispatch-key.ts'
+import { qaImageDone } from '../../actions/qa-keys.ts'
 import type { QaRow } from '../../state/create-qa.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { label, t } from '../../text/translate.ts'
 import { type Column, QaCell } from './QaCell.tsx'
 
-/** The rows as a grid: arrows and Tab go from cell to cell, Enter edits, Ctrl+Enter adds a row. */
+/** The rows as a grid: arrows and Tab go from cell to cell, Enter edits, Tab goes on writing in the next one, Ctrl+Enter in the next row. */
 export function QaTable(): JSX.Element {
-  const { qa } = useWorkspace()
+  const workspace = useWorkspace()
+  const { qa, editor } = workspace
   const [column, setColumn] = createSignal(0)
   const [editing, setEditing] = createSignal(false)
   let grid: HTMLDivElement | undefined
@@ -18,9 +21,9 @@ export function QaTable(): JSX.Element {
     ...(qa.form().regions ? (['question-regions'] as const) : []),
     'answer',
     ...(qa.form().regions ? (['answer-regions'] as const) : []),
-    'type',
+    ...(qa.form().type ? (['type'] as const) : []),
     ...(qa.form().split ? (['split'] as const) : []),
-    'state',
+    ...(qa.form().state ? (['state'] as const) : []),
   ]
   const at = (): number => qa.rows().findIndex((row) => row.id === qa.current()?.id)
 
@@ -36,8 +39,28 @@ export function QaTable(): JSX.Element {
       () => qa.current()?.id,
       (id, before) => {
         if (id === undefined || before === id) return
-        if (qa.current()?.state === 'empty') setColumn(0)
+        if (qa.current()?.state === 'empty') {
+          setColumn(0)
+          setEditing(true)
+        }
         focusCell()
+      },
+      { defer: true },
+    ),
+  )
+
+  // Whoever writes in the table goes on there when another picture is opened; a cell that is gone takes the focus with it.
+  let inside = false
+  createEffect(
+    on(
+      editor.imageId,
+      () => {
+        setEditing(false)
+        setColumn(0)
+        const [first] = qa.rows()
+        if (!inside) return
+        if (first) qa.setCurrent(first.id)
+        queueMicrotask(() => (grid?.querySelector<HTMLElement>('[role=gridcell]') ?? grid)?.focus())
       },
       { defer: true },
     ),
@@ -57,16 +80,33 @@ export function QaTable(): JSX.Element {
     if (next >= 0 && next < columns().length) return goTo(at(), next)
     return goTo(at() + by, by === 1 ? 0 : columns().length - 1)
   }
+  /** The next cell that can be written, of the rows after it too; goes on writing there. */
+  function stepField(by: 1 | -1): boolean {
+    const count = columns().length
+    for (let place = at() * count + column() + by; place >= 0 && place < qa.rows().length * count; place += by) {
+      const name = columns()[place % count]
+      if (name === undefined || !written.has(name)) continue
+      goTo(Math.floor(place / count), place % count)
+      setEditing(true)
+      return true
+    }
+    return stepCell(by)
+  }
   function nextRow(): void {
+    const goesOn = editing()
     setEditing(false)
     if (!goTo(at() + 1, 0)) qa.add()
+    else if (goesOn) setEditing(true)
   }
   /** Keys of the grid, from a cell or from the editor in it. True = handled. */
   function handle(event: KeyboardEvent): boolean {
     if (event.isComposing) return false
-    if (event.key === 'Tab') return stepCell(event.shiftKey ? -1 : 1)
+    if (event.key === 'Tab') return (editing() ? stepField : stepCell)(event.shiftKey ? -1 : 1)
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      nextRow()
+      if (event.shiftKey) {
+        setEditing(false)
+        runAction(qaImageDone, workspace)
+      } else nextRow()
       return true
     }
     if (editing() || event.ctrlKey || event.metaKey || event.altKey) return false
@@ -106,6 +146,13 @@ export function QaTable(): JSX.Element {
           '--qa-columns': columns()
             .map((name) => widths[name])
             .join(' '),
+        }}
+        onFocusIn={() => {
+          inside = true
+        }}
+        onFocusOut={(event) => {
+          const to = event.relatedTarget as Node | null
+          if (to !== null && !grid?.contains(to)) inside = false
         }}
         onKeyDown={(event) => {
           if (event.defaultPrevented) return
@@ -161,12 +208,14 @@ export function QaTable(): JSX.Element {
   )
 }
 
+const written: ReadonlySet<Column> = new Set(['question', 'answer', 'type', 'split'])
+
 const widths: Readonly<Record<Column, string>> = {
   question: 'minmax(140px, 3fr)',
   'question-regions': 'minmax(80px, 1fr)',
   answer: 'minmax(140px, 3fr)',
   'answer-regions': 'minmax(80px, 1fr)',
   type: '104px',
-  split: '64px',
+  split: '76px',
   state: '104px',
 }

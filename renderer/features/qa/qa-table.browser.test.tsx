@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { listenForKeys } from '../../actions/dispatch-key.ts'
+import { qaAccept } from '../../actions/qa-keys.ts'
 import { actions } from '../../actions/register.ts'
 import { MessageViewsContext } from '../../state/message-views.ts'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
@@ -11,13 +12,22 @@ let opened: Opened
 
 beforeEach(async () => {
   opened = await openTestWorkspace([testBox(1, [100, 200, 300, 300], 'dog')])
+  await page.viewport(1100, 700)
   const views = {
     Part: (props: { part: { kind: string; text?: string } }) => <span>{props.part.text ?? props.part.kind}</span>,
-    Field: (props: { label: string; onChange: (parts: never[]) => void; onSubmit: () => void }) => (
+    Field: (props: {
+      label: string
+      onChange: (parts: never[]) => void
+      onSubmit: () => void
+      onLeave: () => void
+    }) => (
       <input
         aria-label={props.label}
         onInput={(event) => props.onChange([{ kind: 'text', text: event.currentTarget.value }] as never[])}
-        onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && props.onSubmit()}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.ctrlKey) props.onSubmit()
+          if (event.key === 'Escape') props.onLeave()
+        }}
         ref={(field) => queueMicrotask(() => field.focus())}
       />
     ),
@@ -54,13 +64,49 @@ it('keeps rows as dialogues of their own, in their order, each change one step',
   expect(opened.workspace.chat.dialogues()).toEqual([])
 })
 
-it('edits a cell with Enter and goes on with Tab', async () => {
+it('a new row is written at once, Tab goes on writing, and an answer must be of its type', async () => {
   opened.workspace.qa.add()
-  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Question, row 1'))
+  const focused = () => document.activeElement?.getAttribute('aria-label')
+  await vi.waitFor(() => expect(document.activeElement?.matches('input')).toBe(true))
+  expect(focused()).toBe('Question, row 1')
+  await userEvent.keyboard('How many?{Tab}')
+  expect(rows()[0]?.question?.parts).toEqual([{ kind: 'text', text: 'How many?' }])
+  await vi.waitFor(() => expect(focused()).toBe('Answer, row 1'))
+  await userEvent.keyboard('{Escape}')
+  opened.workspace.qa.setType(rows()[0]?.id as never, 'number')
+  const cell = page.getByRole('gridcell', { name: 'Answer, row 1' })
+  ;(cell.element() as HTMLElement).focus()
   await userEvent.keyboard('{Enter}')
-  await userEvent.keyboard('Where?{Tab}')
-  expect(rows()[0]?.question?.parts).toEqual([{ kind: 'text', text: 'Where?' }])
-  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Regions asked about, row 1'))
+  await vi.waitFor(() => expect(document.activeElement?.matches('input')).toBe(true))
+  await userEvent.keyboard('two{Enter}')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Not a number')
+  expect(rows()[0]?.answer, 'nothing is kept while it is refused').toBeNull()
+  await userEvent.keyboard('{Shift>}{Home}{/Shift}2{Enter}')
+  expect(rows()[0]?.answer?.parts).toEqual([{ kind: 'text', text: '2' }])
+})
+
+it('accepts no answer that is of another type; digits answer a choice; the split is the image’s', async () => {
+  const { qa, editor } = opened.workspace
+  qa.add()
+  const [row] = rows()
+  if (!row) throw new Error('a row was added')
+  qa.setType(row.id, 'choice')
+  qa.setAnswer(row.id, [{ kind: 'text', text: 'perhaps' }])
+  expect(qaAccept.unavailable?.(opened.workspace)).toBe('qa.problem.choice')
+  await expect.element(page.getByRole('gridcell', { name: 'Answer, row 1' })).toHaveAttribute('aria-invalid', 'true')
+  await userEvent.keyboard('{Escape}')
+  ;(page.getByRole('gridcell', { name: 'Answer, row 1' }).element() as HTMLElement).focus()
+  await userEvent.keyboard('2')
+  expect(rows()[0]?.answer?.parts).toEqual([{ kind: 'text', text: 'no' }])
+  expect(qaAccept.unavailable?.(opened.workspace)).toBeNull()
+  qa.setType(row.id, 'box')
+  expect(qa.problem(rows()[0] as never)).toBe('box')
+  qa.setAnswer(row.id, [{ kind: 'mention', regionIds: ['r1' as never] }])
+  expect(qa.problem(rows()[0] as never)).toBeNull()
+  await page.getByRole('combobox', { name: 'Split, row 1' }).selectOptions('val')
+  expect([qa.split(), editor.document.marks.image1?.split]).toEqual(['val', 'val'])
+  await editor.undo()
+  expect(qa.split()).toBeNull()
 })
 
 it('a suggestion is given only to rows without an answer', async () => {
