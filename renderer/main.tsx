@@ -11,6 +11,7 @@ import { databaseName } from './db/schema.ts'
 import { ConnectScreen } from './features/start/ConnectScreen.tsx'
 import { connectToMain, type MainConnection } from './rpc.ts'
 import { openKeyValueStore } from './state/create-stored.ts'
+import { titleWhenCut } from './ui/title-when-cut.ts'
 
 const [connection, setConnection] = createSignal<MainConnection | null>(null)
 const [problem, setProblem] = createSignal<ErrorData | null>(null)
@@ -22,6 +23,8 @@ connectToMain()
     setConnection(made)
   })
   .catch((thrown: unknown) => setProblem(toAppError(thrown).toData()))
+
+titleWhenCut()
 
 const place = document.getElementById('app')
 if (place) {

@@ -11,12 +11,17 @@ type Params<K extends MessageKey> = [Names<TextOf<K>>] extends [never]
 type PluralBase = MessageKey extends infer K ? (K extends `${infer Base}.one` ? Base : never) : never
 
 const [catalogue, setCatalogue] = createSignal<Catalogue>(en)
-const [language, setLanguageTag] = createSignal('en')
+const [languageTag, setLanguageTag] = createSignal('en')
 
 /** Shows the interface in another language at once. */
 export function setLanguage(tag: string, texts: Catalogue): void {
   setLanguageTag(tag)
   setCatalogue(texts)
+}
+
+/** The tag of the language that is shown. Tracks it. */
+export function language(): string {
+  return languageTag()
 }
 
 /** Puts values into the `{name}` places of a text; a name without a value stays as it is written. */
@@ -38,7 +43,7 @@ export function label(key: MessageKey): string {
 export function count(base: PluralBase, n: number, params: Readonly<Record<string, string | number>> = {}): string {
   const texts = catalogue() as Readonly<Record<string, string>>
   const english: Readonly<Record<string, string>> = en
-  const form = new Intl.PluralRules(language()).select(n)
+  const form = new Intl.PluralRules(languageTag()).select(n)
   const text =
     texts[`${base}.${form}`] ?? texts[`${base}.other`] ?? english[`${base}.${form}`] ?? english[`${base}.other`]
   return fill(text ?? '', { n, ...params })

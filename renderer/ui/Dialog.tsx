@@ -1,6 +1,6 @@
 import { Dialog as KDialog } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
-import { type JSX, Show } from 'solid-js'
+import { type JSX, onCleanup, Show } from 'solid-js'
 import './dialog.css'
 
 export type DialogProps = {
@@ -14,6 +14,15 @@ export type DialogProps = {
   readonly onClose: () => void
   readonly children: JSX.Element
   readonly footer?: JSX.Element
+}
+
+/** A control that goes while it has the focus leaves it to nobody, and keys would no longer reach the dialog: the dialog takes it. */
+function keepFocus(content: HTMLElement): void {
+  const observer = new MutationObserver(() => {
+    if (document.activeElement === document.body) content.focus({ preventScroll: true })
+  })
+  observer.observe(content, { childList: true, subtree: true })
+  onCleanup(() => observer.disconnect())
 }
 
 /** A modal dialog: focus stays inside, Escape and a press outside close it. */
@@ -32,6 +41,7 @@ export function Dialog(props: DialogProps): JSX.Element {
           <KDialog.Content
             ref={(element: HTMLElement) => {
               content = element
+              keepFocus(element)
             }}
             class="dialog"
             classList={{ 'dialog-wide': props.wide ?? false }}

@@ -2,6 +2,7 @@ import { createSignal, For, type JSX, Show } from 'solid-js'
 import { movedMentions } from '../../../shared/dialogue/moved-mentions.ts'
 import type { Part, Turn } from '../../../shared/dialogue/turn.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { momentText, timeText } from '../../text/time-text.ts'
 import { t } from '../../text/translate.ts'
 import { AlternativeArrows } from './AlternativeArrows.tsx'
 import { MovedNote } from './MovedNote.tsx'
@@ -71,7 +72,7 @@ export function TurnView(props: { readonly turn: Turn }): JSX.Element {
 
 /** Who wrote it and when, and who changed it last. */
 function Signature(props: { readonly turn: Turn }): JSX.Element {
-  const time = (at: number): string => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  const time = (at: number): string => timeText(at, 'short')
   const words = (): string => {
     const { author, createdAt, editedAt, editedBy } = props.turn
     const written = author ? t('turn.written', { name: author, time: time(createdAt) }) : time(createdAt)
@@ -80,7 +81,7 @@ function Signature(props: { readonly turn: Turn }): JSX.Element {
     return `${written} · ${edited}`
   }
   return (
-    <span class="turn-signature numbers" title={new Date(props.turn.editedAt ?? props.turn.createdAt).toLocaleString()}>
+    <span class="turn-signature numbers" title={momentText(props.turn.editedAt ?? props.turn.createdAt)}>
       {words()}
     </span>
   )

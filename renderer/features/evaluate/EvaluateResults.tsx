@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { EvaluationReport } from '../../../shared/evaluation/report.ts'
 import { assertNever } from '../../../shared/result.ts'
+import { momentText } from '../../text/time-text.ts'
 import { count, t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { IouFigure } from './IouFigure.tsx'
@@ -124,7 +125,7 @@ export function EvaluateResults(props: {
 /** Model, set and time of a report in one line. */
 function reportName(report: EvaluationReport): string {
   const day = new Date(report.startedAt)
-  const when = Number.isNaN(day.getTime()) ? report.startedAt : day.toLocaleString()
+  const when = Number.isNaN(day.getTime()) ? report.startedAt : momentText(day.getTime())
   const free = report.model?.constrained === false ? t('evaluate.report-free') : ''
   return t('evaluate.report-name', { model: report.model?.id ?? '–', free, set: sourceName(report), when })
 }

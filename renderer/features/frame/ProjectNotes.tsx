@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { timeText } from '../../text/time-text.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 
@@ -32,7 +33,7 @@ export function ProjectNotes(): JSX.Element {
       <Show when={!replayedSeen() && editor.replayed()}>
         {(what) => (
           <div class="banner" role="status">
-            <span>{count('history.replayed', what().count, { at: new Date(what().at).toLocaleTimeString() })}</span>
+            <span>{count('history.replayed', what().count, { at: timeText(what().at) })}</span>
             <Button variant="quiet" onPress={() => openDialog('history')}>
               {t('history.show')}
             </Button>

@@ -2,6 +2,7 @@ import { createMemo, createResource, createSignal, For, type JSX, Show } from 's
 import type { Entry } from '../../../shared/document/document.ts'
 import type { CommitId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { momentText, timeText } from '../../text/time-text.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -11,8 +12,6 @@ import './history.css'
 
 /** A step that was taken; `entry` null = the beginning of what is kept. */
 type Row = { readonly id: string; readonly entry: Entry | null; readonly undone: boolean }
-
-const timeOf = (at: number): string => new Date(at).toLocaleTimeString()
 
 function rowsOf(done: readonly Entry[], undone: readonly Entry[]): readonly Row[] {
   return [
@@ -87,7 +86,7 @@ export function HistoryDialog(): JSX.Element {
                 {(entry) => (
                   <>
                     <span class="history-image clip">{imageName(entry())}</span>
-                    <span class="history-time numbers">{timeOf(entry().at)}</span>
+                    <span class="history-time numbers">{timeText(entry().at)}</span>
                   </>
                 )}
               </Show>
@@ -106,7 +105,7 @@ export function HistoryDialog(): JSX.Element {
                       {({ at, bytes }) => (
                         <li class="numbers">
                           {t('history.backup-row', {
-                            at: new Date(at).toLocaleString(),
+                            at: momentText(at),
                             size: Math.max(1, Math.round(bytes / 1000)),
                           })}
                         </li>
