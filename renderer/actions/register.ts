@@ -37,8 +37,10 @@ import { redo } from './redo.ts'
 import { regionAfter } from './region-after.ts'
 import { regionBefore } from './region-before.ts'
 import { rejectProposal } from './reject-proposal.ts'
+import { renameRegion } from './rename-region.ts'
 import { reviewKeys } from './review-keys.ts'
 import { runTemplate } from './run-template.ts'
+import { selectAll } from './select-all.ts'
 import { selectBelow } from './select-below.ts'
 import { selectWords } from './select-words.ts'
 import { showChecklist } from './show-checklist.ts'
@@ -92,6 +94,7 @@ export const actions: readonly Action<Workspace>[] = [
   hideRegion,
   hideAll,
   lockRegion,
+  renameRegion,
   ...assignLabel,
   toolSelect,
   toolBox,
@@ -105,6 +108,7 @@ export const actions: readonly Action<Workspace>[] = [
   regionBefore,
   regionAfter,
   selectBelow,
+  selectAll,
   mentionRegion,
   runTemplate,
   groundWords,

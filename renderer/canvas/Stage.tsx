@@ -13,6 +13,7 @@ import { addHandLayer } from './layers/hand-layer.ts'
 import { addPictureLayer, type PictureState } from './layers/picture-layer.ts'
 import { addRegionsLayer } from './layers/regions-layer.ts'
 import { listenOnStage } from './listen-on-stage.ts'
+import { boundsOf } from './shapes.ts'
 import './stage.css'
 
 export type StageProps = {
@@ -57,7 +58,21 @@ export function Stage(props: StageProps): JSX.Element {
     onRegionClicked: (id) => props.onRegionClicked?.(id),
   })
 
+  /** Where keys have brought the crosshair, and how large what it draws is by now. */
+  function spokenCrosshair(): string | null {
+    const at = board.steppedTo()
+    if (at === null || editor.tool() === 'select') return null
+    const size = imageSize()
+    const place = { x: Math.round((100 * at.x) / size.width), y: Math.round((100 * at.y) / size.height) }
+    const draft = board.draft()
+    if (draft === null || draft.kind === 'point') return t('canvas.crosshair-at', place)
+    const { x1, y1, x2, y2 } = boundsOf(draft)
+    return t('canvas.crosshair-size', { ...place, width: Math.round(x2 - x1), height: Math.round(y2 - y1) })
+  }
+
   function spoken(): string {
+    const crosshair = spokenCrosshair()
+    if (crosshair !== null) return crosshair
     const ids = editor.selection()
     const [id] = ids
     const region = id === undefined ? undefined : editor.snapshot().regions[id]

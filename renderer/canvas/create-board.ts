@@ -54,6 +54,8 @@ export type Board = {
   readonly guides: Accessor<readonly Guide[]>
   readonly pointer: Accessor<Pointer | null>
   readonly pointerOnImage: Accessor<PixelPoint | null>
+  /** Where keys moved the pointer to, in pixels of the picture; `null` while a hand moves it. */
+  readonly steppedTo: Accessor<PixelPoint | null>
   readonly cursor: Accessor<string>
   readonly hint: Accessor<MessageKey>
   readonly stateName: Accessor<string>
@@ -141,6 +143,7 @@ export function createBoard(options: BoardOptions): Board {
   const [panning, setPanning] = createSignal<{ readonly last: StagePoint; readonly inHand: boolean } | null>(null)
   let fitted = true
   let mainDown = false
+  const [steppedTo, setSteppedTo] = createSignal<PixelPoint | null>(null)
   let stepped = false
 
   const committed = createMemo(() => {
@@ -268,6 +271,7 @@ export function createBoard(options: BoardOptions): Board {
       const at = pointer()
       return at === null ? null : toImage(view(), at)
     },
+    steppedTo,
     cursor: () => {
       if (panning() !== null) return 'grabbing'
       return space() ? 'grab' : state().cursor(pointer(), context)
@@ -286,6 +290,7 @@ export function createBoard(options: BoardOptions): Board {
     },
     pointerMove(at) {
       stepped = false
+      setSteppedTo(null)
       setPointer(at)
       const pan = panning()
       if (pan === null) {
@@ -372,6 +377,7 @@ export function createBoard(options: BoardOptions): Board {
       const next = viewRevealing(view(), { x1: to.x, y1: to.y, x2: to.x, y2: to.y }, area())
       if (next.x !== view().x || next.y !== view().y) setView(next)
       stepped = true
+      setSteppedTo(to)
       const at = { ...toStage(view(), to), shift: false, alt: true, mod: false }
       setPointer(at)
       enter(state().pointerMove?.(at, context))

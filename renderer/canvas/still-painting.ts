@@ -102,7 +102,6 @@ export function createStillPainting(redraw: () => void): StillPainting {
     const canvas = document.createElement('canvas')
     canvas.width = Math.round(whole.width * pixelRatio)
     canvas.height = Math.round(whole.height * pixelRatio)
-    const context = canvas.getContext('2d')
     const plan: PaintPlan = { crowded: true, tagArea: 0 }
     const painting: Painting = {
       subject,
@@ -116,21 +115,31 @@ export function createStillPainting(redraw: () => void): StillPainting {
       plan,
       steps: [],
     }
-    if (context === null) return painting
-    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
     const at = within(painting)
-    painting.steps.push(() => {
-      const everything = { x1: 0, y1: 0, x2: whole.width, y2: whole.height }
-      const { line, tag, tagHeight } = reachOfMarks
-      const visible = hitsOf(regions).within(pixelsUnder(at, everything, { x: tag, y: line + tagHeight }))
-      painting.plan = planPainting(visible, at, whole)
-      for (const paint of [paintLines, paintTags]) {
-        for (let i = 0; i < visible.length; i += perFrame) {
-          const slice = visible.slice(i, i + perFrame)
-          painting.steps.push(() => paint(context, slice, at, whole, painting.plan))
+    let visible: readonly Region[] = []
+    // Each of these takes a good part of a frame when there are ten thousand regions.
+    painting.steps.push(
+      () => void hitsOf(regions),
+      () => {
+        const everything = { x1: 0, y1: 0, x2: whole.width, y2: whole.height }
+        const { line, tag, tagHeight } = reachOfMarks
+        visible = hitsOf(regions).within(pixelsUnder(at, everything, { x: tag, y: line + tagHeight }))
+      },
+      () => {
+        painting.plan = planPainting(visible, at, whole)
+      },
+      () => {
+        const context = canvas.getContext('2d')
+        if (context === null) return
+        context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
+        for (const paint of [paintLines, paintTags]) {
+          for (let i = 0; i < visible.length; i += perFrame) {
+            const slice = visible.slice(i, i + perFrame)
+            painting.steps.push(() => paint(context, slice, at, whole, painting.plan))
+          }
         }
-      }
-    })
+      },
+    )
     return painting
   }
 

@@ -19,6 +19,8 @@ const Panes = v.object({
   drawer: v.number(),
   leftOpen: v.boolean(),
   rightOpen: v.boolean(),
+  /** Which of the two shows where a narrow window has room for one. */
+  rightTab: v.optional(v.picklist(['dialogue', 'regions']), 'dialogue'),
 })
 /** Sizes of the panes in CSS pixels, and whether the side panes are open. */
 export type Panes = v.InferOutput<typeof Panes>
@@ -88,6 +90,7 @@ export function createSettings(store: KeyValueStore): Settings {
     drawer: 224,
     leftOpen: true,
     rightOpen: true,
+    rightTab: 'dialogue',
   })
   const [mentionView, setMentionView] = createStored<MentionView>(store, 'deixis.mention-view', MentionView, 'chips')
   const [generate, setGenerate] = createStored<GenerateOptions>(store, 'deixis.generate', GenerateOptions, {

@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { ProjectInfo } from '../../shared/api/project.ts'
 import { dialectById } from '../../shared/dialects/registry.ts'
 import { shikra } from '../../shared/dialects/shikra.ts'
+import type { RegionId } from '../../shared/ids.ts'
 import type { DocumentStore } from '../db/document-store.ts'
 import { createBatch } from './create-batch.ts'
 import { createCanvasOptions } from './create-canvas-options.ts'
@@ -59,6 +60,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const [composer, setComposer] = createSignal<ComposerHandle | null>(null)
   const [canvas, setCanvas] = createSignal<CanvasHandle | null>(null)
   const [view, setView] = createSignal<ViewName>('picture')
+  const [renaming, setRenaming] = createSignal<RegionId | null>(null)
   const [dialog, setDialog] = createSignal<DialogName | null>(null)
   const [keySheetScope, setKeySheetScope] = createSignal<string | null>(null)
   const [notice, setNotice] = createSignal<{ readonly text: string } | null>(null)
@@ -92,10 +94,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     ),
   )
 
-  function focusPane(name: PaneName): void {
+  /** Opens the side that a pane is on; where dialogue and regions share a place, it takes it. */
+  function showPane(name: PaneName): void {
     if (name === 'images' && !settings.panes().leftOpen) settings.setPanes({ leftOpen: true })
-    if ((name === 'dialogue' || name === 'regions') && !settings.panes().rightOpen)
-      settings.setPanes({ rightOpen: true })
+    if (name === 'dialogue' || name === 'regions') settings.setPanes({ rightOpen: true, rightTab: name })
+  }
+
+  function focusPane(name: PaneName): void {
+    showPane(name)
     const canvasHandle = canvas()
     const composerHandle = composer()
     if (name === 'canvas' && canvasHandle) canvasHandle.focus()
@@ -130,7 +136,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     attachCanvas: (handle) => void setCanvas(handle),
     mention(ids) {
       if (ids.length === 0) return
-      if (!settings.panes().rightOpen) settings.setPanes({ rightOpen: true })
+      showPane('dialogue')
       composer()?.insertMention(ids)
     },
     goTo(id) {
@@ -142,6 +148,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       }
       if (elsewhere) void library.open(imageId).then(show)
       else show()
+    },
+    renaming,
+    rename(id) {
+      if (id !== null) showPane('regions')
+      setRenaming(id)
     },
     view,
     setView: (name) => void setView(name),

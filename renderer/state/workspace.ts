@@ -118,6 +118,11 @@ export type Workspace = {
   /** Selects a region and scrolls the canvas to it. */
   goTo(id: RegionId): void
 
+  /** The region whose label is being written in the list. */
+  readonly renaming: Accessor<RegionId | null>
+  /** Opens the list's field for a label, or with `null` closes it. */
+  rename(id: RegionId | null): void
+
   readonly view: Accessor<ViewName>
   setView(name: ViewName): void
   readonly dialog: Accessor<DialogName | null>

@@ -74,7 +74,6 @@ export const enApp = {
   'regions.least': 'Least confidence',
   'regions.least-all': 'All regions',
   'regions.least-some': 'From {percent} %',
-  'regions.by-confidence': 'Least sure first',
   'regions.count.one': '{n}',
   'regions.count.other': '{n}',
   'regions.count-shown': '{shown} of {all}',

@@ -8,6 +8,7 @@ import { enExport } from './en-export.ts'
 import { enImport } from './en-import.ts'
 import { enLibrary } from './en-library.ts'
 import { enQa } from './en-qa.ts'
+import { enRegions } from './en-regions.ts'
 import { enReview } from './en-review.ts'
 import { enSettings } from './en-settings.ts'
 import { enStatistics } from './en-statistics.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...enImport,
   ...enEvaluate,
   ...enSettings,
+  ...enRegions,
   ...enReview,
   ...enQa,
   ...enLibrary,

@@ -4,7 +4,7 @@ import { momentText, timeText } from './time-text.ts'
 import { setLanguage } from './translate.ts'
 import { zh } from './zh.ts'
 
-vi.stubGlobal('navigator', { language: 'en-US' })
+vi.stubGlobal('navigator', { language: 'en-US@posix' })
 afterEach(() => setLanguage('en', en))
 
 const at = new Date(2026, 10, 28, 19, 4, 9).getTime()

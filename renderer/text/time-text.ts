@@ -3,7 +3,8 @@ import { language } from './translate.ts'
 /** The habits of the system where it speaks the language that is shown, else those of that language. Tracks the language. */
 function habits(): string {
   const shown = language()
-  const system = navigator.language
+  // Where a system has no language set, Chromium says "en-US@posix", which is none.
+  const system = navigator.language.split('@')[0] ?? shown
   return system.split('-')[0] === shown.split('-')[0] ? system : shown
 }
 

@@ -78,6 +78,8 @@ describe('visible text', () => {
       'settings.mentions.',
       'preset.',
       'dialogue.kind.',
+      'region.origin.',
+      'regions.order.',
       'template.',
     ]
     const unused = Object.keys(en).filter((key) => {

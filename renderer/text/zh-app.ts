@@ -54,7 +54,6 @@ export const zhApp: Catalogue = {
   'regions.least': '最低置信度',
   'regions.least-all': '所有区域',
   'regions.least-some': '{percent} % 以上',
-  'regions.by-confidence': '置信度低的在前',
   'regions.count-shown': '{shown} / {all}',
   'regions.tools': '选中的区域',
   'regions.accept-one': '接受 R{n}',

@@ -7,13 +7,19 @@ import { Button } from '../../ui/Button.tsx'
 
 const shownForMs = 8000
 
-/** After a deletion: how many mentions it left without a region, with the way back while it is the latest step. */
+/** After a deletion of several regions, or of one that was mentioned: how many, with the way back while it is the latest step. */
 export function GoneToast(): JSX.Element {
   const { editor } = useWorkspace()
   const [mentions, setMentions] = createSignal(0)
+  const [deleted, setDeleted] = createSignal(0)
   const [deletion, setDeletion] = createSignal<CommitId | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
+
+  function forget(): void {
+    setMentions(0)
+    setDeleted(0)
+  }
 
   const latest = () => editor.history().done.at(-1)
   const takesBack = () => editor.canUndo() && latest()?.id === deletion()
@@ -30,19 +36,20 @@ export function GoneToast(): JSX.Element {
       )
       setDeletion(isDeletion && step ? step.id : null)
       setMentions(turns.length)
+      setDeleted(isDeletion ? removed.length : 0)
       clearTimeout(timer)
-      timer = setTimeout(() => setMentions(0), shownForMs)
+      timer = setTimeout(forget, shownForMs)
     }),
   )
   return (
-    <Show when={mentions() > 0}>
+    <Show when={mentions() > 0 || deleted() > 1}>
       <div class="toast" role="status">
-        <span>{count('gone.text', mentions())}</span>
+        <span>{mentions() > 0 ? count('gone.text', mentions()) : count('gone.deleted', deleted())}</span>
         <Show when={takesBack()}>
           <Button
             variant="quiet"
             onPress={() => {
-              setMentions(0)
+              forget()
               void editor.undo()
             }}
           >

@@ -7,6 +7,8 @@ export function Pane(props: {
   readonly name: PaneName
   readonly label: string
   readonly class: string
+  /** Takes no room, and keeps what is in it. */
+  readonly away?: boolean
   readonly size?: { readonly width?: string; readonly height?: string }
   readonly children: JSX.Element
 }): JSX.Element {
@@ -18,6 +20,7 @@ export function Pane(props: {
       aria-label={props.label}
       style={props.size}
       tabIndex={-1}
+      hidden={props.away}
       data-pane={props.name}
     >
       {props.children}

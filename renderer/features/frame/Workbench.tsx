@@ -1,9 +1,13 @@
-import { type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { Resizer } from '../../ui/Resizer.tsx'
 import { Pane } from './Pane.tsx'
+import { PaneTabs } from './PaneTabs.tsx'
 import './frame.css'
+
+/** Here dialogue and regions share one place, and tabs choose between them. */
+const narrowWindow = '(max-width: 1279px)'
 
 export type WorkbenchProps = {
   readonly images: JSX.Element
@@ -16,6 +20,11 @@ export type WorkbenchProps = {
 export function Workbench(props: WorkbenchProps): JSX.Element {
   const { settings } = useWorkspace()
   const panes = settings.panes
+  const wish = matchMedia(narrowWindow)
+  const [narrow, setNarrow] = createSignal(wish.matches)
+  const follow = (): void => void setNarrow(wish.matches)
+  wish.addEventListener('change', follow)
+  onCleanup(() => wish.removeEventListener('change', follow))
   return (
     <main class="workbench">
       <Show when={panes().leftOpen}>
@@ -46,19 +55,35 @@ export function Workbench(props: WorkbenchProps): JSX.Element {
           onChange={(right) => settings.setPanes({ right })}
         />
         <div class="pane-right" style={{ width: `${panes().right}px` }}>
-          <Pane name="dialogue" label={t('pane.dialogue')} class="pane-dialogue">
+          <Show when={narrow()}>
+            <PaneTabs />
+          </Show>
+          <Pane
+            name="dialogue"
+            label={t('pane.dialogue')}
+            class="pane-dialogue"
+            away={narrow() && panes().rightTab !== 'dialogue'}
+          >
             {props.dialogue}
           </Pane>
-          <Resizer
-            label={t('pane.resize-regions')}
-            axis="y"
-            sign={-1}
-            value={panes().drawer}
-            min={96}
-            max={520}
-            onChange={(drawer) => settings.setPanes({ drawer })}
-          />
-          <Pane name="regions" label={t('pane.regions')} class="pane-regions" size={{ height: `${panes().drawer}px` }}>
+          <Show when={!narrow()}>
+            <Resizer
+              label={t('pane.resize-regions')}
+              axis="y"
+              sign={-1}
+              value={panes().drawer}
+              min={96}
+              max={520}
+              onChange={(drawer) => settings.setPanes({ drawer })}
+            />
+          </Show>
+          <Pane
+            name="regions"
+            label={t('pane.regions')}
+            class={narrow() ? 'pane-regions-tab' : 'pane-regions'}
+            away={narrow() && panes().rightTab !== 'regions'}
+            size={narrow() ? {} : { height: `${panes().drawer}px` }}
+          >
             {props.regions}
           </Pane>
         </div>

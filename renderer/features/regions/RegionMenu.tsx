@@ -9,6 +9,7 @@ import { hideRegion, lockRegion } from '../../actions/flag-region.ts'
 import { keysOf } from '../../actions/keys-of.ts'
 import { mentionRegion } from '../../actions/mention-region.ts'
 import { rejectProposal } from '../../actions/reject-proposal.ts'
+import { renameRegion } from '../../actions/rename-region.ts'
 import { runTemplate } from '../../actions/run-template.ts'
 import { zoomSelection } from '../../actions/zoom-selection.ts'
 import type { Workspace } from '../../state/workspace.ts'
@@ -18,6 +19,7 @@ import { label } from '../../text/translate.ts'
 
 const commands: readonly Action<Workspace>[] = [
   mentionRegion,
+  renameRegion,
   runTemplate,
   acceptProposal,
   rejectProposal,

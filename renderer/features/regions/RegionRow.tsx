@@ -1,14 +1,17 @@
+import Bot from 'lucide-solid/icons/bot'
 import Check from 'lucide-solid/icons/check'
 import Eye from 'lucide-solid/icons/eye'
 import EyeOff from 'lucide-solid/icons/eye-off'
+import FileInput from 'lucide-solid/icons/file-input'
 import Lock from 'lucide-solid/icons/lock'
 import LockOpen from 'lucide-solid/icons/lock-open'
 import X from 'lucide-solid/icons/x'
-import { createUniqueId, For, type JSX, onMount, Show } from 'solid-js'
+import { type JSX, Match, Show, Switch } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
-import { regionColour } from '../../canvas/palette.ts'
 import { regionConfidence, regionPixels, regionState } from '../../text/describe-region.ts'
 import { count, t } from '../../text/translate.ts'
+import { LabelField } from './LabelField.tsx'
+import { RegionGlyph } from './RegionGlyph.tsx'
 
 /** What one row of the list shows; the row itself carries the name for assistive tools. */
 export function RegionRow(props: {
@@ -17,6 +20,8 @@ export function RegionRow(props: {
   readonly selected: boolean
   readonly lit: boolean
   readonly renaming: boolean
+  /** How many regions get the label that is written here. */
+  readonly renamed: number
   readonly writable: boolean
   readonly onHover: (over: boolean) => void
   /** `null` = left as it was. */
@@ -42,12 +47,7 @@ export function RegionRow(props: {
       onPointerEnter={() => props.onHover(true)}
       onPointerLeave={() => props.onHover(false)}
     >
-      <span
-        class="region-colour"
-        classList={{ 'region-colour-point': props.region.shape.kind === 'point', 'region-colour-open': open() }}
-        style={{ '--region': regionColour(props.region.number) }}
-        aria-hidden="true"
-      />
+      <RegionGlyph region={props.region} />
       <span class="region-id numbers">{t('region.id', { n: props.region.number })}</span>
       <Show
         when={props.renaming}
@@ -57,8 +57,25 @@ export function RegionRow(props: {
           </span>
         }
       >
-        <LabelField label={props.region.label} labels={props.labels} onDone={props.onRename} />
+        <LabelField
+          name={props.renamed > 1 ? t('regions.label-many', { n: props.renamed }) : t('regions.label')}
+          label={props.region.label}
+          labels={props.labels}
+          onDone={props.onRename}
+        />
       </Show>
+      <Switch>
+        <Match when={props.region.origin === 'model'}>
+          <span class="region-origin" title={t('region.origin.model')}>
+            <Bot aria-hidden="true" />
+          </span>
+        </Match>
+        <Match when={props.region.origin === 'import'}>
+          <span class="region-origin" title={t('region.origin.import')}>
+            <FileInput aria-hidden="true" />
+          </span>
+        </Match>
+      </Switch>
       <Show when={regionState(props.region)}>{(state) => <span class="region-state numbers">{state()}</span>}</Show>
       <Show when={regionConfidence(props.region)}>
         {(confidence) => (
@@ -70,6 +87,7 @@ export function RegionRow(props: {
           </span>
         )}
       </Show>
+      <span class="region-place numbers">{regionPixels(props.region)}</span>
       <Flag
         on={props.region.hidden === true}
         name={t(props.region.hidden ? 'regions.show-one' : 'regions.hide-one', { n: props.region.number })}
@@ -84,7 +102,6 @@ export function RegionRow(props: {
         writable={props.writable}
         onPress={() => props.onFlag('locked')}
       />
-      <span class="region-place numbers">{regionPixels(props.region)}</span>
       <Show
         when={open() && props.writable}
         fallback={
@@ -148,50 +165,5 @@ function Flag(props: {
     >
       {props.icon}
     </span>
-  )
-}
-
-function LabelField(props: {
-  readonly label: string
-  readonly labels: readonly string[]
-  readonly onDone: (label: string | null) => void
-}): JSX.Element {
-  const listId = createUniqueId()
-  let field: HTMLInputElement | undefined
-  let over = false
-  const finish = (label: string | null): void => {
-    if (over) return
-    over = true
-    props.onDone(label)
-  }
-  onMount(() => {
-    field?.focus()
-    field?.select()
-  })
-  return (
-    <>
-      <input
-        ref={field}
-        list={listId}
-        autocomplete="off"
-        class="region-label-field"
-        aria-label={t('regions.label')}
-        value={props.label}
-        onClick={(event) => event.stopPropagation()}
-        onDblClick={(event) => event.stopPropagation()}
-        onBlur={(event) => finish(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.isComposing || event.keyCode === 229) return
-          if (event.key === 'Enter') finish(event.currentTarget.value)
-          else if (event.key === 'Escape') finish(null)
-          else return
-          event.preventDefault()
-          event.stopPropagation()
-        }}
-      />
-      <datalist id={listId}>
-        <For each={props.labels}>{(each) => <option value={each} />}</For>
-      </datalist>
-    </>
   )
 }

@@ -3,7 +3,7 @@ import Brackets from 'lucide-solid/icons/brackets'
 import Check from 'lucide-solid/icons/check'
 import Trash from 'lucide-solid/icons/trash'
 import X from 'lucide-solid/icons/x'
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, Show, untrack } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import { flagRegions } from '../../../shared/document/commands/flag-region.ts'
 import { relabelRegion } from '../../../shared/document/commands/relabel-region.ts'
@@ -26,16 +26,20 @@ import { mentionCounts } from './mention-counts.ts'
 import { RegionMenu } from './RegionMenu.tsx'
 import { RegionNumbers } from './RegionNumbers.tsx'
 import { RegionRow } from './RegionRow.tsx'
+import { RegionsFilter } from './RegionsFilter.tsx'
+import { everyRegion, type RegionWish, shownRegions } from './shown-regions.ts'
 import './regions-panel.css'
 
-const leastSteps = [0, 25, 50, 75, 90]
+/** From so many regions on, the list can be filtered and ordered. */
+const filterFrom = 8
 
 /** Every region of the open picture as a row: the canvas for those who do not see it, and a list for everybody. */
 export function RegionsPanel(): JSX.Element {
   const workspace = useWorkspace()
   const { editor, library } = workspace
-  const [renaming, setRenaming] = createSignal<RegionId | null>(null)
   let frame: HTMLDivElement | undefined
+  /** Where a range of rows begins: the row that was chosen alone last. */
+  let anchor: RegionId | null = null
 
   const regionRecords = createMemo(() => editor.snapshot().regions)
   const all = createMemo(() =>
@@ -43,16 +47,11 @@ export function RegionsPanel(): JSX.Element {
       .filter((region) => region.imageId === editor.imageId())
       .sort((a, b) => a.number - b.number),
   )
-  const [least, setLeast] = createSignal(0)
-  const [leastSureFirst, setLeastSureFirst] = createSignal(false)
-  const weighed = () => all().some((region) => region.proposal?.confidence !== undefined)
-  // What people drew has no confidence and stays; a picture without any shows no filter and hides nothing.
-  const regions = createMemo(() => {
-    if (!weighed()) return all()
-    const sureOf = (region: Region): number => region.proposal?.confidence ?? 1
-    const shown = all().filter((region) => sureOf(region) * 100 >= least())
-    return leastSureFirst() ? shown.sort((a, b) => sureOf(a) - sureOf(b)) : shown
-  })
+  const [wish, setWish] = createSignal<RegionWish>(everyRegion)
+  const weighed = createMemo(() => all().some((region) => region.proposal?.confidence !== undefined))
+  const filters = () => weighed() || all().length >= filterFrom
+  // A picture without a filter to see hides nothing.
+  const regions = createMemo(() => (filters() ? shownRegions(all(), wish()) : all()))
   const turnRecords = createMemo(() => editor.snapshot().turns)
   const mentions = createMemo(() => mentionCounts(Object.values(turnRecords())))
   const image = () => library.images()[library.currentIndex()]
@@ -79,7 +78,23 @@ export function RegionsPanel(): JSX.Element {
     return others.length > 0 ? null : (regionRecords()[id ?? ''] ?? null)
   }
 
+  /** The rows from the anchor to this one, which is the last: it is kept in view, and the next range ends elsewhere. */
+  function range(to: Region): RegionId[] {
+    const rows = regions()
+    const from = rows.findIndex(({ id }) => id === (selected().has(anchor ?? '') ? anchor : editor.selection()[0]))
+    const end = rows.indexOf(to)
+    const start = from < 0 ? end : from
+    const between = rows.slice(Math.min(start, end), Math.max(start, end) + 1).map(({ id }) => id)
+    return start > end ? between.reverse() : between
+  }
+
   function choose(region: Region, event: MouseEvent | KeyboardEvent): void {
+    if (event.shiftKey) {
+      editor.select(range(region))
+      workspace.canvas()?.reveal(region.id)
+      return
+    }
+    anchor = region.id
     if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey)) {
       const others = editor.selection().filter((id) => id !== region.id)
       editor.select(selected().has(region.id) ? others : [...others, region.id])
@@ -87,16 +102,28 @@ export function RegionsPanel(): JSX.Element {
   }
 
   function rename(id: RegionId, label: string | null): void {
-    setRenaming(null)
-    if (label !== null) editor.commit('history.relabel-region', relabelRegion(id, label))
+    const ids = selected().has(id) ? editor.selection() : [id]
+    workspace.rename(null)
+    if (label !== null)
+      editor.commit('history.relabel-region', (draft) => {
+        for (const each of ids) relabelRegion(each, label)(draft)
+      })
     frame?.querySelector<HTMLElement>('[role="listbox"]')?.focus()
   }
 
+  // A region that is to be renamed must have a row.
+  createEffect(() => {
+    const id = workspace.renaming()
+    if (id !== null && !untrack(regions).some((region) => region.id === id)) setWish(everyRegion)
+  })
+
   function key(event: KeyboardEvent, current: Region | undefined): boolean {
-    if (!current || event.ctrlKey || event.metaKey || event.altKey) return false
-    if (event.key === 'Enter') runAction(mentionRegion, workspace)
+    if (event.altKey) return false
+    const mod = event.ctrlKey || event.metaKey
+    if (mod && event.key.toLowerCase() === 'a') editor.select(regions().map(({ id }) => id))
+    else if (mod || !current) return false
+    else if (event.key === 'Enter') runAction(mentionRegion, workspace)
     else if (event.key === 'Delete' || event.key === 'Backspace') runAction(deleteSelection, workspace)
-    else if (event.key === 'F2' && editor.writable()) setRenaming(current.id)
     else return false
     return true
   }
@@ -104,8 +131,8 @@ export function RegionsPanel(): JSX.Element {
   return (
     <div class="regions-panel" data-scope="list" ref={frame}>
       <header class="pane-head">
-        <h2>{t('regions.title')}</h2>
-        <span class="muted numbers">
+        <h2 class="regions-title">{t('regions.title')}</h2>
+        <span class="muted numbers regions-title">
           {regions().length === all().length
             ? count('regions.count', all().length)
             : t('regions.count-shown', { shown: regions().length, all: all().length })}
@@ -118,31 +145,8 @@ export function RegionsPanel(): JSX.Element {
           <ActionButton small action={deleteSelection} icon={<Trash />} />
         </div>
       </header>
-      <Show when={weighed()}>
-        <div class="regions-filter">
-          <select
-            class="pane-select"
-            aria-label={t('regions.least')}
-            value={least()}
-            onChange={(event) => setLeast(Number(event.currentTarget.value))}
-          >
-            <For each={leastSteps}>
-              {(percent) => (
-                <option value={percent}>
-                  {percent === 0 ? t('regions.least-all') : t('regions.least-some', { percent })}
-                </option>
-              )}
-            </For>
-          </select>
-          <label>
-            <input
-              type="checkbox"
-              checked={leastSureFirst()}
-              onChange={(event) => setLeastSureFirst(event.currentTarget.checked)}
-            />
-            {t('regions.by-confidence')}
-          </label>
-        </div>
+      <Show when={filters()}>
+        <RegionsFilter wish={wish()} weighed={weighed()} onWish={(change) => setWish({ ...wish(), ...change })} />
       </Show>
       <Show
         when={all().length > 0}
@@ -153,6 +157,14 @@ export function RegionsPanel(): JSX.Element {
           </div>
         }
       >
+        <Show when={regions().length === 0}>
+          <p class="regions-none">
+            {t('regions.none-fit')}{' '}
+            <button type="button" class="link" onClick={() => setWish(everyRegion)}>
+              {t('regions.show-all')}
+            </button>
+          </p>
+        </Show>
         <RegionMenu>
           <VirtualList
             multiple
@@ -169,7 +181,7 @@ export function RegionsPanel(): JSX.Element {
             onCurrent={choose}
             onKey={key}
             onDoubleClick={(region) => {
-              if (editor.writable()) setRenaming(region.id)
+              if (editor.writable()) workspace.rename(region.id)
             }}
             row={(region) => (
               <RegionRow
@@ -177,7 +189,8 @@ export function RegionsPanel(): JSX.Element {
                 mentions={mentions().get(region().id) ?? 0}
                 selected={selected().has(region().id)}
                 lit={editor.hovered() === region().id}
-                renaming={renaming() === region().id}
+                renaming={workspace.renaming() === region().id}
+                renamed={selected().has(region().id) ? selected().size : 1}
                 writable={editor.writable()}
                 onHover={(over) => {
                   if (over) editor.hover(region().id)

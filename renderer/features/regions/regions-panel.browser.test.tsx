@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import { shapeRegion } from '../../../shared/document/commands/shape-region.ts'
+import { listenForKeys } from '../../actions/dispatch-key.ts'
+import { actions } from '../../actions/register.ts'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
 import { RegionsPanel } from './RegionsPanel.tsx'
 
@@ -19,7 +21,10 @@ const proposal: Region = {
 
 beforeEach(async () => {
   opened = await openTestWorkspace([drawn, proposal])
-  place = opened.mount(() => <RegionsPanel />)
+  place = opened.mount(() => {
+    listenForKeys(actions, () => opened.workspace)
+    return <RegionsPanel />
+  })
   place.style.cssText = 'height: 300px; width: 380px; display: flex'
 })
 afterEach(() => opened.dispose())
@@ -53,6 +58,62 @@ it('renames in place: F2, Enter; Escape leaves the label', async () => {
   expect(document.activeElement).toBe(place.querySelector('[role=listbox]'))
 })
 
+it('offers labels used before by some of their letters; the arrows choose, Enter takes; all selected get it', async () => {
+  opened.workspace.editor.commit('history.add-box', (draft) => {
+    for (const [n, label] of [
+      [3, 'traffic light'],
+      [4, 'cat'],
+    ] as const)
+      draft.regions[`r${n}` as never] = testBox(n, [1, 1, 50, 50], label)
+  })
+  await page.getByRole('option', { name: /^R1/ }).click()
+  await page.getByRole('option', { name: /^R2/ }).click({ modifiers: ['Shift'] })
+  await userEvent.keyboard('{F2}')
+  await expect.element(page.getByRole('combobox', { name: 'Label of 2 regions' })).toHaveFocus()
+  const labels = page.getByRole('listbox', { name: 'Labels used so far' })
+  await expect.element(labels).toBeVisible()
+  expect(labels.element().textContent).toBe('dog1traffic light2cat3')
+  await userEvent.keyboard('tl{ArrowDown}')
+  expect([...labels.element().children].map((option) => option.textContent)).toEqual(['traffic light2'])
+  await userEvent.keyboard('{Enter}')
+  expect([regions().r1?.label, regions().r2?.label]).toEqual(['traffic light', 'traffic light'])
+  expect(opened.workspace.editor.undoLabel()).toBe('history.relabel-region')
+  await userEvent.keyboard('3')
+  expect([regions().r1?.label, regions().r2?.label]).toEqual(['cat', 'cat'])
+})
+
+it('selects ranges with Shift, by pointer and by keys, and every row with Ctrl+A', async () => {
+  opened.workspace.editor.commit('history.add-box', (draft) => {
+    for (let n = 3; n <= 6; n++) draft.regions[`r${n}` as never] = testBox(n, [1, 1, 50, 50])
+  })
+  const selection = () => opened.workspace.editor.selection()
+  await page.getByRole('option', { name: /^R2/ }).click()
+  await page.getByRole('option', { name: /^R5/ }).click({ modifiers: ['Shift'] })
+  expect(selection()).toEqual(['r2', 'r3', 'r4', 'r5'])
+  await userEvent.keyboard('{Shift>}{ArrowUp}{/Shift}')
+  expect(selection()).toEqual(['r2', 'r3', 'r4'])
+  await page.getByRole('option', { name: /^R1/ }).click({ modifiers: ['Shift'] })
+  expect(selection(), 'the range turns round its anchor').toEqual(['r2', 'r1'])
+  await userEvent.keyboard('{Control>}a{/Control}')
+  expect(selection()).toHaveLength(6)
+})
+
+it('finds and orders many regions; an empty answer says how to see all again', async () => {
+  opened.workspace.editor.commit('history.add-box', (draft) => {
+    for (let n = 3; n <= 9; n++)
+      draft.regions[`r${n}` as never] = testBox(n, [1, 1, 10 * n, 50], n % 2 === 0 ? 'cat' : 'bird')
+  })
+  const field = page.getByRole('searchbox', { name: 'Filter by label, kind or state' })
+  await field.fill('cat')
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Order' }), 'Largest first')
+  expect(names().map((name) => name?.slice(0, 2))).toEqual(['R8', 'R6', 'R4'])
+  expect(place.querySelector('header')?.textContent).toContain('3 of 9')
+  await field.fill('horse')
+  await page.getByRole('button', { name: 'Show all' }).click()
+  expect(names()).toHaveLength(9)
+  await expect.element(field).toHaveValue('')
+})
+
 it('judges a proposal from its row', async () => {
   await page.getByRole('button', { name: 'Accept R2' }).click()
   expect(regions().r2?.proposal?.judgement).toBe('accepted')
@@ -76,7 +137,7 @@ it('shows how sure the model is, filters and sorts by it', async () => {
   })
   expect(names()[3]).toBe('R4, box, 0 % from left, 0 % from top, proposal, confidence 30 %')
   expect(place.querySelector('.region-confidence')?.textContent).toBe('95 %')
-  await page.getByRole('checkbox', { name: 'Least sure first' }).click()
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Order' }), 'Least sure first')
   expect(names().map((name) => name?.slice(0, 2))).toEqual(['R4', 'R3', 'R1', 'R2'])
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Least confidence' }), '50')
   expect(names().map((name) => name?.slice(0, 2))).toEqual(['R3', 'R1', 'R2'])
@@ -96,12 +157,22 @@ it('highlights its region while the pointer is over the row', async () => {
   expect(opened.workspace.editor.hovered()).toBe('r2')
 })
 
-it('keeps only the rows in view in the page', async () => {
+it('keeps only the rows in view in the page, and follows a selection among ten thousand within a frame', async () => {
   opened.workspace.editor.commit('history.add-box', (draft) => {
-    for (let n = 3; n <= 2000; n++) draft.regions[`r${n}`] = testBox(n, [1, 1, 50, 50])
+    for (let n = 3; n <= 10_000; n++) draft.regions[`r${n}` as never] = testBox(n, [1, 1, 50, 50])
   })
   expect(names().length).toBeLessThan(40)
-  expect(place.querySelector('[role=option]')?.getAttribute('aria-setsize')).toBe('2000')
+  expect(place.querySelector('[role=option]')?.getAttribute('aria-setsize')).toBe('10000')
+  const times: number[] = []
+  for (let n = 500; n <= 10_000; n += 500) {
+    const before = performance.now()
+    opened.workspace.editor.select([`r${n}` as never])
+    void place.offsetHeight
+    times.push(performance.now() - before)
+    await expect.poll(() => place.querySelector('[aria-selected=true]')?.getAttribute('aria-label')).toMatch(`R${n},`)
+  }
+  times.sort((a, b) => a - b)
+  expect(times[Math.floor(times.length / 2)]).toBeLessThan(16)
 })
 
 it('hides and locks from the row; a locked one is not moved, a hidden one stays in the list', async () => {
@@ -129,6 +200,10 @@ it('takes coordinates that are typed, in pixels and in parts; a box that would b
   await expect.element(x2).toHaveValue(350)
   await page.getByRole('radio', { name: '0–1' }).click({ force: true })
   await expect.element(x2).toHaveValue(0.35)
+  await expect.element(x2).toBeValid()
+  await x2.click()
+  await userEvent.keyboard('{ArrowUp}{Shift>}{ArrowUp}{/Shift}')
+  expect(regions().r1?.shape).toMatchObject({ x2: 361 })
   await x2.fill('0.4')
   await userEvent.keyboard('{Tab}')
   expect(regions().r1?.shape).toMatchObject({ x2: 400 })

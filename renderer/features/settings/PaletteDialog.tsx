@@ -5,10 +5,10 @@ import { keysOf } from '../../actions/keys-of.ts'
 import type { Workspace } from '../../state/workspace.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { regionName } from '../../text/describe-region.ts'
+import { fuzzyScore } from '../../text/fuzzy.ts'
 import { keyText } from '../../text/key-text.ts'
 import { label, t } from '../../text/translate.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { fuzzyScore } from './fuzzy.ts'
 import './palette.css'
 
 type Row = {
