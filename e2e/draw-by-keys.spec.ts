@@ -20,6 +20,35 @@ test('a box and a point are drawn, moved and resized without a mouse', async ({ 
   await expect(app.regions.first()).toHaveText(/120 159 222 179/)
 })
 
+test('a polygon is drawn, closed and reshaped without a mouse, and the canvas says where the crosshair is', async ({
+  app,
+}) => {
+  await app.ready()
+  const { keyboard } = app.page
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await keyboard.press(key)
+  }
+  await app.canvasKey('n')
+  const spoken = app.page.locator('.stage-spoken')
+  await press('ArrowRight')
+  await expect(spoken).toHaveText('Crosshair 50 % from left, 50 % from top')
+  await press('Enter', 'Control+ArrowRight', 'Enter', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Enter')
+  await press('Control+ArrowLeft')
+  await expect(spoken).toHaveText('Crosshair 50 % from left, 56 % from top; 100 by 20 pixels')
+  await press('Enter', 'Enter')
+  await expect(app.regions).toHaveText(/polygon/)
+  await expect(app.regions).toHaveText(/321 160 421 180/)
+  await expect(spoken).toHaveText('R1, polygon, 50 % from left, 50 % from top')
+  await press('v', '.', '.', 'Shift+ArrowUp', 'Shift+ArrowRight')
+  await expect(app.regions).toHaveText(/321 150 431 180/)
+  const x = app.page.getByRole('spinbutton', { name: 'x', exact: true })
+  await expect(x, 'the corner in hand has its numbers in the list').toHaveValue('431')
+  await x.fill('440')
+  await x.press('Enter')
+  await expect(app.regions).toHaveText(/321 150 440 180/)
+  await app.saved()
+})
+
 test('a dragged edge goes to an edge near it, or where the hand wants it with Alt', async ({ app }) => {
   await app.ready()
   await app.canvasKey('r')

@@ -19,6 +19,7 @@ async function dress(page: Page, look: Look): Promise<void> {
     const { dataset, style } = document.documentElement
     dataset.theme = theme
     dataset.contrast = contrast
+    dataset.motion = 'reduced'
     style.setProperty('--text-scale', textScale)
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   }, look)
@@ -51,6 +52,7 @@ for (const language of Object.keys(languages) as Language[]) {
           }
         for (const size of sizes) {
           await page.setViewportSize(size)
+          if (screen.anchored) await screen.open(app, language)
           for (const theme of ['light', 'dark'] as const) {
             await dress(page, { ...light, theme })
             await app.shot(`${screen.name}-${language}-${size.width}-${theme}`)

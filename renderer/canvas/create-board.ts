@@ -176,7 +176,10 @@ export function createBoard(options: BoardOptions): Board {
     composing: () => options.composing?.() ?? false,
     holdCorner: (index) => setCorner(index),
     stepGroup: () => options.stepGroup?.(),
-    drawn: (id) => options.onRegionDrawn?.(id),
+    drawn(id) {
+      setSteppedTo(null)
+      options.onRegionDrawn?.(id)
+    },
     clicked: (id) => options.onRegionClicked?.(id),
   }
 

@@ -84,10 +84,12 @@ export function createSettings(store: KeyValueStore): Settings {
   const [access, setAccess] = createStored<Access>(store, 'deixis.access', Access, plainAccess)
   const [reviewer, setReviewer] = createStored<string>(store, 'deixis.reviewer', v.string(), '')
   const keymap = createKeymap(store)
+  // A large window begins with more of everything; sizes that people chose stay.
+  const roomy = window.innerWidth >= 1920
   const [panes, setPanes] = createStored<Panes>(store, 'deixis.panes', Panes, {
-    left: 216,
-    right: 384,
-    drawer: 224,
+    left: roomy ? 280 : 216,
+    right: roomy ? 480 : 384,
+    drawer: roomy ? 360 : 224,
     leftOpen: true,
     rightOpen: true,
     rightTab: 'dialogue',

@@ -1,9 +1,10 @@
 import type * as Library from '@observablehq/plot'
 import { createEffect, createResource, createSignal, type JSX, onCleanup, onMount } from 'solid-js'
+import { textScale } from './text-scale.ts'
 import './plot.css'
 
-/** What a plot is drawn with: the library, which comes when the first plot does, and the room there is. */
-export type Drawing = { readonly plot: typeof Library; readonly width: number }
+/** What a plot is drawn with: the library, which comes when the first plot does, the room there is, and how much larger texts are. */
+export type Drawing = { readonly plot: typeof Library; readonly width: number; readonly scale: number }
 
 /** A plot that is drawn anew when what `draw` reads changes, or its width. `label` says in words what it shows. */
 export function Plot(props: { readonly label: string; readonly draw: (drawing: Drawing) => Element }): JSX.Element {
@@ -18,9 +19,9 @@ export function Plot(props: { readonly label: string; readonly draw: (drawing: D
   createEffect(() => {
     const plot = library()
     if (!plot || !host || width() === 0) return
-    const drawn = props.draw({ plot, width: width() })
-    // The library names its groups, which have no role that could carry a name; the host says it all.
-    for (const group of drawn.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label')
+    const drawn = props.draw({ plot, width: width(), scale: textScale() })
+    // The library names its parts, which have no role that could carry a name; the host says it all.
+    for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label')
     host.replaceChildren(drawn)
   })
   return <div ref={host} class="plot" role="img" aria-label={props.label} />

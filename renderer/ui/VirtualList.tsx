@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, Index, type JSX, on, onCleanup, onMount } from 'solid-js'
+import { textScale } from './text-scale.ts'
 import './virtual-list.css'
 
 /**
@@ -8,6 +9,7 @@ import './virtual-list.css'
 export function VirtualList<T>(props: {
   readonly label: string
   readonly items: readonly T[]
+  /** In CSS pixels where texts have their usual size. */
   readonly rowHeight: number
   readonly idOf: (item: T) => string
   readonly currentId: string | null
@@ -23,13 +25,14 @@ export function VirtualList<T>(props: {
 }): JSX.Element {
   const [top, setTop] = createSignal(0)
   const [height, setHeight] = createSignal(600)
+  const rowHeight = createMemo(() => Math.round(props.rowHeight * textScale()))
   let viewport: HTMLDivElement | undefined
 
   const extra = 4
   const currentIndex = createMemo(() => props.items.findIndex((item) => props.idOf(item) === props.currentId))
-  const rows = createMemo(() => Math.min(props.items.length, Math.ceil(height() / props.rowHeight) + 2 * extra))
+  const rows = createMemo(() => Math.min(props.items.length, Math.ceil(height() / rowHeight()) + 2 * extra))
   const first = createMemo(() =>
-    Math.max(0, Math.min(Math.floor(top() / props.rowHeight) - extra, props.items.length - rows())),
+    Math.max(0, Math.min(Math.floor(top() / rowHeight()) - extra, props.items.length - rows())),
   )
   // A row that stays in view keeps its element: scrolling changes only the rows that come in, which take the place of those that left.
   const places = createMemo(() => {
@@ -47,10 +50,10 @@ export function VirtualList<T>(props: {
   createEffect(
     on([currentIndex, () => props.items.length > 0], ([index]) => {
       if (!viewport || index < 0) return
-      const start = index * props.rowHeight
+      const start = index * rowHeight()
       if (start < viewport.scrollTop) viewport.scrollTop = start
-      else if (start + props.rowHeight > viewport.scrollTop + viewport.clientHeight)
-        viewport.scrollTop = start + props.rowHeight - viewport.clientHeight
+      else if (start + rowHeight() > viewport.scrollTop + viewport.clientHeight)
+        viewport.scrollTop = start + rowHeight() - viewport.clientHeight
     }),
   )
 
@@ -60,7 +63,7 @@ export function VirtualList<T>(props: {
       event.preventDefault()
       return
     }
-    const page = Math.max(1, Math.floor(height() / props.rowHeight) - 1)
+    const page = Math.max(1, Math.floor(height() / rowHeight()) - 1)
     const steps: Record<string, number> = {
       ArrowDown: 1,
       ArrowUp: -1,
@@ -90,7 +93,7 @@ export function VirtualList<T>(props: {
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onKeyDown={move}
     >
-      <div class="virtual-list-space" style={{ height: `${props.items.length * props.rowHeight}px` }}>
+      <div class="virtual-list-space" style={{ height: `${props.items.length * rowHeight()}px` }}>
         <Index each={places()}>
           {(place) => {
             const item = (): T => props.items[place()] as T
@@ -106,8 +109,8 @@ export function VirtualList<T>(props: {
                 aria-setsize={props.items.length}
                 aria-posinset={place() + 1}
                 style={{
-                  height: `${props.rowHeight}px`,
-                  transform: `translateY(${place() * props.rowHeight}px)`,
+                  height: `${rowHeight()}px`,
+                  transform: `translateY(${place() * rowHeight()}px)`,
                 }}
                 onClick={(event) => props.onCurrent(item(), event)}
                 onDblClick={() => props.onDoubleClick?.(item())}

@@ -19,16 +19,16 @@ export function ShareFigure(props: {
   const inWords = (): string =>
     [props.title, ...props.rows.map(({ name, score }) => `${name}: ${percent(score.share)}`)].join('. ')
 
-  function draw({ plot, width }: Drawing): Element {
+  function draw({ plot, width, scale }: Drawing): Element {
     const { rows, others } = props
     const gap = others ? 4 : 0
     const value = ({ score }: ScoreRow): string => t('evaluate.value', { share: percent(score.share), n: score.n })
     const old = rows.flatMap((row) => otherOf(row.key) ?? [])
     return plot.plot({
       width,
-      height: rows.length * (rowHeight + gap) + 28,
-      marginLeft: nameWidth,
-      marginRight: valueWidth,
+      height: rows.length * (rowHeight * scale + gap) + 28,
+      marginLeft: nameWidth * scale,
+      marginRight: valueWidth * scale,
       marginTop: 4,
       marginBottom: 24,
       x: { domain: [0, 1], tickFormat: (share: number) => String(Math.round(share * 100)), ticks: 5, label: null },

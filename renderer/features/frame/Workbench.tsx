@@ -54,7 +54,7 @@ export function Workbench(props: WorkbenchProps): JSX.Element {
           max={720}
           onChange={(right) => settings.setPanes({ right })}
         />
-        <div class="pane-right" style={{ width: `${panes().right}px` }}>
+        <div class="pane-right" classList={{ 'pane-right-tabs': narrow() }} style={{ width: `${panes().right}px` }}>
           <Show when={narrow()}>
             <PaneTabs />
           </Show>

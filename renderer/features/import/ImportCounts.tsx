@@ -25,10 +25,12 @@ export function ImportCounts(props: { readonly summary: ImportSummary }): JSX.El
   const missing = () => images().missingFiles.slice(0, namedFiles).join(', ')
   return (
     <ul class="import-counts numbers" aria-label={t('import.counts')}>
-      <li class="import-added" role="status">
-        {count('import.regions', added().regions)}, {count('import.dialogues', added().dialogues)},{' '}
-        {count('import.turns', added().turns)}
-        <Show when={already() > 0}> · {t('import.already', { n: already() })}</Show>
+      <li class="import-added">
+        <span role="status">
+          {count('import.regions', added().regions)}, {count('import.dialogues', added().dialogues)},{' '}
+          {count('import.turns', added().turns)}
+          <Show when={already() > 0}> · {t('import.already', { n: already() })}</Show>
+        </span>
       </li>
       <Show when={added().regions > 0}>
         <li>{t('import.kinds', { boxes: added().boxes, polygons: added().polygons, points: added().points })}</li>

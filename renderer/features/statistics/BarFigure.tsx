@@ -47,13 +47,13 @@ export function BarFigure(props: {
   const inWords = (): string =>
     [title(), ...shown().map((row) => `${rowName(props.figure.id, row)} ${seriesName(row)}: ${row.count}`)].join('. ')
 
-  function draw({ plot, width }: Drawing): Element {
+  function draw({ plot, width, scale }: Drawing): Element {
     const { id, rows } = props.figure
     const names = [...new Set(rows.map((row) => rowName(id, row)))]
     const drawn = plot.plot({
       width,
-      height: Math.max(1, names.length) * 20 + 30,
-      marginLeft: nameWidth,
+      height: Math.max(1, names.length) * 20 * scale + 30,
+      marginLeft: nameWidth * scale,
       marginRight: 44,
       marginTop: 4,
       marginBottom: 24,

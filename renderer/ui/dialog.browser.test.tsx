@@ -1,0 +1,30 @@
+import { createSignal, Show } from 'solid-js'
+import { render } from 'solid-js/web'
+import { afterEach, expect, it, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { Dialog } from './Dialog.tsx'
+
+let end: () => void = () => undefined
+afterEach(() => end())
+
+it('keeps the keys when the control that has the focus goes', async () => {
+  const [there, setThere] = createSignal(true)
+  const close = vi.fn()
+  end = render(
+    () => (
+      <Dialog open title="A dialog" closeLabel="Close" onClose={close}>
+        <Show when={there()} fallback={<p>Running</p>}>
+          <button type="button" onClick={() => setThere(false)}>
+            Start
+          </button>
+        </Show>
+      </Dialog>
+    ),
+    document.body,
+  )
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect.element(page.getByText('Running')).toBeVisible()
+  await vi.waitFor(() => expect(page.getByRole('dialog').element().contains(document.activeElement)).toBe(true))
+  await userEvent.keyboard('{Escape}')
+  expect(close).toHaveBeenCalledTimes(1)
+})
