@@ -1,5 +1,6 @@
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -60,7 +61,7 @@ export function BatchDialog(): JSX.Element {
           <Show when={batch.failure()}>
             {(failure) => (
               <p class="batch-foot batch-bad" role="alert">
-                {failure().message} {failure().hint}
+                {said(failure().message)} {said(failure().hint)}
               </p>
             )}
           </Show>

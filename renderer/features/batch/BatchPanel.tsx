@@ -3,6 +3,7 @@ import type { BatchState } from '../../../shared/api/batch.ts'
 import type { ImageId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { durationText } from '../../text/duration-text.ts'
+import { said } from '../../text/said.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { writeQuestion } from './batch-question.ts'
@@ -76,7 +77,7 @@ export function BatchPanel(props: { readonly form: BatchForm; readonly onAgain: 
           <Show when={state().trouble}>
             {(trouble) => (
               <p class="batch-bad" role="alert">
-                {trouble().message} {trouble().hint}
+                {said(trouble().message)} {said(trouble().hint)}
               </p>
             )}
           </Show>
@@ -136,7 +137,7 @@ export function BatchPanel(props: { readonly form: BatchForm; readonly onAgain: 
                       {pathOf(imageId)}
                     </button>
                     <span class="muted">
-                      {reason.message} {reason.hint}
+                      {said(reason.message)} {said(reason.hint)}
                     </span>
                   </li>
                 )}

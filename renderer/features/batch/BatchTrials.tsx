@@ -2,6 +2,7 @@ import { For, type JSX, Show } from 'solid-js'
 import type { TrialItem } from '../../../shared/api/batch.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { durationText } from '../../text/duration-text.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { ShapeOutline } from '../../ui/ShapeOutline.tsx'
 import type { BatchForm } from './create-batch-form.ts'
@@ -77,7 +78,7 @@ function Trial(props: { readonly trial: TrialItem }): JSX.Element {
         <Show when={props.trial.failure}>
           {(failure) => (
             <p class="batch-bad">
-              {failure().message} {failure().hint}
+              {said(failure().message)} {said(failure().hint)}
             </p>
           )}
         </Show>

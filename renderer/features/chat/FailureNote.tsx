@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import type { ErrorData } from '../../../shared/errors.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 
@@ -9,8 +10,8 @@ export function FailureNote(props: { readonly error: ErrorData }): JSX.Element {
   const { chat, openDialog } = useWorkspace()
   return (
     <div class="failure" role="alert">
-      <p class="failure-title">{props.error.message}</p>
-      <Show when={props.error.hint}>{(hint) => <p>{hint()}</p>}</Show>
+      <p class="failure-title">{said(props.error.message)}</p>
+      <Show when={props.error.hint}>{(hint) => <p>{said(hint())}</p>}</Show>
       <Show when={props.error.detail}>{(detail) => <p class="failure-detail mono">{detail()}</p>}</Show>
       <div class="failure-buttons">
         <Button variant="primary" onPress={() => void chat.retry()}>

@@ -2,6 +2,7 @@ import Copy from 'lucide-solid/icons/copy'
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { ShapeKinds } from '../../../shared/dialects/dialect.ts'
 import type { DialectView, FrameDrawing, MentionView } from '../../../shared/dialects/dialect-view.ts'
+import { said, saidFacts } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { ShownRegion } from './create-shown-region.ts'
@@ -64,7 +65,7 @@ export function DialectDetail(props: {
       <dl class="dialect-facts">
         <dt>{t('dialects.frame')}</dt>
         <dd>
-          {dialect().frame}
+          {saidFacts(dialect().frame)}
           <span class="dialect-frame-facts muted numbers">
             <Show when={props.view.frame} fallback={t('dialects.no-frame')}>
               {(frame) => <>{frameFacts(frame()).join(' · ')}</>}
@@ -133,7 +134,7 @@ function Side(props: {
           )}
         </Match>
         <Match when={props.view.kind === 'loss' && props.view}>
-          {(view) => <p class="dialect-loss">{view().message}</p>}
+          {(view) => <p class="dialect-loss">{said(view().message)}</p>}
         </Match>
       </Switch>
     </section>

@@ -1,5 +1,6 @@
 import { type JSX, Show } from 'solid-js'
 import type { DialectView } from '../../../shared/dialects/dialect-view.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 
 /** A dialect in the list: its name, how exact it is, and the text of an answer (of a question where answers have none). */
@@ -15,7 +16,7 @@ export function DialectRow(props: {
   }
   const words = () => {
     const view = side()
-    return view.kind === 'text' ? view.text.replace(/\s+/g, ' ') : view.message
+    return view.kind === 'text' ? view.text.replace(/\s+/g, ' ') : said(view.message)
   }
   return (
     <div class="dialect-row" classList={{ 'dialect-row-current': props.current }}>

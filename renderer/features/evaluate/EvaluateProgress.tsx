@@ -1,5 +1,6 @@
 import { type JSX, Match, Show, Switch } from 'solid-js'
 import type { Evaluation } from '../../state/create-evaluation.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 
 /** How far the evaluation is, how it ended, and where it was written. */
@@ -17,7 +18,7 @@ export function EvaluateProgress(props: {
         <Match when={props.evaluation.failure()}>
           {(failure) => (
             <span class="evaluate-failed">
-              {failure().message} {failure().hint}
+              {said(failure().message)} {said(failure().hint)}
             </span>
           )}
         </Match>

@@ -5,6 +5,7 @@ import { deixisJsonl } from '../../../shared/dataset/formats/deixis-jsonl.ts'
 import { formatById } from '../../../shared/dataset/registry.ts'
 import type { DialogueId, ImageId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { said } from '../../text/said.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -56,7 +57,7 @@ export function ExportDialog(): JSX.Element {
   const reason = () => {
     if (writing.running()) return t('export.writing')
     if (preview.running()) return t('export.checking')
-    if (preview.failure()) return preview.failure()?.message ?? null
+    if (preview.failure()) return said(preview.failure()?.message)
     return blocked() ? t('export.blocked') : null
   }
 

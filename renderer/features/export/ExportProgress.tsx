@@ -1,4 +1,5 @@
 import { type JSX, Match, Switch } from 'solid-js'
+import { said } from '../../text/said.ts'
 import { count, t } from '../../text/translate.ts'
 import type { ExportPass } from './create-export.ts'
 
@@ -10,7 +11,7 @@ export function ExportProgress(props: { readonly pass: ExportPass; readonly fold
         <Match when={props.pass.failure()}>
           {(failure) => (
             <span class="export-failed">
-              {failure().message} {failure().hint}
+              {said(failure().message)} {said(failure().hint)}
             </span>
           )}
         </Match>

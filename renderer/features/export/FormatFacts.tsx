@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { Format } from '../../../shared/dataset/format.ts'
 import type { Dialect } from '../../../shared/dialects/dialect.ts'
+import { saidFacts } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 
 /** What a format carries and what it leaves out, before anything is exported. */
@@ -27,7 +28,7 @@ export function FormatFacts(props: { readonly format: Format; readonly dialect: 
         <summary>{t('export.frame-and-files')}</summary>
         <dl class="export-facts">
           <dt>{t('export.frame')}</dt>
-          <dd>{props.format.frame(props.dialect)}</dd>
+          <dd>{saidFacts(props.format.frame(props.dialect))}</dd>
           <dt>{t('export.files')}</dt>
           <dd>
             <For each={props.format.files}>

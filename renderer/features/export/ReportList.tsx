@@ -1,5 +1,6 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { ReportLine } from '../../../shared/api/dataset.ts'
+import { said } from '../../text/said.ts'
 import { label, t } from '../../text/translate.ts'
 
 const shownLines = 200
@@ -18,7 +19,7 @@ export function ReportList(props: {
           {(line) => (
             <li class={`report-line report-${line.severity}`}>
               <span class="report-severity">{label(`export.severity.${line.severity}`)}</span>
-              <span class="report-message">{line.message}</span>
+              <span class="report-message">{said(line.message)}</span>
               <Show when={line.imageId}>
                 <button type="button" class="link" onClick={() => props.onJump(line)}>
                   {t('export.report.show')}

@@ -3,6 +3,7 @@ import type { ImportChoice, ImportSource } from '../../../shared/api/import.ts'
 import { toAppError } from '../../../shared/errors.ts'
 import type { ImageId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { said } from '../../text/said.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -70,7 +71,7 @@ export function ImportDialog(): JSX.Element {
     if (writing.running()) return t('import.running')
     if (choice() === null) return t('import.no-format')
     if (preview.running()) return t('import.checking')
-    if (preview.failure()) return preview.failure()?.message ?? null
+    if (preview.failure()) return said(preview.failure()?.message)
     if (isUnchosen()) return t('import.choose-reading')
     return added() === 0 ? t('import.nothing-new') : null
   }
@@ -106,7 +107,7 @@ export function ImportDialog(): JSX.Element {
               <Match when={writing.failure()}>
                 {(failure) => (
                   <span class="import-bad">
-                    {failure().message} {failure().hint}
+                    {said(failure().message)} {said(failure().hint)}
                   </span>
                 )}
               </Match>

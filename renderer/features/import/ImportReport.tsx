@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { ReportLine } from '../../../shared/api/dataset.ts'
 import type { ImportSummary } from '../../../shared/api/import.ts'
+import { said } from '../../text/said.ts'
 import { label, t } from '../../text/translate.ts'
 
 const shownLines = 200
@@ -26,7 +27,7 @@ export function ImportReport(props: {
             <li class={`import-line import-${line.severity}`}>
               <span class="import-severity">{label(`import.severity.${line.severity}`)}</span>
               <span class="import-message">
-                {line.message} <span class="muted mono">{line.code}</span>
+                {said(line.message)} <span class="muted mono">{line.code}</span>
               </span>
               <Show when={line.file}>
                 {(file) => (

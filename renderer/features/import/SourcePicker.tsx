@@ -1,6 +1,7 @@
 import { createSignal, type JSX, onMount, Show } from 'solid-js'
 import { toAppError } from '../../../shared/errors.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { type FolderListing, FolderRows } from '../../ui/FolderRows.tsx'
@@ -23,7 +24,7 @@ export function SourcePicker(props: {
       setProblem(null)
       return true
     } catch (thrown) {
-      setProblem(toAppError(thrown).message)
+      setProblem(said(toAppError(thrown).message))
       return false
     }
   }

@@ -2,6 +2,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { type JSX, Show } from 'solid-js'
 import type { ImageRecord } from '../../../shared/dialogue/image.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { said } from '../../text/said.ts'
 import { count, label, t } from '../../text/translate.ts'
 import { VirtualList } from '../../ui/VirtualList.tsx'
 import { FilterBox } from './FilterBox.tsx'
@@ -83,7 +84,7 @@ export function ImageList(): JSX.Element {
       <Show when={library.failure()}>
         {(failure) => (
           <p class="pane-note pane-note-bad" role="alert">
-            {failure().message}
+            {said(failure().message)}
           </p>
         )}
       </Show>

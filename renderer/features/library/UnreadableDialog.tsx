@@ -1,5 +1,6 @@
 import { For, type JSX } from 'solid-js'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -23,7 +24,7 @@ export function UnreadableDialog(): JSX.Element {
           {(file) => (
             <li>
               <div class="unreadable-path">{file.path}</div>
-              <div class="muted">{file.reason}</div>
+              <div class="muted">{said(file.reason)}</div>
             </li>
           )}
         </For>

@@ -1,6 +1,7 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { ModelState } from '../../state/create-models.ts'
 import { providerName } from '../../text/provider-name.ts'
+import { said } from '../../text/said.ts'
 import { count, t } from '../../text/translate.ts'
 
 /** Which providers were tried, what each said, and which one runs. */
@@ -12,8 +13,8 @@ export function DeviceReport(props: { readonly state: ModelState }): JSX.Element
         <Match when={props.state.kind === 'failed' && props.state.error}>
           {(error) => (
             <div class="failure" role="alert">
-              <p class="failure-title">{error().message}</p>
-              <Show when={error().hint}>{(hint) => <p>{hint()}</p>}</Show>
+              <p class="failure-title">{said(error().message)}</p>
+              <Show when={error().hint}>{(hint) => <p>{said(hint())}</p>}</Show>
               <Show when={error().detail}>{(detail) => <p class="failure-detail mono">{detail()}</p>}</Show>
             </div>
           )}

@@ -4,6 +4,7 @@ import { Device } from '../../../shared/api/engine.ts'
 import { dialectById } from '../../../shared/dialects/registry.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { providerName } from '../../text/provider-name.ts'
+import { saidFacts } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -48,7 +49,7 @@ export function ModelDialog(): JSX.Element {
                   <dd>{abilities(card)}</dd>
                   <dt>{t('model.dialect')}</dt>
                   <dd>
-                    {dialectById(card.dialect)?.frame ?? card.dialect}{' '}
+                    {saidFacts(dialectById(card.dialect)?.frame ?? card.dialect)}{' '}
                     <button type="button" class="link" onClick={() => workspace.openDialog('dialects')}>
                       {t('dialects.show')}
                     </button>

@@ -4,6 +4,7 @@ import { runAction } from '../../actions/dispatch-key.ts'
 import { qaAccept, qaAdd, qaDelete, qaDown, qaReject, qaSuggest, qaUp } from '../../actions/qa-keys.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { keyText } from '../../text/key-text.ts'
+import { said } from '../../text/said.ts'
 import { label, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -52,7 +53,7 @@ export function QaScreen(props: { readonly canvas: JSX.Element }): JSX.Element {
         <Show when={qa.failure()}>
           {(failure) => (
             <p class="qa-failure" role="alert">
-              {failure().detail ?? failure().message}
+              {failure().detail ?? said(failure().message)}
             </p>
           )}
         </Show>

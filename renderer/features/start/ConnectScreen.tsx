@@ -1,5 +1,6 @@
 import { type JSX, Show } from 'solid-js'
 import type { ErrorData } from '../../../shared/errors.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import './start.css'
@@ -13,8 +14,8 @@ export function ConnectScreen(props: { readonly problem: ErrorData | null }): JS
           <div class="start-card">
             <h1 class="start-title">{t('app.title')}</h1>
             <div class="failure" role="alert">
-              <p class="failure-title">{problem().message}</p>
-              <Show when={problem().hint}>{(hint) => <p>{hint()}</p>}</Show>
+              <p class="failure-title">{said(problem().message)}</p>
+              <Show when={problem().hint}>{(hint) => <p>{said(hint())}</p>}</Show>
             </div>
             <div class="start-buttons">
               <Button variant="primary" onPress={() => location.reload()}>

@@ -1,5 +1,6 @@
 import { type JSX, Show } from 'solid-js'
 import type { ErrorData } from '../../../shared/errors.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 
@@ -12,7 +13,7 @@ export function FailureBanner(props: {
   return (
     <div class="banner banner-bad" role="alert">
       <span>
-        {props.error.message} {props.error.hint}
+        {said(props.error.message)} {said(props.error.hint)}
       </span>
       <Show when={props.action}>{(action) => <Button onPress={() => action().run()}>{action().label}</Button>}</Show>
       <Show when={props.onDismiss}>

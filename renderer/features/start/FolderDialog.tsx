@@ -1,6 +1,7 @@
 import { createEffect, createSignal, type JSX, on, Show } from 'solid-js'
 import { toAppError } from '../../../shared/errors.ts'
 import type { Shell } from '../../state/create-shell.ts'
+import { said } from '../../text/said.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -26,7 +27,7 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
       setProblem(null)
       return true
     } catch (thrown) {
-      setProblem(toAppError(thrown).message)
+      setProblem(said(toAppError(thrown).message))
       return false
     }
   }

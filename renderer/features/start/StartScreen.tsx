@@ -1,6 +1,7 @@
 import FolderOpen from 'lucide-solid/icons/folder-open'
 import { For, type JSX, Show } from 'solid-js'
 import { type Shell, sourceOf } from '../../state/create-shell.ts'
+import { said } from '../../text/said.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import '../../ui/folder-rows.css'
@@ -28,8 +29,8 @@ export function StartScreen(props: { readonly shell: Shell }): JSX.Element {
         <Show when={props.shell.failure()}>
           {(failure) => (
             <div class="failure" role="alert">
-              <p class="failure-title">{failure().message}</p>
-              <Show when={failure().hint}>{(hint) => <p>{hint()}</p>}</Show>
+              <p class="failure-title">{said(failure().message)}</p>
+              <Show when={failure().hint}>{(hint) => <p>{said(hint())}</p>}</Show>
               <Show when={failure().detail}>{(detail) => <p class="failure-detail mono">{detail()}</p>}</Show>
             </div>
           )}
