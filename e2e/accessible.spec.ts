@@ -1,45 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { type App, expect, test } from './fixtures/app.ts'
-
-/** Serious and critical findings, as `rule: element`. */
-async function findings(app: App): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: app.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
-    .setLegacyMode(true)
-    .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-    )
-}
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`names, roles and contrast are right on every screen, ${scheme}`, async ({ app }) => {
-    await app.ready()
-    await app.page.emulateMedia({ colorScheme: scheme })
-    await app.openImage('meadow')
-    await expect(app.turns.first()).toBeVisible()
-    expect(await findings(app), 'the workbench').toEqual([])
-    for (const [key, title] of [
-      ['Control+e', 'export'],
-      ['Shift+?', 'keys'],
-      ['t', 'dialects'],
-    ] as const) {
-      await app.canvasKey(key)
-      await expect(app.page.getByRole('dialog')).toBeVisible()
-      expect(await findings(app), title).toEqual([])
-      await app.page.keyboard.press('Escape')
-      await expect(app.page.getByRole('dialog')).toHaveCount(0)
-    }
-    await app.page.getByRole('button', { name: /^Model and device/ }).click()
-    await expect(app.page.getByRole('dialog')).toBeVisible()
-    expect(await findings(app), 'model').toEqual([])
-    await app.page.keyboard.press('Escape')
-    await app.page.getByRole('button', { name: 'Menu' }).click()
-    expect(await findings(app), 'menu').toEqual([])
-  })
-}
+import { expect, test } from './fixtures/app.ts'
 
 test('Tab goes through the window in its order and never gets caught', async ({ app }) => {
   await app.ready()

@@ -49,6 +49,8 @@ export function BarFigure(props: {
 
   function draw({ plot, width, scale }: Drawing): Element {
     const { id, rows } = props.figure
+    // Counts are whole: no marks between them.
+    const ticks = Math.min(4, Math.max(1, ...rows.map((row) => row.count)))
     const names = [...new Set(rows.map((row) => rowName(id, row)))]
     const drawn = plot.plot({
       width,
@@ -57,10 +59,10 @@ export function BarFigure(props: {
       marginRight: 44,
       marginTop: 4,
       marginBottom: 24,
-      x: { ticks: 4, label: null, grid: false },
+      x: { ticks, label: null, grid: false },
       y: { domain: names, label: null, tickSize: 0 },
       marks: [
-        plot.gridX({ ticks: 4, stroke: 'var(--line)', strokeOpacity: 1 }),
+        plot.gridX({ ticks, stroke: 'var(--line)', strokeOpacity: 1 }),
         plot.barX(rows, {
           x: 'count',
           y: (row: FigureRow) => rowName(id, row),
