@@ -50,6 +50,7 @@ for (const language of Object.keys(languages) as Language[]) {
           for (const look of [light, { ...light, theme: 'dark' }, { ...light, contrast: 'high' }] as const) {
             await dress(page, look)
             note(`${screen.name}, ${look.theme}, contrast ${look.contrast}`, await seriousFindings(page))
+            if (look.contrast === 'high') await app.shot(`${screen.name}-${language}-high-contrast`)
           }
         for (const size of sizes) {
           await page.setViewportSize(size)
