@@ -19,7 +19,7 @@ const truth = Object.fromEntries(pictures.map(({ path, turned: _, ...rest }) => 
 await writeFile(join(root, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)
 
 const service = createDatasetService({
-  loadDocument: async () => ({ document: paintedDocument(pictures), projectPath: project }),
+  loadDocument: async () => ({ document: paintedDocument(pictures), projectPath: project, turned: new Set() }),
   copyUpright,
   appVersion: 'consumers',
 })

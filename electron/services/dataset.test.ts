@@ -55,9 +55,9 @@ type Copy = (from: string, to: string) => Promise<void>
 
 const copyFile: Copy = async (from, to) => writeFile(to, `upright ${await readFile(from, 'utf8')}`)
 
-function serviceFor(document: Document, copyUpright: Copy = copyFile) {
+function serviceFor(document: Document, copyUpright: Copy = copyFile, turned: ReadonlySet<string> = new Set()) {
   return createDatasetService({
-    loadDocument: async () => ({ document, projectPath: project }),
+    loadDocument: async () => ({ document, projectPath: project, turned }),
     copyUpright,
     appVersion: '1.2.3',
   })
@@ -131,10 +131,11 @@ describe('dataset.export', () => {
   it('names turned pictures where the trainer ignores their tag, before anything is written and after', async () => {
     const fixture = join(import.meta.dirname, '..', 'engine', 'pixels', 'fixtures', 'turned-6.jpg')
     await writeFile(join(project, 'a.jpg'), await readFile(fixture))
+    const scanned = new Set(Object.keys(good.images))
     const said = async (change: Partial<ExportOptions>) => {
       const wish = { ...options, ...change }
       const before = await collect(
-        serviceFor(good)['dataset.preview']({ projectId, options: wish, limit: 1 }, context()),
+        serviceFor(good, copyFile, scanned)['dataset.preview']({ projectId, options: wish, limit: 1 }, context()),
       )
       return [before, await exportTo(good, change)].map((items) =>
         items

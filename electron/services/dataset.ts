@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { datasetApi, ExportItem, ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
 import { type ExportStep, exportDocument } from '../../shared/dataset/export.ts'
@@ -11,12 +10,15 @@ import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import { createExportFolder } from './export-folder.ts'
-import { imageFileNames, isTurned, linkImage, pictureFolder, pictureReport } from './export-images.ts'
+import { imageFileNames, isTurned, linkImage, pictureFolder, pictureReport, readsOrientation } from './export-images.ts'
+import { createFileFinder } from './file-finder.ts'
 import { containerOpener } from './open-container.ts'
 
 export type DatasetServiceOptions = {
-  /** The project's records as its journal leaves them, with its pictures. */
-  loadDocument(projectId: ProjectId): Promise<{ readonly document: Document; readonly projectPath: string }>
+  /** The project's records as its journal leaves them, with its pictures, and ids of those that their orientation tag turns. */
+  loadDocument(
+    projectId: ProjectId,
+  ): Promise<{ readonly document: Document; readonly projectPath: string; readonly turned: ReadonlySet<string> }>
   /** Writes a picture so that it needs no orientation tag. */
   copyUpright(from: string, to: string): Promise<void>
   readonly appVersion: string
@@ -32,16 +34,16 @@ function stopIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new AppError('rpc.cancelled')
 }
 
-/** The pictures of these ids whose files are not there. */
+/** The pictures of dialogues and regions whose files are not there. */
 async function missingImages(document: Document, folder: string, signal: AbortSignal): Promise<Set<string>> {
   const used = new Set<string>(Object.values(document.dialogues).flatMap((dialogue) => dialogue.imageIds))
   for (const region of Object.values(document.regions)) used.add(region.imageId)
+  const isThere = createFileFinder(folder)
   const missing = new Set<string>()
   for (const id of used) {
     stopIfAborted(signal)
     const image = document.images[id]
-    const found = image ? await stat(join(folder, ...image.path.split('/'))).catch(() => null) : null
-    if (!found?.isFile()) missing.add(id)
+    if (image === undefined || !(await isThere(image.path))) missing.add(id)
   }
   return missing
 }
@@ -74,6 +76,7 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
     readonly steps: Iterable<ExportStep>
     readonly fileOf: SourceFileNames
     readonly folder: string
+    readonly turned: ReadonlySet<string>
     /** What the trainer does in silence, said once. */
     readonly ways: readonly ReportLine[]
   }
@@ -84,7 +87,7 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
     target: string | null,
     signal: AbortSignal,
   ): Promise<Pass> {
-    const { document, projectPath } = await service.loadDocument(projectId)
+    const { document, projectPath, turned } = await service.loadDocument(projectId)
     const missing = await missingImages(document, projectPath, signal)
     const format = formatFor(options)
     const fileOf = imageFileNames(format, options, projectPath, target)
@@ -93,25 +96,20 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
       steps: exportDocument(document, options, { fileOf, isMissing }),
       fileOf,
       folder: projectPath,
+      turned,
       ways: silentWays(format, dialectFor(format, options)),
     }
-  }
-
-  /** What previews have found out; a file that a scan finds changed gets another record. */
-  const turnedFiles = new WeakMap<ImageRecord, Promise<boolean>>()
-  function isTurnedOnce(image: ImageRecord, folder: string): Promise<boolean> {
-    const found = turnedFiles.get(image) ?? isTurned(join(folder, ...image.path.split('/')))
-    turnedFiles.set(image, found)
-    return found
   }
 
   return {
     async *'dataset.preview'({ projectId, options, limit }, { signal }) {
       const counts: Counts = { records: 0, errors: 0, losses: 0, warnings: 0 }
-      const { steps, ways, folder } = await start(projectId, options, null, signal)
+      const { steps, ways, turned } = await start(projectId, options, null, signal)
       const images = new Map<string, ImageRecord>()
       count(counts, ways)
       if (ways.length > 0) yield { kind: 'report', lines: [...ways] }
+      // A hundred thousand messages of one line each keep both sides busy for seconds.
+      const lines: ReportLine[] = []
       let shown = 0
       for (const step of steps) {
         stopIfAborted(signal)
@@ -122,14 +120,19 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
           if (shown++ < limit) yield preview(line, line.image)
         }
         count(counts, step.report)
-        if (step.report.length > 0) yield { kind: 'report', lines: [...step.report] }
+        lines.push(...step.report)
         if (step.done % itemsPerPause === 0) {
+          if (lines.length > 0) yield { kind: 'report', lines: lines.splice(0) }
           yield { kind: 'progress', done: step.done, total: step.total }
           await pause()
         }
       }
-      const turned = (image: ImageRecord): Promise<boolean> => isTurnedOnce(image, folder)
-      const said = await pictureReport(images.values(), turned, options, () => stopIfAborted(signal))
+      if (lines.length > 0) yield { kind: 'report', lines }
+      // The scan has read every header; an export looks again.
+      const said = pictureReport(
+        [...images.values()].filter(({ id }) => turned.has(id)),
+        options,
+      )
       count(counts, said)
       if (said.length > 0) yield { kind: 'report', lines: said }
       const { records, errors, warnings } = counts
@@ -146,6 +149,7 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
       const openContainer = containerOpener(pathOf, service.copyUpright)
       const target = createExportFolder(folder, options, { openContainer })
       const images = new Map<string, ImageRecord>()
+      const lines: ReportLine[] = []
       /** Where copies go: a picture may be named from several files. */
       const copies = new Map<string, ImageRecord>()
       try {
@@ -161,26 +165,30 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
             }
           }
           count(counts, step.report)
-          if (step.report.length > 0) {
-            yield { kind: 'report', lines: step.report.map((one) => ({ ...one, ...place })) }
-          }
+          for (const one of step.report) lines.push({ ...one, ...place })
           if (step.done % itemsPerPause === 0) {
+            if (lines.length > 0) yield { kind: 'report', lines: lines.splice(0) }
             yield { kind: 'progress', done: step.done, total: step.total }
             await pause()
           }
         }
+        if (lines.length > 0) yield { kind: 'report', lines: lines.splice(0) }
         if (counts.errors > 0 && !options.validRest) {
           throw new AppError('export.blocked', {
             message: `Nothing was written: ${counts.errors} ${counts.errors === 1 ? 'error' : 'errors'} must be resolved first.`,
             hint: 'Resolve them, or export the valid rest.',
           })
         }
-        const said = await pictureReport(
-          images.values(),
-          (image) => isTurned(pathOf(image)),
-          options,
-          () => stopIfAborted(signal),
-        )
+        const turned: ImageRecord[] = []
+        if (readsOrientation(options)) {
+          let read = 0
+          for (const image of images.values()) {
+            stopIfAborted(signal)
+            if (await isTurned(pathOf(image))) turned.push(image)
+            if (++read % itemsPerPause === 0) yield { kind: 'progress', done: read, total: images.size }
+          }
+        }
+        const said = pictureReport(turned, options)
         count(counts, said)
         if (said.length > 0) yield { kind: 'report', lines: said }
         let done = 0

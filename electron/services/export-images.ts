@@ -57,22 +57,16 @@ export async function isTurned(path: string): Promise<boolean> {
   return info !== null && info.orientation !== 1
 }
 
-/** What is to be said of the pictures of an export that are not copied; `onPicture` is called before each and may throw to stop. */
-export async function pictureReport(
-  images: Iterable<ImageRecord>,
-  isTurnedFile: (image: ImageRecord) => Promise<boolean>,
-  options: ExportOptions,
-  onPicture: () => void,
-): Promise<ReportLine[]> {
+/** Whether it matters to an export which pictures are turned by their tag. */
+export function readsOrientation(options: ExportOptions): boolean {
+  const { pictures, consumer } = formatFor(options)
+  return pictures !== 'inside' && options.images !== 'copy' && consumer?.orientation !== 'applied'
+}
+
+/** What is to be said of the pictures of an export that are not copied; `turned` are those that their orientation tag turns. */
+export function pictureReport(turned: readonly ImageRecord[], options: ExportOptions): ReportLine[] {
   const format = formatFor(options)
-  if (format.pictures === 'inside' || options.images === 'copy') return []
-  const report: ReportLine[] = []
-  if (format.consumer?.orientation !== 'applied') {
-    for (const image of images) {
-      onPicture()
-      if (await isTurnedFile(image)) report.push(orientationReport(image, format))
-    }
-  }
+  const report = readsOrientation(options) ? turned.map((image) => orientationReport(image, format)) : []
   if (format.pictures === 'beside' && options.images === 'none') {
     const message = 'The loader wants the pictures beside its files: copy or link them.'
     report.push({ severity: 'warning', code: 'pictures-needed', message })

@@ -32,7 +32,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 async function exportTo(format: Format, document: Document, name: string): Promise<string> {
   const out = join(folder, name)
   const service = createDatasetService({
-    loadDocument: async () => ({ document, projectPath: folder }),
+    loadDocument: async () => ({ document, projectPath: folder, turned: new Set() }),
     copyUpright: async (_, to) => writeFile(to, 'upright'),
     appVersion: '1.2.3',
   })

@@ -9,24 +9,33 @@ import { type ReadSize, scanFolder } from './scan-folder.ts'
 /** The pictures of one folder: what earlier scans found, kept in a file so that the next start need not read every header. */
 export type ImageList = {
   readonly byId: ReadonlyMap<string, ImageRecord>
+  /** Ids of the pictures that are turned by their orientation tag. */
+  readonly turned: ReadonlySet<string>
   scan(signal?: AbortSignal): AsyncIterable<ScanItem>
   /** Resolves when at least one scan has been completed since the start. */
   complete(): Promise<void>
 }
 
-const Kept = v.object({ version: v.literal(1), images: v.array(ImageRecord) })
+const Kept = v.object({ version: v.literal(2), images: v.array(ImageRecord), turned: v.array(v.string()) })
 
 /** Opens the list of the pictures below `root`; `file` is a mere cache, and a damaged one is begun anew. */
 export async function openImageList(root: string, file: string, readSize: ReadSize): Promise<ImageList> {
   const kept = await readKept(file)
-  const byId = new Map(kept.map((image) => [image.id as string, image]))
-  const byPath = new Map(kept.map((image) => [image.path, image]))
+  const byId = new Map(kept.images.map((image) => [image.id as string, image]))
+  const byPath = new Map(kept.images.map((image) => [image.path, image]))
+  const turned = new Set(kept.turned)
   let completed = false
+
+  function noteTurned({ id }: ImageRecord, isTurned: boolean): void {
+    if (isTurned) turned.add(id)
+    else turned.delete(id)
+  }
 
   async function* scan(signal?: AbortSignal): AsyncGenerator<ScanItem> {
     const seen = new Set<string>()
     let changed = 0
-    for await (const item of scanFolder(root, { readSize, known: byPath, ...(signal ? { signal } : {}) })) {
+    const options = { readSize, known: byPath, onRead: noteTurned, ...(signal ? { signal } : {}) }
+    for await (const item of scanFolder(root, options)) {
       if (item.kind === 'images') {
         for (const image of item.images) {
           if (byPath.get(image.path) !== image) changed++
@@ -42,14 +51,18 @@ export async function openImageList(root: string, file: string, readSize: ReadSi
       if (seen.has(image.id)) continue
       byId.delete(image.id)
       byPath.delete(image.path)
+      turned.delete(image.id)
       changed++
     }
     completed = true
-    if (changed > 0) await writeFileDurably(file, [JSON.stringify({ version: 1, images: [...byId.values()] })])
+    if (changed === 0) return
+    const now: v.InferOutput<typeof Kept> = { version: 2, images: [...byId.values()], turned: [...turned] }
+    await writeFileDurably(file, [JSON.stringify(now)])
   }
 
   return {
     byId,
+    turned,
     scan,
     async complete() {
       if (completed) return
@@ -60,12 +73,13 @@ export async function openImageList(root: string, file: string, readSize: ReadSi
   }
 }
 
-async function readKept(file: string): Promise<ImageRecord[]> {
+async function readKept(file: string): Promise<Pick<v.InferOutput<typeof Kept>, 'images' | 'turned'>> {
+  const nothing = { images: [], turned: [] }
   try {
     const parsed = v.safeParse(Kept, JSON.parse(await readFile(file, 'utf8')))
-    return parsed.success ? parsed.output.images : []
+    return parsed.success ? parsed.output : nothing
   } catch {
-    return []
+    return nothing
   }
 }
 

@@ -16,6 +16,8 @@ export type ProjectAccess = {
   records(projectId: ProjectId): Promise<Pick<Document, TableName>>
   /** Every picture of the folder by id; waits for a scan when there was none yet. */
   images(projectId: ProjectId): Promise<ReadonlyMap<string, ImageRecord>>
+  /** Ids of the pictures that their orientation tag turns, as the last scan read them. */
+  turnedImages(projectId: ProjectId): ReadonlySet<string>
   /** The picture's file; `image.not-found` for an id that no scan has met. */
   imagePath(projectId: ProjectId, imageId: ImageId | string): string
   /** Calls back with every entry that the journal takes in, whoever wrote it; the function returned ends that. */

@@ -141,6 +141,26 @@ describe('project.scan', () => {
     expect(await recent.list()).toEqual([{ path: root, name: root.split('/').pop(), usedAt: 1000, images: 3 }])
   })
 
+  test('which pictures their tag turns is kept from scan to scan, and read anew where the file changed', async () => {
+    const tagged = await readFile(join(import.meta.dirname, '..', 'engine', 'pixels', 'fixtures', 'turned-6.jpg'))
+    for (const name of ['a.jpg', 'b.jpg']) await writeFile(join(root, name), tagged)
+    await writeFile(join(root, 'c.png'), png(4, 3))
+    const turned = async (name: string): Promise<string[]> => {
+      const { id } = await attach(name).client['project.open']({ kind: 'folder', path: root })
+      await service.access.images(id)
+      return [...service.access.turnedImages(id)].sort()
+    }
+    const [a, b] = [imageIdOf('a.jpg'), imageIdOf('b.jpg')]
+    expect(await turned('c1')).toEqual([a, b].sort())
+    await service.close()
+    service = start()
+    await writeFile(join(root, 'b.jpg'), png(4, 3))
+    expect(await turned('c2')).toEqual([a])
+    await service.close()
+    service = start()
+    expect(await turned('c3')).toEqual([a])
+  })
+
   test('an empty folder ends with zero; a missing one and a file have their codes', async () => {
     const { client } = attach('c1')
     const { id } = await client['project.open']({ kind: 'folder', path: root })

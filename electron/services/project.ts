@@ -182,6 +182,7 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
         await images.complete()
         return images.byId
       },
+      turnedImages: (id) => project(id).images.turned,
       imagePath(id, imageId) {
         const found = project(id)
         const image = found.images.byId.get(imageId)

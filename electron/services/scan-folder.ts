@@ -6,14 +6,18 @@ import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { toAppError } from '../../shared/errors.ts'
 import { imageIdOf } from './project-ids.ts'
 
-/** Size of the upright picture, from its header. Rejects with the reason. */
-export type ReadSize = (path: string) => Promise<{ readonly width: number; readonly height: number }>
+/** Size of the upright picture and its EXIF orientation, from its header. Rejects with the reason. */
+export type ReadSize = (
+  path: string,
+) => Promise<{ readonly width: number; readonly height: number; readonly orientation?: number }>
 
 export type ScanOptions = {
   readonly readSize: ReadSize
   /** What an earlier scan knew, by path; a file of the same size and time is not read again. */
   readonly known?: ReadonlyMap<string, ImageRecord>
   readonly signal?: AbortSignal
+  /** Of each picture whose header was read: whether its orientation tag turns it. */
+  onRead?(image: ImageRecord, isTurned: boolean): void
 }
 
 const pictureName = /\.(png|jpe?g|webp)$/i
@@ -63,7 +67,7 @@ async function* readBatch(root: string, paths: readonly string[], options: ScanO
 async function readImage(
   root: string,
   path: string,
-  { readSize, known }: ScanOptions,
+  { readSize, known, onRead }: ScanOptions,
 ): Promise<ImageRecord | { path: string; reason: string }> {
   try {
     const file = join(root, path)
@@ -71,8 +75,10 @@ async function readImage(
     const modifiedAt = Math.round(mtimeMs)
     const before = known?.get(path)
     if (before && before.bytes === bytes && before.modifiedAt === modifiedAt) return before
-    const { width, height } = await readSize(file)
-    return { id: imageIdOf(path), path, width, height, bytes, modifiedAt }
+    const { width, height, orientation = 1 } = await readSize(file)
+    const image = { id: imageIdOf(path), path, width, height, bytes, modifiedAt }
+    onRead?.(image, orientation !== 1)
+    return image
   } catch (thrown) {
     return { path, reason: reasonOf(thrown) }
   }

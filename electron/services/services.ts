@@ -89,7 +89,7 @@ export function createServices(options: ServicesOptions): Services {
     async loadDocument(projectId) {
       const images = Object.fromEntries(await project.access.images(projectId))
       const document = { ...(await project.access.records(projectId)), images }
-      return { document, projectPath: project.access.folder(projectId) }
+      return { document, projectPath: project.access.folder(projectId), turned: project.access.turnedImages(projectId) }
     },
     copyUpright,
     appVersion: options.version,

@@ -52,7 +52,7 @@ export function ExportDialog(): JSX.Element {
     }),
   )
 
-  const errors = () => preview.result()?.errors ?? preview.report().filter((line) => line.severity === 'error').length
+  const errors = () => preview.result()?.errors ?? preview.errors()
   const blocked = () => errors() > 0 && !options.validRest
   const reason = () => {
     if (writing.running()) return t('export.writing')

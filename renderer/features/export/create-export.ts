@@ -1,4 +1,4 @@
-import { type Accessor, createSignal } from 'solid-js'
+import { type Accessor, batch, createSignal } from 'solid-js'
 import type { ExportItem, ExportOptions, PreviewRecord, ReportLine } from '../../../shared/api/dataset.ts'
 import type { deixisApi } from '../../../shared/api/deixis.ts'
 import type { ProjectId } from '../../../shared/ids.ts'
@@ -12,6 +12,8 @@ type Done = Extract<ExportItem, { kind: 'done' }>
 export type ExportPass = {
   readonly records: Accessor<readonly PreviewRecord[]>
   readonly report: Accessor<readonly ReportLine[]>
+  /** Lines of the report that are errors. */
+  readonly errors: Accessor<number>
   readonly progress: Accessor<{ readonly done: number; readonly total: number } | null>
   readonly result: Accessor<Done | null>
 } & LatestPass<ExportItem>
@@ -44,13 +46,16 @@ const previewLimit = 5
 
 function createPass(): ExportPass {
   const [records, setRecords] = createSignal<readonly PreviewRecord[]>([])
-  const [report, setReport] = createSignal<readonly ReportLine[]>([])
+  // Lines are added to the list that is there: copies of a growing list of a hundred thousand take minutes.
+  const [report, setReport] = createSignal<ReportLine[]>([], { equals: false })
+  const [errors, setErrors] = createSignal(0)
   const [progress, setProgress] = createSignal<{ done: number; total: number } | null>(null)
   const [result, setResult] = createSignal<Done | null>(null)
   const pass = createLatestPass<ExportItem>({
     clear() {
       setRecords([])
       setReport([])
+      setErrors(0)
       setProgress(null)
       setResult(null)
     },
@@ -66,7 +71,13 @@ function createPass(): ExportPass {
         setRecords([...records(), item.record])
         return
       case 'report':
-        setReport([...report(), ...item.lines])
+        batch(() => {
+          setReport((lines) => {
+            for (const line of item.lines) lines.push(line)
+            return lines
+          })
+          setErrors((before) => before + item.lines.filter(({ severity }) => severity === 'error').length)
+        })
         return
       case 'done':
         setResult(item)
@@ -76,5 +87,5 @@ function createPass(): ExportPass {
     }
   }
 
-  return { records, report, progress, result, ...pass }
+  return { records, report, errors, progress, result, ...pass }
 }
