@@ -160,6 +160,13 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
     }
   }
 
+  /** Whoever parses it keeps the last value and says nothing. */
+  function noteRepeated(key: string, line: number): void {
+    place = { file: place.file, line }
+    const message = `“${key}” stands twice in one object: only the last value counts.`
+    note([{ severity: 'error', code: 'repeated-key', message }])
+  }
+
   /** What a format has no place for at all is counted, and said once for the whole file. */
   function noteOmitted(code: string, count = 1): void {
     const name = `loss ${code}`
@@ -184,6 +191,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
       state.pieces++
       note([{ severity: 'error', code, message }])
     },
+    ...(task === 'check' ? { repeated: noteRepeated } : {}),
   })
 
   function finish(): BlockResult {

@@ -24,6 +24,8 @@ export type ConvertSums = {
   /** Adds a block; `file` is what reports call its input. */
   add(result: BlockResult, file: string): void
   addWritten(records: number): void
+  /** Nothing came, and nothing was said about it. */
+  isEmpty(): boolean
   summary(): ConvertSummary
 }
 
@@ -96,6 +98,7 @@ export function createConvertSums(
     addWritten(records) {
       sums.written += records
     },
+    isEmpty: () => sums.records === 0 && countOf('error') + countOf('loss') === 0,
     summary() {
       const { imageKeys: _, ...taken } = tally ?? emptyCounts()
       const found = { errors: countOf('error'), warnings: countOf('warning'), losses: countOf('loss') }

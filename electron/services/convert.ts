@@ -51,6 +51,10 @@ export async function convertFile(request: ConvertRequest): Promise<ConvertSumma
     }
     await settle(0)
     stop()
+    if (sums.isEmpty()) {
+      const message = `Nothing was read: ${name} holds no record of ${from.id}.`
+      sums.note({ severity: 'error', code: 'nothing-read', message, file: name })
+    }
     const summary = sums.summary()
     const { written: records, errors, losses, warnings } = summary
     await target?.finish({ records, errors, losses, warnings })

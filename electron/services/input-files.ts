@@ -10,10 +10,12 @@ export type InputFile = { readonly path: string; readonly name: string; readonly
 async function filesBelow(folder: string): Promise<InputFile[]> {
   const files: InputFile[] = []
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.startsWith('.')) continue
+    if (entry.name.startsWith('.') || !(entry.isFile() || entry.isSymbolicLink())) continue
     const path = join(entry.parentPath, entry.name)
     const name = relative(folder, path).split(sep).join('/')
-    files.push({ path, name, bytes: (await stat(path)).size })
+    // A link may lead to a folder, or nowhere.
+    const status = await stat(path).catch(() => null)
+    if (status?.isFile() === true) files.push({ path, name, bytes: status.size })
   }
   return files.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { SchemaElement } from 'hyparquet'
+import zlib from 'node:zlib'
+import type { Compressors, SchemaElement } from 'hyparquet'
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { FileLayout, ParquetColumn } from '../../shared/dataset/format.ts'
@@ -115,6 +116,13 @@ export async function openParquetFile(
   }
 }
 
+/** What Node can unpack, besides Snappy. Zstandard is in Node since version 22.15. */
+const compressors: Compressors = {
+  GZIP: (input) => zlib.gunzipSync(input),
+  BROTLI: (input) => zlib.brotliDecompressSync(input),
+  ...(typeof zlib.zstdDecompressSync === 'function' ? { ZSTD: (input) => zlib.zstdDecompressSync(input) } : {}),
+}
+
 /** The rows of a Parquet file, a group at a time. Damage is a piece with an error as its value. */
 export async function* readParquetPieces(path: string, name = basename(path)): AsyncGenerator<Piece> {
   const handle = await open(path)
@@ -132,7 +140,14 @@ export async function* readParquetPieces(path: string, name = basename(path)): A
     const metadata = await parquetMetadataAsync(file)
     for (const group of metadata.row_groups) {
       const count = Number(group.num_rows)
-      const rows = await parquetReadObjects({ file, metadata, rowStart: line, rowEnd: line + count, utf8: false })
+      const rows = await parquetReadObjects({
+        file,
+        metadata,
+        compressors,
+        rowStart: line,
+        rowEnd: line + count,
+        utf8: false,
+      })
       for (const value of rows) yield { place: { file: name, line: ++line }, value, text: '' }
     }
   } catch (thrown) {

@@ -1,11 +1,14 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { PieceBlock } from './piece-blocks.ts'
+import { repeatedKey } from './repeated-key.ts'
 
 /** Who gets the pieces of blocks. Lines are numbers of lines, or of the elements of a list or array. */
 export type PieceSink = {
   /** `text` is empty for elements that were parsed together. */
   piece(value: unknown, text: string, line: number, array: string | undefined): void
   broken(code: 'not-json' | 'not-utf8', message: string, line: number): void
+  /** Where somebody minds: hears of an object with two values for one key, before the piece. */
+  repeated?(key: string, line: number): void
 }
 
 const lineFeed = 0x0a
@@ -28,7 +31,7 @@ function parseTogether(buffer: Buffer, elements: readonly number[]): unknown[] |
 }
 
 /** Parses the blocks of files, one after the other. A piece that cannot be parsed is named, and the next one is parsed. */
-export function createPieceParser({ piece, broken }: PieceSink): (block: PieceBlock) => void {
+export function createPieceParser({ piece, broken, repeated }: PieceSink): (block: PieceBlock) => void {
   let file = ''
   /** Elements of each array so far, in the blocks of this file. */
   const counts = new Map<number, number>()
@@ -41,7 +44,14 @@ export function createPieceParser({ piece, broken }: PieceSink): (block: PieceBl
       if (text.trim() !== '') broken('not-json', whyNotJson(error), line)
       return
     }
+    noteRepeated(text, value, line)
     piece(value, text, line, array)
+  }
+
+  function noteRepeated(text: string, value: unknown, line: number): void {
+    if (repeated === undefined) return
+    const key = repeatedKey(text, value)
+    if (key !== null) repeated(key, line)
   }
 
   function parseLines(buffer: Buffer, first: number): void {
@@ -68,6 +78,9 @@ export function createPieceParser({ piece, broken }: PieceSink): (block: PieceBl
     for (let at = 0; at < elements.length; at += 3) {
       const line = first + at / 3
       if (values !== null) {
+        if (repeated !== undefined) {
+          noteRepeated(buffer.toString('utf8', elements[at], elements[at + 1]), values[at / 3], line)
+        }
         piece(values[at / 3], '', line, array)
         continue
       }

@@ -36,10 +36,13 @@ export async function openTarFile(
 /** Members over this size are not read: they are no sample's. */
 const largestMember = 1 << 28
 
+type TarMember =
+  | { readonly name: string; readonly bytes: Uint8Array }
+  | { readonly problem: string }
+  | { readonly skipped: string }
+
 /** The files of a tar, in order; a problem is the last thing. */
-async function* tarMembers(
-  path: string,
-): AsyncGenerator<{ readonly name: string; readonly bytes: Uint8Array } | { readonly problem: string }> {
+async function* tarMembers(path: string): AsyncGenerator<TarMember> {
   let rest: Buffer = Buffer.alloc(0)
   const stream = createReadStream(path, { highWaterMark: 1 << 20 })
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>
@@ -49,7 +52,10 @@ async function* tarMembers(
     let have = rest.length
     while (have < length) {
       const next = await chunks.next()
-      if (next.done === true) return null
+      if (next.done === true) {
+        rest = Buffer.concat(parts)
+        return null
+      }
       parts.push(next.value)
       have += next.value.length
     }
@@ -64,6 +70,7 @@ async function* tarMembers(
     for (;;) {
       const block = await take(512)
       // Some tools leave the end away.
+      if (block === null && rest.length > 0) return yield { problem: 'the file ends within a header, or is no tar' }
       const header = block === null ? 'end' : readTarHeader(block)
       if (header === 'end') return
       if (header === null) return yield { problem: 'a header is damaged, or the file is no tar' }
@@ -81,7 +88,11 @@ async function* tarMembers(
         longName = bytes.toString('utf8').replace(/\0.*$/s, '')
         continue
       }
-      if (header.type === '0') yield { name: longName ?? header.name, bytes }
+      const name = longName ?? header.name
+      if (header.type === '0') yield { name, bytes }
+      else if (header.type !== '5' && header.type !== 'K') {
+        yield { skipped: `${name} is a link or a device, which are not followed` }
+      }
       longName = null
       longSize = null
     }
@@ -99,11 +110,16 @@ export async function* readTarPieces(path: string, file = basename(path)): Async
     const piece = { place: { file, line }, value: null, text: '', members }
     return key === null ? [] : [piece]
   }
+  const damage = (problem: string): Piece => ({ place: { file, line: line + 1 }, value: { problem }, text: '' })
   for await (const member of tarMembers(path)) {
     if ('problem' in member) {
       yield* finished()
-      yield { place: { file, line: line + 1 }, value: { problem: member.problem }, text: '' }
+      yield damage(member.problem)
       return
+    }
+    if ('skipped' in member) {
+      yield damage(member.skipped)
+      continue
     }
     const name = splitMemberName(member.name.replace(/^\.\//, ''))
     if (name === null) continue
@@ -113,7 +129,9 @@ export async function* readTarPieces(path: string, file = basename(path)): Async
       members = {}
       line++
     }
-    members[name.field.toLowerCase()] = member.bytes
+    const field = name.field.toLowerCase()
+    if (Object.hasOwn(members, field)) yield damage(`the sample ${key} has two files .${field}`)
+    else members[field] = member.bytes
   }
   yield* finished()
 }

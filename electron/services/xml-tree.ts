@@ -14,7 +14,7 @@ export function parseXml(text: string): Result<XmlElement, string> {
   let root: XmlElement | null = null
   let problem: string | null = null
   parser.on('error', (error) => {
-    problem ??= `line ${parser.line}: ${error.message.replace(/^\d+:\d+: /, '')}`
+    problem ??= `line ${parser.line}: ${error.message.replace(/^\d+:\d+: |\.$/g, '')}`
   })
   parser.on('opentag', ({ name, attributes }) => {
     open.push({ name, attributes: new Map(Object.entries(attributes)), children: [], text: '', line: parser.line })
