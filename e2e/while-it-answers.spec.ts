@@ -1,37 +1,7 @@
-import { type App, expect, test } from './fixtures/app.ts'
-import { type EngineHand, enginePid, slowEngine } from './fixtures/engine-hand.ts'
+import { expect, test } from './fixtures/app.ts'
+import { engineOf, meetAnswer } from './fixtures/meet-answer.ts'
 
 test.skip(process.platform === 'win32', 'the engine is slowed down by signals')
-
-/** Asks for a long answer and holds the engine once the first words are there; again, where a short one was too quick. */
-async function meetAnswer(app: App): Promise<EngineHand> {
-  await app.ready()
-  await app.answerWith({ Temperature: '1.5', Seed: '3' })
-  const { page } = app
-  for (let attempt = 1; ; attempt++) {
-    const engine = slowEngine(await engineOf(app))
-    await app.composer.click()
-    await page.keyboard.type('Describe the image with boxes.')
-    await page.keyboard.press('Enter')
-    const met = await page.waitForFunction(() => {
-      if (document.querySelector('.turn-model:not(.turn-live)')) return 'over'
-      return /\w/.test(document.querySelector('.turn-live .turn-text')?.textContent ?? '') && 'met'
-    })
-    engine.hold()
-    await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))))
-    if ((await met.jsonValue()) === 'met' && (await app.page.getByRole('button', { name: 'Stop' }).isVisible()))
-      return engine
-    engine.letGo()
-    if (attempt === 5) throw new Error('every answer was over before it could be met')
-    await page.getByRole('button', { name: 'New dialogue' }).click()
-    await app.answerWith({ Seed: String(3 + attempt) })
-  }
-}
-
-async function engineOf(app: App): Promise<number> {
-  await expect.poll(() => enginePid(app.shell.mainPid())).toBeGreaterThan(0)
-  return enginePid(app.shell.mainPid())
-}
 
 for (const way of ['button', 'Esc'] as const) {
   test(`Stop by ${way} keeps what was said, with a badge`, async ({ app }) => {

@@ -4,6 +4,7 @@ import type { ProjectInfo } from '../shared/api/project.ts'
 import { type ErrorData, toAppError } from '../shared/errors.ts'
 import type { Client } from '../shared/rpc/contract.ts'
 import type { DocumentStore } from './db/document-store.ts'
+import { ArrivingDialog } from './features/start/ArrivingDialog.tsx'
 import { FailureBanner } from './features/start/FailureBanner.tsx'
 import { FolderDialog } from './features/start/FolderDialog.tsx'
 import { StartScreen } from './features/start/StartScreen.tsx'
@@ -25,7 +26,7 @@ export type AppProps = {
 /** The whole page: the open project, or the start screen while there is none. */
 export function App(props: AppProps): JSX.Element {
   const settings = createSettings(props.keyValues)
-  const shell = createShell(props.client)
+  const shell = createShell(props.client, props.keyValues)
   const models = createModels(props.client, settings.device)
   onMount(() => {
     void shell.start()
@@ -59,7 +60,15 @@ export function App(props: AppProps): JSX.Element {
         {(failure) => <FailureBanner error={failure()} onDismiss={() => setUnexpected(null)} />}
       </Match>
       <Match when={shell.failure()}>
-        {(failure) => <FailureBanner error={failure()} onDismiss={shell.dismissFailure} />}
+        {(failure) => (
+          <FailureBanner
+            error={failure()}
+            {...(shell.lostFolder() === null
+              ? {}
+              : { action: { label: t('missing.locate'), run: () => void shell.locateLost() } })}
+            onDismiss={shell.dismissFailure}
+          />
+        )}
       </Match>
     </Switch>
   )
@@ -77,6 +86,7 @@ export function App(props: AppProps): JSX.Element {
           />
         )}
       </Show>
+      <ArrivingDialog shell={shell} />
       <FolderDialog shell={shell} />
     </>
   )

@@ -16,6 +16,7 @@ import { CanvasPane } from './features/frame/CanvasPane.tsx'
 import { GoneToast } from './features/frame/GoneToast.tsx'
 import { Notice } from './features/frame/Notice.tsx'
 import { ProjectNotes } from './features/frame/ProjectNotes.tsx'
+import { SaveAsDialog } from './features/frame/SaveAsDialog.tsx'
 import { StatusBar } from './features/frame/StatusBar.tsx'
 import { TopBar } from './features/frame/TopBar.tsx'
 import { Workbench } from './features/frame/Workbench.tsx'
@@ -23,6 +24,7 @@ import { HistoryDialog } from './features/history/HistoryDialog.tsx'
 import { ImportDialog } from './features/import/ImportDialog.tsx'
 import { ImportDrop } from './features/import/ImportDrop.tsx'
 import { ImageList } from './features/library/ImageList.tsx'
+import { MissingDialog } from './features/library/MissingDialog.tsx'
 import { UnreadableDialog } from './features/library/UnreadableDialog.tsx'
 import { DeviceLine } from './features/models/DeviceLine.tsx'
 import { ModelDialog } from './features/models/ModelDialog.tsx'
@@ -35,6 +37,8 @@ import { KeysDialog } from './features/settings/KeysDialog.tsx'
 import { PaletteDialog } from './features/settings/PaletteDialog.tsx'
 import { SettingsDialog } from './features/settings/SettingsDialog.tsx'
 import { Checklist } from './features/start/Checklist.tsx'
+import { DroppedFolderDialog } from './features/start/DroppedFolderDialog.tsx'
+import { ProjectsDialog } from './features/start/ProjectsDialog.tsx'
 import { StatisticsScreen } from './features/statistics/StatisticsScreen.tsx'
 import { makeMenu } from './make-menu.ts'
 import type { Models } from './state/create-models.ts'
@@ -119,6 +123,7 @@ export function ProjectScreen(props: {
       <ImportDrop />
       <ModelDialog />
       <UnreadableDialog />
+      <MissingDialog />
       <KeysDialog actions={actions} />
       <Show when={workspace.dialog() === 'palette'}>
         <PaletteDialog actions={actions} />
@@ -131,6 +136,13 @@ export function ProjectScreen(props: {
       </Show>
       <Show when={workspace.dialog() === 'templates'}>
         <TemplatesDialog />
+      </Show>
+      <DroppedFolderDialog />
+      <Show when={workspace.dialog() === 'projects'}>
+        <ProjectsDialog shell={shell} />
+      </Show>
+      <Show when={workspace.dialog() === 'save-as'}>
+        <SaveAsDialog />
       </Show>
       <Show when={workspace.dialog() === 'history'}>
         <HistoryDialog />

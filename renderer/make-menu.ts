@@ -9,7 +9,19 @@ import type { MenuEntry } from './ui/Menu.tsx'
 const groups: readonly { readonly heading: MessageKey; readonly ids: readonly string[] }[] = [
   {
     heading: 'menu.project',
-    ids: ['open-folder', 'open-sample', 'import-dataset', 'export-dataset', 'ask-many', 'evaluate-model', 'take-over'],
+    ids: [
+      'open-folder',
+      'show-projects',
+      'open-project-file',
+      'open-sample',
+      'save-as',
+      'show-backups',
+      'import-dataset',
+      'export-dataset',
+      'ask-many',
+      'evaluate-model',
+      'take-over',
+    ],
   },
   {
     heading: 'menu.edit',
@@ -34,6 +46,7 @@ const groups: readonly { readonly heading: MessageKey; readonly ids: readonly st
       'show-qa',
       'show-review',
       'show-statistics',
+      'toggle-grid',
       'toggle-left-pane',
       'toggle-right-pane',
       'show-model',
@@ -77,6 +90,7 @@ export function makeMenu(actions: readonly Action<Workspace>[], workspace: Works
       `theme-${theme}`,
       workspace.settings.theme() === theme,
     ]),
+    ['toggle-grid', workspace.settings.imageView() === 'grid'],
     ['toggle-left-pane', workspace.settings.panes().leftOpen],
     ['toggle-right-pane', workspace.settings.panes().rightOpen],
   ])
@@ -98,7 +112,7 @@ export function makeMenu(actions: readonly Action<Workspace>[], workspace: Works
         },
       ]
     })
-    if (group.heading === 'menu.project') items.splice(1, 0, ...recentEntries(workspace))
+    if (group.heading === 'menu.project') items.splice(2, 0, ...recentEntries(workspace))
     const line: MenuEntry[] = index > 0 ? [{ kind: 'separator' }] : []
     return [...line, { kind: 'heading', label: label(group.heading) }, ...items]
   })

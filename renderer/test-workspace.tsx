@@ -5,17 +5,18 @@ import type { deixisApi } from '../shared/api/deixis.ts'
 import type { LoadedModel } from '../shared/api/engine.ts'
 import type { ImageRecord } from '../shared/dialogue/image.ts'
 import type { Region } from '../shared/dialogue/region.ts'
-import type { Entry } from '../shared/document/document.ts'
+import type { Entry, JournalEntry } from '../shared/document/document.ts'
 import { AppError } from '../shared/errors.ts'
 import type { ImageId, RegionId } from '../shared/ids.ts'
 import type { Client } from '../shared/rpc/contract.ts'
+import type { DocumentStore } from './db/document-store.ts'
 import { createMemoryStore } from './db/memory-store.ts'
 import { createModels } from './state/create-models.ts'
 import { createSettings } from './state/create-settings.ts'
 import { createShell } from './state/create-shell.ts'
 import { makeMemoryStore } from './state/create-stored.ts'
 import { createWorkspace } from './state/create-workspace.ts'
-import { createMemoryJournal } from './state/memory-journal.ts'
+import { createMemoryJournal, type MemoryJournal } from './state/memory-journal.ts'
 import type { Workspace } from './state/workspace.ts'
 import { WorkspaceContext } from './state/workspace-context.ts'
 import './styles/tokens.css'
@@ -78,8 +79,15 @@ export type TestModel = {
 export async function openTestWorkspace(
   regions: readonly Region[] = [],
   methods: Partial<Client<typeof deixisApi>> = {},
+  start: {
+    /** What the journal has besides. */
+    readonly entries?: readonly JournalEntry[]
+    /** The page's store, where it has something already. */
+    readonly store?: DocumentStore
+  } = {},
 ): Promise<{
   readonly workspace: Workspace
+  readonly journal: MemoryJournal
   readonly model: TestModel
   mount(ui: () => JSX.Element): HTMLElement
   dispose(): void
@@ -96,6 +104,7 @@ export async function openTestWorkspace(
         at: 1,
       },
     },
+    ...(start.entries ?? []),
   ])
   const requests: AskRequest[] = []
   const items: (AskItem | AppError)[] = []
@@ -134,7 +143,13 @@ export async function openTestWorkspace(
     const shell = createShell(client)
     const models = createModels(client, settings.device)
     void models.start()
-    const made = createWorkspace({ shell, settings, models, project: journal.info, store: createMemoryStore() })
+    const made = createWorkspace({
+      shell,
+      settings,
+      models,
+      project: journal.info,
+      store: start.store ?? createMemoryStore(),
+    })
     return { workspace: made, dispose: end }
   })
   await workspace.library.rescan()
@@ -142,6 +157,7 @@ export async function openTestWorkspace(
   const places: (() => void)[] = []
   return {
     workspace,
+    journal,
     model: {
       requests,
       stopped,

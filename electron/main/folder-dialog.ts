@@ -6,9 +6,10 @@ import type { ChosenFolder } from '../services/app.ts'
 export async function chooseFolder(purpose: FolderPurpose): Promise<ChosenFolder> {
   const options: Electron.OpenDialogOptions = {
     properties: [
-      purpose === 'import-file' ? 'openFile' : 'openDirectory',
-      ...(purpose === 'export' ? (['createDirectory'] as const) : []),
+      purpose === 'import-file' || purpose === 'project-file' ? 'openFile' : 'openDirectory',
+      ...(['export', 'save', 'unpack'].includes(purpose) ? (['createDirectory'] as const) : []),
     ],
+    ...(purpose === 'project-file' ? { filters: [{ name: 'Deixis', extensions: ['deixis'] }] } : {}),
   }
   const window = BrowserWindow.getFocusedWindow()
   const { canceled, filePaths } = window

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, utilityProcess } from 'electron'
+import { app, shell, utilityProcess } from 'electron'
 import { engineFlags, utilityEngine } from '../services/engine-process.ts'
 import { createServices } from '../services/services.ts'
 import { chooseFolder } from './folder-dialog.ts'
@@ -29,6 +29,7 @@ function start(): void {
     programFolder: program,
     imageBase: ownImageBase,
     chooseFolder,
+    showFolder: async (path) => (await shell.openPath(path)) === '',
     spawnEngine: utilityEngine(() =>
       utilityProcess.fork(join(program, 'out', 'main', 'engine.cjs'), [], { execArgv: [v8Flags] }),
     ),

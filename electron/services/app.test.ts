@@ -9,7 +9,7 @@ const app = createAppService({
   shell: 'serve',
   version: '1.2.3',
   sampleFolder: '/sample',
-  recent: { list: async () => [], note: async () => {} },
+  recent: { list: async () => [], note: async () => {}, forget: async () => {} },
   chooseFolder: async () => ({ kind: 'unavailable' }),
 })
 

@@ -52,7 +52,10 @@ export function backupsToDrop(backups: readonly Backup[]): Backup[] {
 }
 
 /** Copies journal and snapshot byte by byte into a folder named after the time, then drops copies that are too many. */
-export async function backUp(folder: string, at: number): Promise<Backup> {
+export async function backUp(folder: string, now: number): Promise<Backup> {
+  let at = now
+  const taken = new Set((await listBackups(folder)).map((each) => each.at))
+  while (taken.has(at)) at++
   const inside = join(backupsFolder(folder), String(at))
   const unfinished = `${inside}.part`
   await mkdir(unfinished, { recursive: true })

@@ -13,6 +13,8 @@ export type Journal = {
   readonly recovery: Recovery
   /** The highest number; 0 when empty. */
   lastSeq(): number
+  /** Its file's length up to there; what may follow was not written whole. */
+  length(): number
   /**
    * Writes entries and answers with their numbers when they are durable (write + fdatasync; calls that come together
    * share one). An entry that is already there (same id) keeps its number. All or none of them are written, also when the
@@ -119,6 +121,7 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
   return {
     recovery,
     lastSeq: () => lastSeq,
+    length: () => length,
     append(entries) {
       return new Promise((resolve, reject) => {
         waiting.push({ entries, resolve, reject })

@@ -1,14 +1,17 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { Entry } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import { type Backup, backUp, listBackups } from './backups.ts'
 import { writeFileDurably } from './durable-file.ts'
+import { imageHashesPath, openImageHashes } from './image-hashes.ts'
 import { type ImageList, imageListPath, openImageList } from './image-list.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { journalChangedAt } from './journal-files.ts'
 import { type ProcessLock, takeProcessLock } from './process-lock.ts'
 import type { ReadSize } from './scan-folder.ts'
+import { imagesOfChange, usedImages } from './used-images.ts'
 
 /** A project that this process has open: its pictures, its journal, and who of the connections writes. */
 export type OpenProject = {
@@ -28,6 +31,8 @@ export type OpenProject = {
   watch(connection: string, tell: (writer: boolean) => void): () => void
   /** The connection is gone: its right to write goes to whoever watches longest. */
   leave(connection: string): void
+  /** Writes entries to the journal, and notes what the images look like inside that they are about. */
+  append(entries: readonly Entry[]): Promise<number[]>
   /** The folder with the journal and its backups. */
   readonly folder: string
   /** Keeps a copy of the journal; fails in a program that only looks. */
@@ -56,6 +61,12 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
   let journal = await openWithLock()
   let writer: string | null = null
   let copying: Promise<unknown> = backUpAtStart().catch(onProblem)
+  const hashes = await openImageHashes(imageHashesPath(folder), ({ path }) => join(root, path), onProblem)
+  const images = await openImageList(root, imageListPath(folder), {
+    readSize: options.readSize,
+    used: async () => usedImages(await journal.records()),
+    hashes,
+  })
   const watchers: { connection: string; tell: (writer: boolean) => void }[] = []
 
   async function openWithLock(): Promise<Journal> {
@@ -98,7 +109,7 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
     id,
     name,
     root,
-    images: await openImageList(root, imageListPath(folder), options.readSize),
+    images,
     journal: () => journal,
     heldBy: () => heldBy,
     async retryLock() {
@@ -134,6 +145,12 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
         if (watchers[at]?.connection === connection) watchers.splice(at, 1)
       if (writer === connection) setWriter(watchers[0]?.connection ?? null)
     },
+    async append(entries) {
+      const seqs = await journal.append(entries)
+      const touched = new Set(entries.flatMap(({ changes }) => changes.flatMap(imagesOfChange)))
+      hashes.note([...touched].flatMap((id) => images.byId.get(id) ?? []))
+      return seqs
+    },
     folder,
     backUp() {
       if (heldBy !== null) throw new AppError('project.not-writer')
@@ -143,6 +160,7 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
     },
     async close() {
       await copying
+      await hashes.close()
       await journal.close()
       await lock?.release()
       lock = null

@@ -97,7 +97,11 @@ describe('project.scan', () => {
     expect(items.filter(({ kind }) => kind === 'unreadable').map((item) => ('path' in item ? item.path : ''))).toEqual([
       'z-broken.png',
     ])
-    expect(items.at(-1)).toEqual({ kind: 'progress', found: 5, read: 5 })
+    expect(items.slice(-3)).toEqual([
+      { kind: 'progress', found: 5, read: 5 },
+      { kind: 'skipped', types: [{ type: '.txt', n: 1 }] },
+      { kind: 'missing', images: [] },
+    ])
     const first = items.find((item): item is Extract<ScanItem, { kind: 'images' }> => item.kind === 'images')?.images[0]
     expect(first).toMatchObject({ id: imageIdOf('img2.PNG'), width: 40, height: 30, bytes: 33 })
   })
@@ -164,7 +168,11 @@ describe('project.scan', () => {
   test('an empty folder ends with zero; a missing one and a file have their codes', async () => {
     const { client } = attach('c1')
     const { id } = await client['project.open']({ kind: 'folder', path: root })
-    expect(await collect(client['project.scan']({ projectId: id }))).toEqual([{ kind: 'progress', found: 0, read: 0 }])
+    expect(await collect(client['project.scan']({ projectId: id }))).toEqual([
+      { kind: 'progress', found: 0, read: 0 },
+      { kind: 'skipped', types: [] },
+      { kind: 'missing', images: [] },
+    ])
     await writeFile(join(root, 'file'), '')
     await expect(client['project.open']({ kind: 'folder', path: join(root, 'none') })).rejects.toMatchObject({
       code: 'project.not-found',

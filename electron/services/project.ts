@@ -1,19 +1,23 @@
 import { realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { ProjectInfo, projectApi } from '../../shared/api/project.ts'
+import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { Entry, JournalEntry } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
-import { listBackups } from './backups.ts'
+import { knownImages } from './image-list.ts'
+import { createProjectKeeping } from './keep-project.ts'
+import { checkNewFolder, imagesInFolder } from './locate-project.ts'
 import { type OpenProject, openProject } from './open-project.ts'
 import type { ProjectAccess } from './project-access.ts'
-import { projectIdOf } from './project-ids.ts'
+import { makeProjectFolders } from './project-folders.ts'
 import { makePushQueue } from './push-queue.ts'
 import type { RecentProjects } from './recent-projects.ts'
 import { readSampleEntry } from './sample-content.ts'
 import type { ReadSize } from './scan-folder.ts'
+import { freeBytesOf, watchSpace } from './watch-space.ts'
 
 export type ProjectServiceOptions = {
   readonly dataFolder: string
@@ -23,6 +27,10 @@ export type ProjectServiceOptions = {
   readonly imageBase: (projectId: ProjectId) => string
   readonly readSize: ReadSize
   readonly now: () => number
+  /** Shows a folder in the system's own way; false where the shell cannot. */
+  readonly showFolder?: (path: string) => Promise<boolean>
+  /** Bytes left on the disk of a folder; `null` = nobody knows. */
+  readonly freeBytes?: (folder: string) => Promise<number | null>
   readonly onProblem: (problem: unknown) => void
 }
 
@@ -40,6 +48,7 @@ const sampleProjectId = 'sample' as ProjectId
 /** Opens folders as projects, scans them, and guards who writes to their journals. */
 export function createProjectService(options: ProjectServiceOptions): ProjectService {
   const { dataFolder, recent, now, onProblem } = options
+  const folders = makeProjectFolders(dataFolder)
   const open = new Map<ProjectId, Promise<OpenProject>>()
   const opened = new Map<ProjectId, OpenProject>()
   /** Entries that came in parts, by connection and project, until the last part comes. */
@@ -48,7 +57,7 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
   const listeners = new Map<ProjectId, Set<(entries: readonly JournalEntry[]) => void>>()
 
   async function append(id: ProjectId, entries: readonly Entry[]): Promise<number[]> {
-    const seqs = await project(id).journal().append(entries)
+    const seqs = await project(id).append(entries)
     const numbered = entries.map((entry, at): JournalEntry => ({ seq: seqs[at] ?? 0, entry }))
     for (const listener of listeners.get(id) ?? []) listener(numbered)
     return seqs
@@ -110,6 +119,42 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
     }
   }
 
+  function noteRecent({ root, name, images }: OpenProject, done?: number): Promise<void> {
+    const noted = { path: root, name, usedAt: now(), images: images.byId.size }
+    return recent.note(done === undefined ? noted : { ...noted, done })
+  }
+
+  /** Makes another folder the project's own. Whoever has it open opens it anew. */
+  async function moveProject(
+    from: string,
+    to: string,
+    images: readonly ImageRecord[],
+  ): Promise<{ path: string; found: number; missing: number }> {
+    const id = await folders.idOf(from)
+    const found = await checkNewFolder({
+      images,
+      to,
+      idThere: await folders.idOf(to),
+      projects: join(dataFolder, 'projects'),
+    })
+    const now = opened.get(id)
+    opened.delete(id)
+    open.delete(id)
+    await now?.close()
+    await folders.move(from, to)
+    await recent.forget(from)
+    return { path: to, found, missing: images.length - found }
+  }
+
+  const space = watchSpace(dataFolder, now, options.freeBytes ?? freeBytesOf)
+  const keeping = createProjectKeeping({
+    project,
+    isOpen: (id) => open.has(id),
+    folders,
+    dataFolder,
+    now,
+    showFolder: options.showFolder ?? (async () => false),
+  })
   const handlers: Handlers<typeof projectApi> = {
     async 'project.open'(input, { connection }) {
       if (input.kind === 'sample') {
@@ -117,8 +162,8 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
         return infoOf(sample, sample.join(connection))
       }
       const root = await realFolder(input.path)
-      const found = await openOnce(projectIdOf(root), root)
-      await recent.note({ path: root, name: found.name, usedAt: now(), images: found.images.byId.size })
+      const found = await openOnce(await folders.idOf(root), root)
+      await noteRecent(found)
       return infoOf(found, found.join(connection))
     },
     async 'project.takeOver'({ projectId }, { connection }) {
@@ -131,12 +176,37 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
       const found = project(projectId)
       yield* found.images.scan(signal)
       if (signal.aborted || found.id === sampleProjectId) return
-      await recent.note({ path: found.root, name: found.name, usedAt: now(), images: found.images.byId.size })
+      await noteRecent(found)
+    },
+    async 'project.locate'({ projectId, folder }) {
+      const found = project(projectId)
+      if (projectId === sampleProjectId) throw new AppError('project.not-here')
+      const chosen = await realFolder(folder)
+      const inside = relative(found.root, chosen)
+      if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) {
+        const n = await found.images.locateInside(inside.split(sep).join('/'))
+        return { path: found.root, found: n, missing: found.images.missing.size }
+      }
+      const worked = [...found.images.missing.values()]
+      const all = [...found.images.byId.values(), ...worked]
+      const stillHere = await imagesInFolder([...found.images.byId.values()], found.root)
+      if (stillHere > 0) {
+        throw new AppError('project.not-readable', {
+          message: `This folder lies outside the project, and ${stillHere} of the project’s images are still in ${found.root}.`,
+          hint: 'Move the images back into the project’s folder, under any name; they are found there.',
+          detail: chosen,
+        })
+      }
+      return moveProject(found.root, chosen, all)
+    },
+    async 'project.relocate'({ from, folder }) {
+      const id = await folders.idOf(from)
+      return moveProject(from, await realFolder(folder), await knownImages(join(dataFolder, 'projects', id)))
     },
     async 'project.append'({ projectId, entries, part }, { connection }) {
       const found = project(projectId)
       if (!found.join(connection)) throw new AppError('project.not-writer')
-      if (part === undefined) return { seqs: await append(projectId, entries) }
+      if (part === undefined) return { seqs: await append(projectId, entries), ...(await space.low()) }
       const key = `${connection} ${projectId}`
       const all = part === 'first' ? entries : [...(parts.get(key) ?? []), ...entries]
       if (part !== 'last') {
@@ -144,19 +214,16 @@ export function createProjectService(options: ProjectServiceOptions): ProjectSer
         return { seqs: [] }
       }
       parts.delete(key)
-      return { seqs: await append(projectId, all) }
+      return { seqs: await append(projectId, all), ...(await space.low()) }
     },
     async *'project.entriesSince'({ projectId, seq }) {
       for await (const entries of project(projectId).journal().entriesSince(seq)) yield { entries }
     },
-    async 'project.backUp'({ projectId }) {
-      const { at, bytes } = await project(projectId).backUp()
-      return { at, bytes }
-    },
-    async 'project.backups'({ projectId }) {
-      const { folder } = project(projectId)
-      const backups = await listBackups(folder)
-      return { folder, backups: backups.map(({ at, bytes }) => ({ at, bytes })) }
+    ...keeping,
+    async 'project.noteDone'({ projectId, done }) {
+      const found = project(projectId)
+      if (projectId !== sampleProjectId) await noteRecent(found, done)
+      return {}
     },
     async *'project.watch'({ projectId }, { connection, signal }) {
       const changes = makePushQueue<{ writer: boolean }>(signal)

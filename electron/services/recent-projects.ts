@@ -10,7 +10,10 @@ type RecentProject = v.InferOutput<typeof RecentProject>
 /** The folders opened last, newest first. */
 export type RecentProjects = {
   list(): Promise<RecentProject[]>
+  /** What is not said of a project stays as it was noted before. */
   note(project: RecentProject): Promise<void>
+  /** The folder is no project any more. */
+  forget(path: string): Promise<void>
 }
 
 const limit = 20
@@ -29,18 +32,25 @@ export function makeRecentProjects(dataFolder: string): RecentProjects {
     }
   }
 
-  async function write(project: RecentProject): Promise<void> {
-    const others = (await list()).filter(({ path }) => path !== project.path)
+  async function write(change: (projects: readonly RecentProject[]) => readonly RecentProject[]): Promise<void> {
+    const changed = change(await list())
     await mkdir(dataFolder, { recursive: true })
-    await writeFileDurably(file, [JSON.stringify([project, ...others].slice(0, limit), null, 2)])
+    await writeFileDurably(file, [JSON.stringify(changed.slice(0, limit), null, 2)])
+  }
+
+  function inTurn(change: (projects: readonly RecentProject[]) => readonly RecentProject[]): Promise<void> {
+    const written = last.then(() => write(change))
+    last = written.catch(() => {})
+    return written
   }
 
   return {
     list,
-    note(project) {
-      const written = last.then(() => write(project))
-      last = written.catch(() => {})
-      return written
-    },
+    note: (project) =>
+      inTurn((projects) => {
+        const before = projects.find(({ path }) => path === project.path)
+        return [{ ...before, ...project }, ...projects.filter((each) => each !== before)]
+      }),
+    forget: (gone) => inTurn((projects) => projects.filter(({ path }) => path !== gone)),
   }
 }

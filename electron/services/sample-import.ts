@@ -40,7 +40,7 @@ export async function openSampleImport(pictures: Readonly<Record<string, Buffer>
   const projects = createProjectService({
     dataFolder: join(folder, 'data'),
     sampleFolder: join(folder, 'none'),
-    recent: { list: async () => [], note: async () => undefined },
+    recent: { list: async () => [], note: async () => undefined, forget: async () => undefined },
     imageBase: () => '',
     readSize: readImageInfo,
     now: () => 1,

@@ -30,6 +30,8 @@ export type ServicesOptions = {
   readonly programFolder: string
   readonly imageBase: (projectId: ProjectId) => string
   readonly chooseFolder?: (purpose: FolderPurpose, connection: string) => Promise<ChosenFolder>
+  /** Shows a folder in the system's own way; false where it cannot be. */
+  readonly showFolder?: (path: string) => Promise<boolean>
   readonly spawnEngine: SpawnEngine
   readonly onProblem: (problem: unknown) => void
 }
@@ -59,6 +61,7 @@ export function createServices(options: ServicesOptions): Services {
     imageBase: options.imageBase,
     readSize: readImageInfo,
     now: Date.now,
+    ...(options.showFolder ? { showFolder: options.showFolder } : {}),
     onProblem,
   })
   const app = createAppService({

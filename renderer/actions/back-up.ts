@@ -1,4 +1,5 @@
 import type { Workspace } from '../state/workspace.ts'
+import { timeText } from '../text/time-text.ts'
 import { t } from '../text/translate.ts'
 import type { Action } from './action.ts'
 
@@ -11,6 +12,6 @@ export const backUp: Action<Workspace> = {
   unavailable: ({ editor }) => (editor.writable() ? null : 'unavailable.read-only'),
   async run({ client, project, tell }) {
     const { at } = await client['project.backUp']({ projectId: project().id })
-    tell(t('history.backed-up', { at: new Date(at).toLocaleTimeString() }))
+    tell(t('history.backed-up', { at: timeText(at) }))
   },
 }

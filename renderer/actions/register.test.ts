@@ -36,6 +36,62 @@ describe('the registry', () => {
     expect(keyClashes(actions)).toEqual([])
   })
 
+  it('has the default keys that people were promised', () => {
+    const promised: Readonly<Record<string, readonly string[]>> = {
+      'tool-select': ['V'],
+      'tool-box': ['R'],
+      'tool-point': ['P'],
+      'next-image': ['D', 'PageDown', 'Mod+ArrowRight'],
+      'previous-image': ['A', 'PageUp', 'Mod+ArrowLeft'],
+      'next-to-do': ['Shift+D'],
+      'previous-to-do': ['Shift+A'],
+      'zoom-fit': ['Shift+1'],
+      'zoom-actual': ['Shift+2'],
+      'zoom-selection': ['Shift+3'],
+      'zoom-in': ['+'],
+      'zoom-out': ['-'],
+      'image-done': ['Mod+Enter'],
+      undo: ['Mod+Z'],
+      redo: ['Mod+Shift+Z', 'Mod+Y'],
+      'region-before': ['['],
+      'region-after': [']'],
+      'delete-region': ['Delete', 'Backspace'],
+      'label-1': ['1'],
+      'label-9': ['9'],
+      'copy-region': ['Mod+C'],
+      'paste-region': ['Mod+V'],
+      'duplicate-region': ['Mod+D'],
+      'mention-region': ['Enter'],
+      'hide-region': ['Alt+H'],
+      'hide-all': ['Mod+H'],
+      'lock-region': ['Alt+L'],
+      'run-template': ['I'],
+      accept: ['Y'],
+      reject: ['X'],
+      'edit-proposal': ['E'],
+      'next-proposal': ['G'],
+      'accept-all': ['Shift+Y'],
+      'ground-words': ['M'],
+      'show-originals': ['O'],
+      'focus-filter': ['Mod+F'],
+      'show-palette': ['Mod+K'],
+      'show-keys': ['?', 'F1'],
+      'open-folder': ['Mod+O'],
+      'export-dataset': ['Mod+E'],
+      'show-settings': ['Mod+,'],
+      cancel: ['Escape'],
+      'next-pane': ['F6'],
+      'previous-pane': ['Shift+F6'],
+      'toggle-left-pane': ['Mod+B'],
+      'toggle-right-pane': ['Mod+Alt+B'],
+      'back-up': ['Mod+S'],
+    }
+    const missing = Object.entries(promised).flatMap(([id, keys]) =>
+      keys.filter((key) => !actionById(id).keys.includes(key)).map((key) => `${id} ${key}`),
+    )
+    expect(missing).toEqual([])
+  })
+
   it('would notice one', () => {
     const twice = { id: 'other', keys: ['V'], scope: 'canvas' as const }
     expect(keyClashes([...actions, twice])).toEqual(['V: tool-select, other'])

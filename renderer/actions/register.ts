@@ -27,6 +27,7 @@ import { nextProposal } from './next-proposal.ts'
 import { nextToDo } from './next-to-do.ts'
 import { nudgeRegion } from './nudge-region.ts'
 import { openFolder } from './open-folder.ts'
+import { openProjectFile } from './open-project-file.ts'
 import { openSample } from './open-sample.ts'
 import { pressCrosshair } from './press-crosshair.ts'
 import { previousImage } from './previous-image.ts'
@@ -40,9 +41,11 @@ import { rejectProposal } from './reject-proposal.ts'
 import { renameRegion } from './rename-region.ts'
 import { reviewKeys } from './review-keys.ts'
 import { runTemplate } from './run-template.ts'
+import { saveAs } from './save-as.ts'
 import { selectAll } from './select-all.ts'
 import { selectBelow } from './select-below.ts'
 import { selectWords } from './select-words.ts'
+import { showBackups } from './show-backups.ts'
 import { showChecklist } from './show-checklist.ts'
 import { showDialects } from './show-dialects.ts'
 import { showHistory } from './show-history.ts'
@@ -51,6 +54,7 @@ import { showModel } from './show-model.ts'
 import { showOriginals } from './show-originals.ts'
 import { showPalette } from './show-palette.ts'
 import { showPicture } from './show-picture.ts'
+import { showProjects } from './show-projects.ts'
 import { showQa } from './show-qa.ts'
 import { showReview } from './show-review.ts'
 import { showSettings } from './show-settings.ts'
@@ -63,6 +67,7 @@ import { takeOver } from './take-over.ts'
 import { themeDark } from './theme-dark.ts'
 import { themeLight } from './theme-light.ts'
 import { themeSystem } from './theme-system.ts'
+import { toggleGrid } from './toggle-grid.ts'
 import { toggleLeftPane } from './toggle-left-pane.ts'
 import { toggleRightPane } from './toggle-right-pane.ts'
 import { toolBox } from './tool-box.ts'
@@ -79,7 +84,10 @@ import { zoomSelection } from './zoom-selection.ts'
 /** Every user command, once: menus, keys and buttons take it from here. */
 export const actions: readonly Action<Workspace>[] = [
   openFolder,
+  showProjects,
+  openProjectFile,
   openSample,
+  saveAs,
   importDataset,
   exportDataset,
   askMany,
@@ -145,6 +153,7 @@ export const actions: readonly Action<Workspace>[] = [
   showStatistics,
   nextPane,
   previousPane,
+  toggleGrid,
   toggleLeftPane,
   toggleRightPane,
   themeSystem,
@@ -154,6 +163,7 @@ export const actions: readonly Action<Workspace>[] = [
   showPalette,
   showSettings,
   showHistory,
+  showBackups,
   showTemplates,
   backUp,
   showChecklist,

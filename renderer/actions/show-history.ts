@@ -7,5 +7,8 @@ export const showHistory: Action<Workspace> = {
   label: 'action.show-history',
   scope: 'global',
   keys: ['Mod+Shift+H'],
-  run: (workspace) => workspace.openDialog('history'),
+  run(workspace) {
+    workspace.setHistoryView('steps')
+    workspace.openDialog('history')
+  },
 }

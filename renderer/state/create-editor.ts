@@ -360,6 +360,8 @@ export function createEditor(options: EditorOptions): Editor {
       return () => void listeners.delete(listener)
     },
     saveState: persistence.state,
+    unsaved: persistence.unsaved,
+    lowOnSpace: persistence.lowOnSpace,
     retrySave: persistence.retry,
     writable,
     takeOver,

@@ -18,16 +18,29 @@ import type { Editor } from './editor.ts'
 
 export type UnreadableFile = { readonly path: string; readonly reason: string }
 
+/** So many files whose names end so; '' has no ending, `*` stands for all further kinds. */
+export type SkippedFiles = { readonly type: string; readonly n: number }
+
 /** The pictures of the open project, in the order of their folder: natural order of names, a folder's pictures before its folders. */
 export type Library = {
   readonly images: Accessor<readonly ImageRecord[]>
   readonly unreadable: Accessor<readonly UnreadableFile[]>
+  /** Files that are no pictures, by how their names end; known once the folder was read. */
+  readonly skipped: Accessor<readonly SkippedFiles[]>
+  /** Images with work on them whose files the last scan did not meet. */
+  readonly missing: Accessor<readonly ImageRecord[]>
+  /** How many of them the last scan found again, under another path. */
+  readonly foundAgain: Accessor<number>
   readonly scanning: Accessor<boolean>
   /** Why the folder could not be read to its end. */
   readonly failure: Accessor<ErrorData | null>
+  /** Whether that is because the folder is not there. */
+  folderGone(): boolean
   image(id: ImageId): ImageRecord | undefined
   /** Where the open image stands among `images`, from 0; -1 when none is open. */
   readonly currentIndex: Accessor<number>
+  /** The open image, or the one that is being opened. */
+  readonly currentId: Accessor<ImageId | null>
   /** Where the page finds the picture's bytes. */
   imageUrl(id: ImageId): string
   /** Where the page finds a small copy; another one when the file changes. */
@@ -70,6 +83,9 @@ export type LibraryParts = {
 export function createLibrary(parts: LibraryParts): Library {
   const [images, setImages] = createSignal<readonly ImageRecord[]>([])
   const [unreadable, setUnreadable] = createSignal<readonly UnreadableFile[]>([])
+  const [skipped, setSkipped] = createSignal<readonly SkippedFiles[]>([])
+  const [missing, setMissing] = createSignal<readonly ImageRecord[]>([])
+  const [foundAgain, setFoundAgain] = createSignal(0)
   const [scanning, setScanning] = createSignal(false)
   const [failure, setFailure] = createSignal<ErrorData | null>(null)
   const positions = createMemo(() => new Map<string, number>(images().map((image, at) => [image.id, at])))
@@ -88,6 +104,7 @@ export function createLibrary(parts: LibraryParts): Library {
     batch(() => {
       setScanning(true)
       setFailure(null)
+      setFoundAgain(0)
       setUnreadable([])
     })
     const seen: ImageRecord[] = []
@@ -115,6 +132,22 @@ export function createLibrary(parts: LibraryParts): Library {
           case 'unreadable':
             setUnreadable([...unreadable(), { path: item.path, reason: item.reason }])
             break
+          case 'moved': {
+            const now = new Map(item.moved.map((each) => [each.was as string, each.image]))
+            for (const [at, image] of seen.entries()) seen[at] = now.get(image.id) ?? image
+            await parts.onImages(item.moved.map(({ image }) => image))
+            setFoundAgain(item.moved.length)
+            publish()
+            const open = now.get(parts.editor.imageId() ?? '')
+            if (open) await parts.editor.openImage(open.id)
+            break
+          }
+          case 'missing':
+            setMissing(item.images)
+            break
+          case 'skipped':
+            setSkipped(item.types)
+            break
           case 'progress':
             break
           default:
@@ -129,11 +162,22 @@ export function createLibrary(parts: LibraryParts): Library {
     }
   }
 
-  const open = (id: ImageId): Promise<void> => parts.editor.openImage(id)
+  // Keys come faster than images open: a step counts from the image asked for last.
+  const [asked, setAsked] = createSignal<ImageId | null>(null)
+  const currentId = (): ImageId | null => asked() ?? parts.editor.imageId()
+
+  async function open(id: ImageId): Promise<void> {
+    setAsked(id)
+    try {
+      await parts.editor.openImage(id)
+    } finally {
+      if (asked() === id) setAsked(null)
+    }
+  }
 
   function neighbour(by: 1 | -1, fits: (image: ImageRecord) => boolean = () => true): ImageRecord | null {
     const list = shown()
-    const here = currentIndex()
+    const here = positions().get(currentId() ?? '') ?? -1
     // The first place in the list whose picture does not come before the open one.
     let low = 0
     let high = list.length
@@ -143,7 +187,7 @@ export function createLibrary(parts: LibraryParts): Library {
       if (image !== undefined && (positions().get(image.id) ?? 0) < here) low = middle + 1
       else high = middle
     }
-    const isHere = list[low]?.id === parts.editor.imageId()
+    const isHere = list[low]?.id === currentId()
     for (let at = by < 0 ? low - 1 : isHere ? low + 1 : low; at >= 0 && at < list.length; at += by) {
       const image = list[at]
       if (image !== undefined && fits(image)) return image
@@ -154,10 +198,15 @@ export function createLibrary(parts: LibraryParts): Library {
   return {
     images,
     unreadable,
+    skipped,
+    missing,
+    foundAgain,
     scanning,
     failure,
+    folderGone: () => failure()?.code === 'project.not-found',
     image: (id) => images()[positions().get(id) ?? -1],
     currentIndex,
+    currentId,
     imageUrl: (id) => `${parts.project().imageBase}${id}`,
     thumbnailUrl: (image) => `${parts.project().imageBase}${image.id}?small=${image.modifiedAt}-${image.bytes}`,
     open,

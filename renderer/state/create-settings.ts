@@ -25,6 +25,10 @@ const Panes = v.object({
 /** Sizes of the panes in CSS pixels, and whether the side panes are open. */
 export type Panes = v.InferOutput<typeof Panes>
 
+const ImageView = v.picklist(['list', 'grid'])
+/** How the images of a project are listed. */
+export type ImageView = v.InferOutput<typeof ImageView>
+
 const MentionView = v.picklist(['chips', 'text'])
 /** How mentions are written in composer and transcript: as chips, or as the model's coordinate text. */
 export type MentionView = v.InferOutput<typeof MentionView>
@@ -62,6 +66,8 @@ export type Settings = {
   setReviewer(name: string): void
   readonly panes: Accessor<Panes>
   setPanes(change: Partial<Panes>): void
+  readonly imageView: Accessor<ImageView>
+  setImageView(view: ImageView): void
   readonly mentionView: Accessor<MentionView>
   setMentionView(view: MentionView): void
   readonly generate: Accessor<GenerateOptions>
@@ -94,6 +100,7 @@ export function createSettings(store: KeyValueStore): Settings {
     rightOpen: true,
     rightTab: 'dialogue',
   })
+  const [imageView, setImageView] = createStored<ImageView>(store, 'deixis.image-view', ImageView, 'list')
   const [mentionView, setMentionView] = createStored<MentionView>(store, 'deixis.mention-view', MentionView, 'chips')
   const [generate, setGenerate] = createStored<GenerateOptions>(store, 'deixis.generate', GenerateOptions, {
     maxTokens: 256,
@@ -145,6 +152,8 @@ export function createSettings(store: KeyValueStore): Settings {
     setReviewer,
     panes,
     setPanes: (change) => setPanes({ ...panes(), ...change }),
+    imageView,
+    setImageView,
     mentionView,
     setMentionView,
     generate,

@@ -4,6 +4,7 @@ import { dialectById } from '../../shared/dialects/registry.ts'
 import { shikra } from '../../shared/dialects/shikra.ts'
 import type { RegionId } from '../../shared/ids.ts'
 import type { DocumentStore } from '../db/document-store.ts'
+import { count, t } from '../text/translate.ts'
 import { createBatch } from './create-batch.ts'
 import { createCanvasOptions } from './create-canvas-options.ts'
 import { createChat } from './create-chat.ts'
@@ -14,6 +15,7 @@ import { createImageTime } from './create-image-time.ts'
 import { createLabels } from './create-labels.ts'
 import { createLibrary } from './create-library.ts'
 import type { Models } from './create-models.ts'
+import { createProgress } from './create-progress.ts'
 import { createQa } from './create-qa.ts'
 import { createReview } from './create-review.ts'
 import type { Settings } from './create-settings.ts'
@@ -23,6 +25,7 @@ import {
   type CanvasHandle,
   type ComposerHandle,
   type DialogName,
+  type HistoryView,
   type PaneName,
   type PointerPosition,
   paneNames,
@@ -48,6 +51,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const facts = createFacts(editor, parts.store)
   createImageTime(editor, facts)
   const library = createLibrary({ client, project, editor, facts, store: settings.store, onImages: editor.addImages })
+  createProgress(client, parts.project.id, library, editor.writable)
   const image = createMemo(() => library.images()[library.currentIndex()] ?? null)
   const chat = createChat({ client, project, editor, models, settings, image })
 
@@ -62,6 +66,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const [view, setView] = createSignal<ViewName>('picture')
   const [renaming, setRenaming] = createSignal<RegionId | null>(null)
   const [dialog, setDialog] = createSignal<DialogName | null>(null)
+  const [droppedFolder, setDroppedFolder] = createSignal<string | null>(null)
+  const [historyView, setHistoryView] = createSignal<HistoryView>('steps')
   const [keySheetScope, setKeySheetScope] = createSignal<string | null>(null)
   const [notice, setNotice] = createSignal<{ readonly text: string } | null>(null)
   const [importPath, setImportPath] = createSignal<string | null>(null)
@@ -114,6 +120,19 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     }
   }
 
+  async function locateMissing(): Promise<void> {
+    const folder = await shell.chooseFolder('open')
+    if (folder === null) return
+    const { path, found } = await client['project.locate']({ projectId: parts.project.id, folder })
+    if (path !== parts.project.path) {
+      setNotice({ text: t('missing.moved', { path, n: found }) })
+      await shell.open({ kind: 'folder', path })
+      return
+    }
+    setNotice({ text: found === 0 ? t('missing.found-none') : count('missing.found', found) })
+    if (found > 0) await library.rescan()
+  }
+
   return {
     client,
     project,
@@ -158,6 +177,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     setView: (name) => void setView(name),
     dialog,
     openDialog: (name) => void setDialog(name),
+    historyView,
+    setHistoryView: (name) => void setHistoryView(name),
     keySheetScope,
     openKeySheet(scope) {
       setKeySheetScope(scope)
@@ -179,11 +200,15 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         .sort((a, b) => b.usedAt - a.usedAt)
     },
     openProject: shell.open,
+    openProjectFile: shell.chooseProjectFile,
     async openFolder() {
       const path = await shell.chooseFolder('open')
       if (path !== null) await shell.open({ kind: 'folder', path })
     },
     takeOver: editor.takeOver,
+    locateMissing,
+    droppedFolder,
+    takeDroppedFolder: (path) => void setDroppedFolder(path),
     attachPane: (name, element) => void panes.set(name, element),
     focusPane,
     stepPane(step) {

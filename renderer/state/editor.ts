@@ -83,6 +83,10 @@ export type Editor = {
    */
   watchChanges(listener: (changes: readonly RecordChange[] | null) => void): () => void
   readonly saveState: Accessor<SaveState>
+  /** Changes that are not in the journal yet, in order. */
+  unsaved(): Entry[]
+  /** Bytes left where the journal lies, when they are few. */
+  readonly lowOnSpace: Accessor<number | null>
   /** Tries at once to write what could not be written. */
   retrySave(): void
   /** False when another window writes; commits are refused then (they return null). */

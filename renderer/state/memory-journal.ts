@@ -54,6 +54,8 @@ export function createMemoryJournal(initial: readonly JournalEntry[] = []): Memo
       return infoNow()
     },
     async *'project.scan'() {},
+    'project.locate': async () => ({ path: '/test', found: 0, missing: 0 }),
+    'project.relocate': async () => ({ path: '/test', found: 0, missing: 0 }),
     async 'project.append'({ entries: part, part: which }) {
       await held
       if (failure !== null) throw failure
@@ -74,6 +76,23 @@ export function createMemoryJournal(initial: readonly JournalEntry[] = []): Memo
       return made
     },
     'project.backups': async () => ({ folder: '/test', backups: [...backups] }),
+    'project.noteDone': async () => ({}),
+    'project.previewBackup': async () => ({
+      images: 1,
+      regions: 1,
+      dialogues: 0,
+      turns: 0,
+      steps: 1,
+      changedAt: 1,
+      comesBack: 0,
+      changes: 1,
+      goes: 0,
+    }),
+    async *'project.restore'() {},
+    'project.showFiles': async () => ({ path: '/test', shown: false }),
+    async *'project.saveAs'() {},
+    'project.fileInfo': async () => ({ name: 'test', images: 1, pictures: 0, savedAt: 1, settings: {} }),
+    async *'project.openFile'() {},
     async *'project.watch'(_, signal) {
       const news: boolean[] = []
       let wake: () => void = () => undefined

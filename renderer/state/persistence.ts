@@ -19,6 +19,8 @@ export type Persistence = {
   /** Entries that the store does not have yet, in order. */
   unsaved(): Entry[]
   readonly state: Accessor<SaveState>
+  /** Bytes left where the journal lies, when they are few; `null` = enough, as far as anybody knows. */
+  readonly lowOnSpace: Accessor<number | null>
   /** What the last `catchUp` took from the journal into a store that had the beginning already: a start after a crash. */
   readonly replayed: Accessor<{ readonly count: number; readonly at: number } | null>
   retry(): void
@@ -60,6 +62,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   const delaysMs = options.retryDelaysMs ?? defaultDelaysMs
   const [state, setState] = createSignal<SaveState>({ kind: 'saved', at: now() })
   const [replayed, setReplayed] = createSignal<{ readonly count: number; readonly at: number } | null>(null)
+  const [lowOnSpace, setLowOnSpace] = createSignal<number | null>(null)
   const queue: Entry[] = []
   const journaled = new Map<number, JournalEntry>()
   let running: Promise<void> | null = null
@@ -83,7 +86,9 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     let seqs: readonly number[] = []
     for (const [i, slice] of slices.entries()) {
       const part = slices.length === 1 ? undefined : i === 0 ? 'first' : i < slices.length - 1 ? 'next' : 'last'
-      seqs = (await client['project.append']({ projectId, entries: slice, part })).seqs
+      const answer = await client['project.append']({ projectId, entries: slice, part })
+      seqs = answer.seqs
+      if (seqs.length > 0) setLowOnSpace(answer.lowOnSpace ?? null)
     }
     return entries.map((entry, i) => {
       const seq = seqs[i]
@@ -179,6 +184,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     },
     unsaved: () => [...[...journaled.values()].map((each) => each.entry), ...queue],
     state,
+    lowOnSpace,
     replayed,
     retry: () => void run(),
     dispose() {

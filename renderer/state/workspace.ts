@@ -14,7 +14,7 @@ import type { Library } from './create-library.ts'
 import type { Qa } from './create-qa.ts'
 import type { Review } from './create-review.ts'
 import type { Settings } from './create-settings.ts'
-import type { ProjectSource } from './create-shell.ts'
+import type { ProjectSource, RequestPurpose } from './create-shell.ts'
 import type { Templates } from './create-templates.ts'
 import type { Editor } from './editor.ts'
 
@@ -25,6 +25,8 @@ export type PaneName = (typeof paneNames)[number]
 /** The ways to look at a project, in the order of their tabs. */
 export const viewNames = ['picture', 'qa', 'review', 'statistics'] as const
 export type ViewName = (typeof viewNames)[number]
+
+export type HistoryView = 'steps' | 'journal' | 'backups'
 
 /** What opens above the workspace. Never two at once. */
 export type DialogName =
@@ -40,6 +42,9 @@ export type DialogName =
   | 'model'
   | 'templates'
   | 'unreadable'
+  | 'missing'
+  | 'save-as'
+  | 'projects'
   | 'import'
 
 /** What the composer lets others do; it attaches itself while it is mounted. */
@@ -128,6 +133,9 @@ export type Workspace = {
   readonly dialog: Accessor<DialogName | null>
   openDialog(name: DialogName): void
   closeDialog(): void
+  /** What the history shows. */
+  readonly historyView: Accessor<HistoryView>
+  setHistoryView(view: HistoryView): void
   /** The scope whose keys the key sheet shows first. */
   readonly keySheetScope: Accessor<string | null>
   openKeySheet(scope: string | null): void
@@ -139,13 +147,20 @@ export type Workspace = {
   /** Opens the import dialog; with a path, on that file or folder. */
   openImport(path: string | null): void
   /** Asks for a folder: the system's dialog, or the page's own. `null` = cancelled. */
-  chooseFolder(purpose: 'open' | 'export'): Promise<string | null>
+  chooseFolder(purpose: RequestPurpose): Promise<string | null>
   /** Projects opened before, the latest first; the open one and the sample are not among them. */
   readonly recent: Accessor<readonly { readonly path: string; readonly name: string }[]>
   openProject(source: ProjectSource): Promise<void>
+  /** Asks for a project's file and for the folder of its pictures, and opens it. */
+  openProjectFile(): Promise<void>
   /** Asks for a folder and opens it as a project. */
   openFolder(): Promise<void>
   takeOver(): Promise<void>
+  /** A folder that was dropped on the window and waits for what it is to become. */
+  readonly droppedFolder: Accessor<string | null>
+  takeDroppedFolder(path: string | null): void
+  /** Asks for a folder and looks there for the images that are missing, or takes it for the project's own that has moved. */
+  locateMissing(): Promise<void>
 
   /** Panes tell where they are, so that focus can go there. */
   attachPane(name: PaneName, element: HTMLElement): void

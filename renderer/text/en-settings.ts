@@ -78,7 +78,6 @@ export const enSettings = {
   'history.back-up': 'Back up now',
   'history.backed-up': 'Checkpoint kept at {at}. Everything was saved already; History lists it to go back to.',
   'history.backups': 'Backups',
-  'history.backups-where': 'Backups and the journal lie in {path}',
   'history.backups-none': 'No backup yet.',
   'history.backup-row': '{at} · {size} kB',
   'history.replayed.one': 'Restored to {at}; {n} change was replayed from the journal.',

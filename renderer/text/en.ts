@@ -8,6 +8,7 @@ import { enExport } from './en-export.ts'
 import { enImport } from './en-import.ts'
 import { enLibrary } from './en-library.ts'
 import { enQa } from './en-qa.ts'
+import { enRecovery } from './en-recovery.ts'
 import { enRegions } from './en-regions.ts'
 import { enReview } from './en-review.ts'
 import { enSettings } from './en-settings.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...enEvaluate,
   ...enSettings,
   ...enRegions,
+  ...enRecovery,
   ...enReview,
   ...enQa,
   ...enLibrary,

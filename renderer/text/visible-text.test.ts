@@ -69,6 +69,8 @@ describe('visible text', () => {
       'review.order.',
       'review.verdict.',
       'view.',
+      'folder.title.',
+      'folder.choose.',
       'evaluate.set.scenes.hint.',
       'evaluate.style.',
       'evaluate.split.',

@@ -10,6 +10,27 @@ export const zhSaid: Readonly<Record<string, string>> = {
   'Something unexpected went wrong.': '发生了意外错误。',
   'The folder could not be found.': '找不到该文件夹。',
   'The folder could not be read.': '无法读取该文件夹。',
+  'None of the project’s images is in this folder.': '此文件夹中没有该项目的任何图像。',
+  'This folder has work of its own in Deixis.': '此文件夹在 Deixis 中已有自己的工作。',
+  'Choose the folder that holds what the project’s folder held, with the same names inside.':
+    '请选择内容与原项目文件夹相同（名称一致）的文件夹。',
+  'Open it and import this project’s export there: what is there already stays.':
+    '请打开它，并在那里导入此项目的导出：已有的内容会保留。',
+  'This folder lies outside the project, and {n} of the project’s images are still in {path}.':
+    '此文件夹在项目之外，而项目中有 {n} 张图像仍在 {path}。',
+  'Move the images back into the project’s folder, under any name; they are found there.':
+    '请将图像移回项目文件夹，名称不限；它们会在那里被找到。',
+  'This backup is not there any more.': '此备份已不存在。',
+  'The project could not be saved there.': '无法将项目保存到那里。',
+  'This file is no project that can be opened.': '此文件不是可以打开的项目。',
+  'There is a file with this name already.': '已有同名文件。',
+  'Choose another name, or let it be replaced.': '请换一个名称，或允许替换它。',
+  'The folder for the pictures is not empty.': '存放图像的文件夹不是空的。',
+  'Choose an empty folder, or type the name of a new one.': '请选择空文件夹，或输入新文件夹的名称。',
+  'Choose the folder that holds the pictures as the project’s folder did, with the same names inside.':
+    '请选择图像摆放与原项目文件夹相同（名称一致）的文件夹。',
+  'It is open, or was worked on. Choose another folder, or import the project’s export there.':
+    '它已打开或已有工作。请选择其他文件夹，或在那里导入该项目的导出。',
   'The project is not open.': '项目没有打开。',
   'Another window is writing to this project.': '另一个窗口正在写入此项目。',
   'The change could not be written to disk.': '更改无法写入磁盘。',

@@ -70,7 +70,6 @@ export const zhSettings: Catalogue = {
   'history.back-up': '立即备份',
   'history.backed-up': '已于 {at} 保留检查点。内容早已保存；可在历史记录中回到这里。',
   'history.backups': '备份',
-  'history.backups-where': '备份和日志位于 {path}',
   'history.backups-none': '还没有备份。',
   'history.replayed.other': '已恢复到 {at}；从日志重放了 {n} 处更改。',
   'history.show': '显示',

@@ -8,6 +8,7 @@ import { zhEvaluate } from './zh-evaluate.ts'
 import { zhExport } from './zh-export.ts'
 import { zhImport } from './zh-import.ts'
 import { zhLibrary } from './zh-library.ts'
+import { zhRecovery } from './zh-recovery.ts'
 import { zhRegions } from './zh-regions.ts'
 import { zhReview } from './zh-review.ts'
 import { zhSettings } from './zh-settings.ts'
@@ -24,6 +25,7 @@ export const zh: Catalogue = {
   ...zhImport,
   ...zhLibrary,
   ...zhRegions,
+  ...zhRecovery,
   ...zhReview,
   ...zhSettings,
 }

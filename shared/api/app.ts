@@ -5,13 +5,30 @@ export const AppInfo = v.object({
   version: v.string(),
   shell: v.picklist(['electron', 'serve', 'cli']),
   platform: v.string(),
-  recent: v.array(v.object({ path: v.string(), name: v.string(), usedAt: v.number(), images: v.number() })),
+  recent: v.array(
+    v.object({
+      path: v.string(),
+      name: v.string(),
+      usedAt: v.number(),
+      images: v.number(),
+      /** How many of them are done or skipped; not known before the project was open for a while. */
+      done: v.optional(v.number()),
+    }),
+  ),
   samplePath: v.string(),
 })
 export type AppInfo = v.InferOutput<typeof AppInfo>
 
 /** What a folder (or file) is chosen for. */
-export const FolderPurpose = v.picklist(['open', 'export', 'import-file', 'import-folder'])
+export const FolderPurpose = v.picklist([
+  'open',
+  'export',
+  'import-file',
+  'import-folder',
+  'save',
+  'unpack',
+  'project-file',
+])
 export type FolderPurpose = v.InferOutput<typeof FolderPurpose>
 
 /** The program itself: who it is, and what only a shell can do. */

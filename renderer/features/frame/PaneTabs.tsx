@@ -12,6 +12,8 @@ export function PaneTabs(): JSX.Element {
     const imageId = editor.imageId()
     return Object.values(editor.snapshot().regions).filter((region) => region.imageId === imageId).length
   })
+  /** A region that is dragged from its list over the other tab gets to the message this way. */
+  const dragged = (rightTab: (typeof tabs)[number]) => (): void => settings.setPanes({ rightTab })
   return (
     <Tabs
       value={settings.panes().rightTab}
@@ -21,10 +23,10 @@ export function PaneTabs(): JSX.Element {
       }}
     >
       <Tabs.List class="pane-tabs" aria-label={t('pane.right')}>
-        <Tabs.Trigger class="pane-tab" value="dialogue">
+        <Tabs.Trigger class="pane-tab" value="dialogue" onDragEnter={dragged('dialogue')}>
           {t('pane.dialogue')}
         </Tabs.Trigger>
-        <Tabs.Trigger class="pane-tab" value="regions">
+        <Tabs.Trigger class="pane-tab" value="regions" onDragEnter={dragged('regions')}>
           {t('pane.regions')} <span class="pane-tab-count numbers">{regions()}</span>
         </Tabs.Trigger>
       </Tabs.List>

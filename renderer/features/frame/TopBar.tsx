@@ -2,12 +2,14 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import Download from 'lucide-solid/icons/download'
 import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical'
+import Funnel from 'lucide-solid/icons/funnel'
 import Redo2 from 'lucide-solid/icons/redo-2'
 import Undo2 from 'lucide-solid/icons/undo-2'
 import { type JSX, Show } from 'solid-js'
 import { ActionButton } from '../../actions/ActionButton.tsx'
 import { runAction } from '../../actions/dispatch-key.ts'
 import { exportDataset } from '../../actions/export-dataset.ts'
+import { focusFilter } from '../../actions/focus-filter.ts'
 import { nextImage } from '../../actions/next-image.ts'
 import { previousImage } from '../../actions/previous-image.ts'
 import { redo } from '../../actions/redo.ts'
@@ -19,6 +21,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { Menu, type MenuEntry } from '../../ui/Menu.tsx'
 import { SavedState } from './SavedState.tsx'
+import './top-bar.css'
 
 /** Which project and picture, whether it is saved, and the commands that everybody looks for. */
 export function TopBar(props: { readonly menu: readonly MenuEntry[]; readonly device: JSX.Element }): JSX.Element {
@@ -49,6 +52,18 @@ export function TopBar(props: { readonly menu: readonly MenuEntry[]; readonly de
           {t('top.counter', { n: library.currentIndex() + 1, total: library.images().length })}
         </span>
         <ActionButton action={nextImage} icon={<ChevronRight />} small />
+        <Show when={library.filter() !== ''}>
+          <button
+            type="button"
+            class="top-filter numbers"
+            title={library.filter()}
+            aria-label={t('top.filtered', { n: library.shown().length, total: library.images().length })}
+            onClick={() => runAction(focusFilter, workspace)}
+          >
+            <Funnel aria-hidden="true" />
+            {library.shown().length}
+          </button>
+        </Show>
       </div>
       <div class="top-group top-group-end">
         <Show when={viewNames.length > 1}>

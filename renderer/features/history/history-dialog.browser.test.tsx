@@ -50,6 +50,7 @@ it('keys choose a step, Enter goes there', async () => {
 })
 
 it('keeps a backup when asked', async () => {
+  await page.getByRole('radio', { name: 'Backups' }).click()
   await expect.element(page.getByText('No backup yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Back up now' }).click()
   await expect.element(page.getByText(/· 1 kB/)).toBeVisible()

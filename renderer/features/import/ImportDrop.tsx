@@ -1,6 +1,7 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { toAppError } from '../../../shared/errors.ts'
 import { newId } from '../../../shared/ids.ts'
+import { droppedPath } from '../../state/dropped-path.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { sendFile, sendFolder } from './create-import.ts'
@@ -20,7 +21,7 @@ export function ImportDrop(): JSX.Element {
   function over(event: DragEvent): void {
     if (!hasFiles(event)) return
     event.preventDefault()
-    setOver(workspace.editor.writable())
+    setOver(true)
   }
 
   function left(event: DragEvent): void {
@@ -40,9 +41,12 @@ export function ImportDrop(): JSX.Element {
     event.preventDefault()
     const [item] = event.dataTransfer?.items ?? []
     const file = event.dataTransfer?.files[0]
-    if (!workspace.editor.writable() || file === undefined) return
+    if (file === undefined) return
     // Only while the event is handled does an item tell what it is.
     const entry = item?.webkitGetAsEntry() ?? null
+    const folder = entry?.isDirectory ? await droppedPath() : null
+    if (folder !== null) return workspace.takeDroppedFolder(folder)
+    if (!workspace.editor.writable()) return
     try {
       const path = entry?.isDirectory
         ? await takeFolder(entry as FileSystemDirectoryEntry)

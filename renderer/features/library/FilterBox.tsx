@@ -6,7 +6,7 @@ import { Dynamic } from 'solid-js/web'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { filterSuggestions } from './filter-suggestions.ts'
+import { filterBeginnings, filterSuggestions } from './filter-suggestions.ts'
 import './filter-box.css'
 
 const listId = 'filter-suggestions'
@@ -22,7 +22,7 @@ export function FilterBox(): JSX.Element {
     const at = caret()
     if (at === null) return []
     const kept = library.saved.all().filter((text) => text !== library.filter())
-    if (library.filter() === '') return kept.map((text) => ({ text, from: 0 }))
+    if (library.filter() === '') return [...kept, ...filterBeginnings].map((text) => ({ text, from: 0 }))
     return filterSuggestions(library.filter(), at, library.labels())
   })
   const isKept = (): boolean => library.saved.all().includes(library.filter().trim())
@@ -83,6 +83,7 @@ export function FilterBox(): JSX.Element {
           aria-invalid={library.filterError() !== null}
           aria-describedby={library.filterError() ? 'filter-error' : undefined}
           placeholder={t('filter.placeholder')}
+          title={t('filter.hint')}
           value={library.filter()}
           onInput={(event) => change(event.currentTarget.value, event.currentTarget.selectionStart ?? 0)}
           onFocus={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}

@@ -1,19 +1,31 @@
+import FileQuestion from 'lucide-solid/icons/file-question-mark'
+import LayoutGrid from 'lucide-solid/icons/layout-grid'
+import List from 'lucide-solid/icons/list'
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { type JSX, Show } from 'solid-js'
 import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import { ActionButton } from '../../actions/ActionButton.tsx'
+import { runAction } from '../../actions/dispatch-key.ts'
+import { openFolder } from '../../actions/open-folder.ts'
+import { toggleGrid } from '../../actions/toggle-grid.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { said } from '../../text/said.ts'
 import { count, label, t } from '../../text/translate.ts'
+import { Button } from '../../ui/Button.tsx'
 import { VirtualList } from '../../ui/VirtualList.tsx'
 import { FilterBox } from './FilterBox.tsx'
 import { StateMark } from './StateMark.tsx'
 import { Thumbnail } from './Thumbnail.tsx'
 import './image-list.css'
 
-/** The pictures of the project. Only the rows in view are in the page, however many there are. */
+/** A picture of the grid, in CSS pixels: two stand side by side in a pane of the usual width. */
+const cellWidth = 96
+const cellHeight = 104
+
+/** The pictures of the project, as a list or a grid. Only what is in view is in the page, however many there are. */
 export function ImageList(): JSX.Element {
   const workspace = useWorkspace()
-  const { library, editor } = workspace
+  const { library, settings } = workspace
   const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
   const sizeLine = ({ path, width, height }: ImageRecord): string => {
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
@@ -22,12 +34,30 @@ export function ImageList(): JSX.Element {
   const countLine = (image: ImageRecord): string => {
     const { regions, turns, open } = library.facts(image.id)
     if (regions === 0 && turns === 0) return sizeLine(image)
-    return t(open > 0 ? 'library.counts.open' : 'library.counts', { regions, turns, open })
+    const said = [
+      ...(regions > 0 ? [count('library.regions', regions)] : []),
+      ...(turns > 0 ? [count('library.turns', turns)] : []),
+      ...(open > 0 ? [count('library.open', open)] : []),
+    ]
+    return said.join(t('list.comma'))
   }
+  const isGrid = (): boolean => settings.imageView() === 'grid'
   const rowName = (image: ImageRecord): string => {
     const { state, regions, turns, open } = library.facts(image.id)
     const row = t('library.row', { path: image.path, width: image.width, height: image.height })
-    return t('library.row.state', { row, state: label(`state.${state}`), regions, turns, open })
+    const counts = [
+      count('library.regions', regions),
+      count('library.turns', turns),
+      count('library.open-proposals', open),
+    ]
+    return t('library.row.state', { row, state: label(`state.${state}`), counts: counts.join(t('list.comma')) })
+  }
+  const skippedLine = (): string => {
+    const types = library.skipped().map(({ type, n }) => {
+      if (type === '') return count('library.skipped.plain', n)
+      return type === '*' ? count('library.skipped.rest', n) : `${n} ${type}`
+    })
+    return types.length === 0 ? t('library.skipped.none') : t('library.skipped', { types: types.join(t('list.comma')) })
   }
   return (
     <>
@@ -40,6 +70,9 @@ export function ImageList(): JSX.Element {
               ? t('library.shown', { n: library.shown().length, total: library.images().length })
               : count('library.count', library.images().length)}
         </span>
+        <span class="pane-head-end">
+          <ActionButton action={toggleGrid} icon={isGrid() ? <List /> : <LayoutGrid />} pressed={isGrid()} small />
+        </span>
       </header>
       <FilterBox />
       <Show
@@ -48,6 +81,8 @@ export function ImageList(): JSX.Element {
           <div class="pane-empty">
             <p class="pane-empty-title">{t('library.empty.title')}</p>
             <p>{t('library.empty.text')}</p>
+            <p>{skippedLine()}</p>
+            <Button onPress={() => runAction(openFolder, workspace)}>{t('action.open-folder')}</Button>
           </div>
         }
       >
@@ -60,21 +95,23 @@ export function ImageList(): JSX.Element {
         <VirtualList
           label={t('library.title')}
           items={library.shown()}
-          rowHeight={52}
+          rowHeight={isGrid() ? cellHeight : 52}
+          cellWidth={isGrid() ? cellWidth : undefined}
           idOf={(image) => image.id}
-          currentId={editor.imageId()}
+          currentId={library.currentId()}
           nameOf={rowName}
           onCurrent={(image) => void library.open(image.id)}
           row={(image, current) => (
             <div
-              class="image-row"
-              classList={{ 'image-row-current': current() }}
-              title={`${image().path}\n${sizeLine(image())}`}
+              classList={{ 'image-cell': isGrid(), 'image-row': !isGrid(), 'image-row-current': current() }}
+              title={`${image().path}\n${sizeLine(image())}${isGrid() ? `\n${countLine(image())}` : ''}`}
             >
               <Thumbnail url={library.thumbnailUrl(image())} />
               <div class="image-row-text">
                 <div class="clip">{fileName(image().path)}</div>
-                <div class="image-row-size numbers clip">{countLine(image())}</div>
+                <Show when={!isGrid()}>
+                  <div class="image-row-size numbers clip">{countLine(image())}</div>
+                </Show>
               </div>
               <StateMark state={library.facts(image().id).state} />
             </div>
@@ -87,6 +124,12 @@ export function ImageList(): JSX.Element {
             {said(failure().message)}
           </p>
         )}
+      </Show>
+      <Show when={library.missing().length > 0}>
+        <button type="button" class="pane-note" onClick={() => workspace.openDialog('missing')}>
+          <FileQuestion />
+          {count('missing.note', library.missing().length)}
+        </button>
       </Show>
       <Show when={library.unreadable().length > 0}>
         <button type="button" class="pane-note" onClick={() => workspace.openDialog('unreadable')}>

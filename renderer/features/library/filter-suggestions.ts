@@ -6,6 +6,16 @@ export type Suggestion = { readonly text: string; readonly from: number }
 
 const most = 8
 
+/** What an empty filter may begin with: one of each kind, so that people see what can be asked. */
+export const filterBeginnings: readonly string[] = [
+  'status:todo',
+  'has:prediction',
+  'label:',
+  'turns>',
+  'iou<0.7',
+  '#1-100',
+]
+
 /** What the piece before the caret may become: fields, then the values of a field. Nothing where nothing was begun. */
 export function filterSuggestions(text: string, caret: number, labels: ReadonlyMap<string, number>): Suggestion[] {
   const piece = /(?:[A-Za-z]+:"[^"]*|[^\s()"]+)$/.exec(text.slice(0, caret))?.[0] ?? ''

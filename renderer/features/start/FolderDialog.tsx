@@ -16,12 +16,14 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
   const [problem, setProblem] = createSignal<string | null>(null)
   const [typed, setTyped] = createSignal('')
   const request = () => props.shell.folderRequest()
+  const isFile = (): boolean => request()?.purpose === 'project-file'
+  const purpose = () => request()?.purpose ?? 'open'
 
   /** False when the folder cannot be listed. What was typed meanwhile stays. */
   async function go(path: string | null): Promise<boolean> {
     const before = typed()
     try {
-      const found = await props.shell.client['app.listFolder']({ path })
+      const found = await props.shell.client['app.listFolder']({ path, files: isFile() })
       setListing(found)
       if (typed() === before) setTyped(found.path)
       setProblem(null)
@@ -33,13 +35,15 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
   }
   createEffect(
     on(request, (now) => {
-      if (now && !listing()) void go(null)
+      if (now && (!listing() || isFile())) void go(listing()?.path ?? null)
     }),
   )
   /** Takes the folder in the field, also when it was typed and not gone to yet. */
   async function choose(): Promise<void> {
-    if (typed() !== listing()?.path && !(await go(typed()))) return
-    request()?.answer(listing()?.path ?? null)
+    // A folder for pictures that come out of a file is made when it is not there; a file is no folder that could be gone to.
+    const asTyped = purpose() === 'unpack' || isFile()
+    if (asTyped && typed() !== listing()?.path) request()?.answer(typed())
+    else if (typed() === listing()?.path || (await go(typed()))) request()?.answer(listing()?.path ?? null)
   }
   const imagesHere = () => {
     const shown = listing()
@@ -47,10 +51,17 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
     return count('folder.images', shown.images)
   }
 
+  /** Of files only those that are projects, and only where one is wanted. */
+  const shown = (): FolderListing | null => {
+    const all = listing()
+    const files = isFile() ? (all?.files ?? []).filter((name) => name.toLowerCase().endsWith('.deixis')) : []
+    return all === null ? null : { ...all, files }
+  }
+
   return (
     <Dialog
       open={request() !== null}
-      title={request()?.purpose === 'export' ? t('folder.title.export') : t('folder.title.open')}
+      title={t(`folder.title.${purpose()}`)}
       closeLabel={t('dialog.close')}
       onClose={() => request()?.answer(null)}
       footer={
@@ -60,7 +71,7 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
           </span>
           <Button onPress={() => request()?.answer(null)}>{t('dialog.cancel')}</Button>
           <Button variant="primary" unavailable={listing() ? null : t('folder.loading')} onPress={() => void choose()}>
-            {request()?.purpose === 'export' ? t('folder.choose.export') : t('folder.choose.open')}
+            {t(`folder.choose.${purpose()}`)}
           </Button>
         </>
       }
@@ -93,8 +104,9 @@ export function FolderDialog(props: { readonly shell: Shell }): JSX.Element {
         label={t('folder.list')}
         parentLabel={t('folder.parent')}
         emptyText={t('folder.none')}
-        listing={listing()}
+        listing={shown()}
         onFolder={(path) => void go(path)}
+        onFile={(path) => request()?.answer(path)}
       />
     </Dialog>
   )

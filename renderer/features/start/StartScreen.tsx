@@ -1,10 +1,10 @@
-import FolderOpen from 'lucide-solid/icons/folder-open'
-import { For, type JSX, Show } from 'solid-js'
-import { type Shell, sourceOf } from '../../state/create-shell.ts'
+import { type JSX, onCleanup, onMount, Show } from 'solid-js'
+import type { Shell } from '../../state/create-shell.ts'
+import { droppedPath } from '../../state/dropped-path.ts'
 import { said } from '../../text/said.ts'
-import { count, t } from '../../text/translate.ts'
+import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
-import '../../ui/folder-rows.css'
+import { StartCard } from './StartCard.tsx'
 import './start.css'
 
 /** What shows while no project is open: how to get one. */
@@ -13,6 +13,23 @@ export function StartScreen(props: { readonly shell: Shell }): JSX.Element {
     const path = await props.shell.chooseFolder('open')
     if (path !== null) await props.shell.open({ kind: 'folder', path })
   }
+  function over(event: DragEvent): void {
+    event.preventDefault()
+  }
+  async function dropped(event: DragEvent): Promise<void> {
+    event.preventDefault()
+    const path = await droppedPath()
+    if (path !== null) await props.shell.open({ kind: 'folder', path })
+  }
+  const drop = (event: DragEvent): void => void dropped(event)
+  onMount(() => {
+    window.addEventListener('dragover', over)
+    window.addEventListener('drop', drop)
+    onCleanup(() => {
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('drop', drop)
+    })
+  })
   return (
     <main
       class="start"
@@ -32,48 +49,18 @@ export function StartScreen(props: { readonly shell: Shell }): JSX.Element {
               <p class="failure-title">{said(failure().message)}</p>
               <Show when={failure().hint}>{(hint) => <p>{said(hint())}</p>}</Show>
               <Show when={failure().detail}>{(detail) => <p class="failure-detail mono">{detail()}</p>}</Show>
+              <Show when={props.shell.lostFolder()}>
+                <div class="failure-buttons">
+                  <Button onPress={() => void props.shell.locateLost()}>{t('missing.locate')}</Button>
+                </div>
+              </Show>
             </div>
           )}
         </Show>
         <Show when={!props.shell.opening()} fallback={<p role="status">{t('start.opening')}</p>}>
-          <div class="start-buttons">
-            <Button variant="primary" icon={<FolderOpen />} onPress={() => void openFolder()}>
-              {t('action.open-folder')}
-            </Button>
-            <Button onPress={() => void props.shell.openForImport()}>{t('import.start')}</Button>
-            <Button onPress={() => void props.shell.open({ kind: 'sample' })}>{t('action.open-sample')}</Button>
-          </div>
-          <p class="muted">{t('import.start.hint')}</p>
-          <RecentList shell={props.shell} />
+          <StartCard shell={props.shell} />
         </Show>
       </div>
     </main>
-  )
-}
-
-function RecentList(props: { readonly shell: Shell }): JSX.Element {
-  const recent = () => props.shell.info()?.recent ?? []
-  return (
-    <Show when={recent().length > 0}>
-      <h2>{t('start.recent')}</h2>
-      <ul class="folder-list">
-        <For each={recent()}>
-          {(project) => (
-            <li>
-              <button
-                type="button"
-                class="folder-row"
-                onClick={() => void props.shell.open(sourceOf(project.path, props.shell.info()?.samplePath ?? ''))}
-              >
-                <span class="clip">{project.name}</span>
-                <span class="folder-row-detail muted numbers clip">
-                  {project.path} · {count('folder.images', project.images)}
-                </span>
-              </button>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
   )
 }
