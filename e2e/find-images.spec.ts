@@ -34,6 +34,7 @@ test('images are found by a filter, marked done one after the other, and stay so
   await expect(images).toHaveCount(2)
   await app.shot('filtered')
   await app.page.keyboard.press('Enter')
+  await expect(app.page.getByRole('listbox', { name: 'Images' }), 'Enter goes to what was found').toBeFocused()
   await app.canvasKey('d')
   await expect(images.nth(0)).toHaveAttribute('aria-selected', 'true')
   await app.ready()

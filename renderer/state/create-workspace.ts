@@ -114,7 +114,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     else if (name === 'dialogue' && composerHandle) composerHandle.focus()
     else {
       const pane = panes.get(name)
-      const list = pane?.querySelector<HTMLElement>('[role="listbox"]')
+      const list = pane?.querySelector<HTMLElement>('[role="listbox"][tabindex="0"]')
       const target = list ?? pane?.querySelector<HTMLElement>('button, [tabindex="0"]') ?? pane
       target?.focus()
     }
