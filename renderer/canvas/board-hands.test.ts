@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Region } from '../../shared/dialogue/region.ts'
 import { addRegion } from '../../shared/document/commands/add-region.ts'
 import type { RegionId, TurnId } from '../../shared/ids.ts'
-import { boardWith } from './board.ts'
+import { boardWith } from './test-board.ts'
 
 describe('regions on top of each other', () => {
   it('takes the next region below with every further click on one place', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTestBoard, type TestBoard } from './board.ts'
+import { createTestBoard, type TestBoard } from './test-board.ts'
 
 async function polygonBoard(): Promise<TestBoard> {
   const test = await createTestBoard()

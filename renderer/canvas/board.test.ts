@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Region } from '../../shared/dialogue/region.ts'
 import { addRegion } from '../../shared/document/commands/add-region.ts'
 import type { RegionId, TurnId } from '../../shared/ids.ts'
-import { boardWith } from './board.ts'
+import { boardWith } from './test-board.ts'
 
 describe('the box tool', () => {
   it('draws by press, drag and release, in any direction, and stays', async () => {

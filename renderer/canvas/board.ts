@@ -1,105 +1,89 @@
-import { createRoot, createSignal } from 'solid-js'
-import { onTestFinished } from 'vitest'
-import type { ProjectInfo } from '../../shared/api/project.ts'
-import { shapeNumbers } from '../../shared/dialects/mention.ts'
-import type { ImageId, RegionId } from '../../shared/ids.ts'
-import { createMemoryStore } from '../db/memory-store.ts'
-import { createEditor } from '../state/create-editor.ts'
+import type { Accessor } from 'solid-js'
+import type { Region, Shape } from '../../shared/dialogue/region.ts'
+import type { PixelPoint, Size, StagePoint } from '../../shared/geometry/spaces.ts'
+import type { RegionId } from '../../shared/ids.ts'
 import type { Editor } from '../state/editor.ts'
-import { createMemoryJournal } from '../state/memory-journal.ts'
-import { createBoard, type PointerButton } from './create-board.ts'
+import type { MessageKey } from '../text/catalogue.ts'
+import type { Guide } from './snapping.ts'
 import type { Pointer } from './tools/tool-state.ts'
+import type { Viewport } from './viewport.ts'
 
-type Modifiers = Partial<Pick<Pointer, 'shift' | 'alt' | 'mod'>>
-
-/** Drives the canvas as hands do, without a screen: for tests of tools, and gone with the test. The picture is 200 x 100, the stage 400 x 300. */
-export async function createTestBoard() {
-  const journal = createMemoryJournal()
-  const imageId = 'image1' as ImageId
-  const drawn: RegionId[] = []
-  const clicked: RegionId[] = []
-
-  const made = createRoot((dispose) => {
-    const project: ProjectInfo = journal.info
-    const editor: Editor = createEditor({ client: journal.client, store: createMemoryStore(), project })
-    const [imageSize, setImageSize] = createSignal({ width: 200, height: 100 })
-    const [composing, setComposing] = createSignal(false)
-    const [outside, setOutside] = createSignal(false)
-    const [area, setArea] = createSignal({ width: 400, height: 300 })
-    const board = createBoard({
-      editor,
-      imageSize,
-      area,
-      composing,
-      outside,
-      onRegionDrawn: (id) => drawn.push(id),
-      onRegionClicked: (id) => clicked.push(id),
-    })
-    return { editor, board, setComposing, setOutside, setArea, setImageSize, dispose }
-  })
-  onTestFinished(() => {
-    made.editor.dispose()
-    made.dispose()
-  })
-  await made.editor.ready
-  await made.editor.openImage(imageId)
-
-  function at(x: number, y: number, modifiers: Modifiers = {}): Pointer {
-    return { x, y, shift: false, alt: false, mod: false, ...modifiers }
-  }
-
-  /** A place on the picture as a pointer on the stage. */
-  function on(x: number, y: number, modifiers: Modifiers = {}): Pointer {
-    const view = made.board.view()
-    return at(x * view.scale + view.x, y * view.scale + view.y, modifiers)
-  }
-
-  const { board } = made
-  return {
-    ...made,
-    journal,
-    imageId,
-    drawn,
-    clicked,
-    at,
-    on,
-    /** Press, three moves, release: places on the picture. */
-    drag(
-      from: readonly [number, number],
-      to: readonly [number, number],
-      modifiers: Modifiers = {},
-      button: PointerButton = 'main',
-    ) {
-      board.pointerMove(on(...from, modifiers))
-      board.pointerDown(on(...from, modifiers), button)
-      const ends = [0.3, 0.7, 1].map((t) =>
-        on(from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t, modifiers),
-      )
-      for (const each of ends) board.pointerMove(each)
-      board.pointerUp(ends[2] ?? on(...to, modifiers))
-    },
-    click(x: number, y: number, modifiers: Modifiers = {}) {
-      board.pointerMove(on(x, y, modifiers))
-      board.pointerDown(on(x, y, modifiers), 'main')
-      board.pointerUp(on(x, y, modifiers))
-    },
-    shapes() {
-      return board.regions().map(({ number, shape }) => {
-        return [`R${number}`, ...shapeNumbers(shape).map((each) => Math.round(each * 1000) / 1000)]
-      })
-    },
-    selected: () => made.editor.selection().map((id) => `R${made.editor.snapshot().regions[id]?.number}`),
-  }
+export type BoardOptions = {
+  readonly editor: Editor
+  /** Pixels of the upright picture. */
+  readonly imageSize: Accessor<Size>
+  /** The stage in CSS pixels. */
+  readonly area: Accessor<Size>
+  /** True while the caret is in the composer. */
+  readonly composing?: Accessor<boolean>
+  /** Whether edges are drawn to lines near them (the default). */
+  readonly snaps?: Accessor<boolean>
+  /** Whether regions may stick out of the picture; they are cut off at its border by default. */
+  readonly outside?: Accessor<boolean>
+  /** The step of the history that a drawn region is part of; one of its own while there is none. */
+  readonly stepGroup?: () => string | undefined
+  readonly onRegionDrawn?: (id: RegionId) => void
+  readonly onRegionClicked?: (id: RegionId) => void
 }
 
-export type TestBoard = Awaited<ReturnType<typeof createTestBoard>>
+export type PointerButton = 'main' | 'middle' | 'other'
 
-/** A board on which these boxes have been drawn, with the select tool and nothing selected. */
-export async function boardWith(...boxes: [number, number, number, number][]): Promise<TestBoard> {
-  const test = await createTestBoard()
-  test.editor.setTool('box')
-  for (const [x1, y1, x2, y2] of boxes) test.drag([x1, y1], [x2, y2])
-  test.editor.setTool('select')
-  test.editor.select([])
-  return test
+/** The canvas without anything that draws: viewport, tools and what they hold. The stage feeds it events and shows its state. */
+export type Board = {
+  readonly view: Accessor<Viewport>
+  readonly draft: Accessor<Shape | null>
+  /** Lines that what is in hand has been drawn to. */
+  readonly guides: Accessor<readonly Guide[]>
+  readonly pointer: Accessor<Pointer | null>
+  readonly pointerOnImage: Accessor<PixelPoint | null>
+  /** Where keys moved the pointer to, in pixels of the picture; `null` while a hand moves it. */
+  readonly steppedTo: Accessor<PixelPoint | null>
+  readonly cursor: Accessor<string>
+  readonly hint: Accessor<MessageKey>
+  readonly stateName: Accessor<string>
+  /** The regions of the open image in drawing order. */
+  readonly regions: Accessor<readonly Region[]>
+  /** The same without what a gesture in hand changes. */
+  readonly committed: Accessor<readonly Region[]>
+  pointerDown(at: Pointer, button: PointerButton): void
+  pointerMove(at: Pointer): void
+  pointerUp(at: Pointer): void
+  /** The system took the pointer away: whatever was in hand is given up. */
+  pointerCancel(): void
+  /** The pointer left the stage without a button held. */
+  pointerLeave(): void
+  doubleClick(at: Pointer): void
+  /**
+   * Selects what commands asked for at a place are about: the selected regions when one is there, else the smallest there; without a
+   * place, what is selected. False, with the selection as it was, when that is nothing or a shape is in hand.
+   */
+  aimAt(at: Pointer | null): boolean
+  wheel(at: StagePoint, factor: number): void
+  pan(dx: number, dy: number): void
+  setSpace(down: boolean): void
+  /** While a shape is in hand: the pointer moves the picture under it until it is let go again. */
+  holdPicture(held: boolean): void
+  /** True while a shape is in hand that `cancel` would give up. */
+  readonly holdsShape: Accessor<boolean>
+  /** Gives up the shape in hand. False when there was none. */
+  cancel(): boolean
+  fit(): void
+  actualSize(): void
+  zoomToSelection(): void
+  zoomBy(factor: number): void
+  reveal(id: RegionId): void
+  /** Selects the next region below the selected one, where the pointer is or in the middle of the selected one. */
+  selectBelow(): void
+  /** Moves the pointer by picture pixels, as the mouse would; from the middle of what is visible when it is nowhere. */
+  stepPointer(dx: number, dy: number): void
+  /**
+   * Clicks where the pointer is; ends a polygon when keys have not moved the pointer since its last corner. Does nothing and says false
+   * while regions are selected, nothing is in hand and keys have not moved the pointer.
+   */
+  pressHere(): boolean
+  /** Takes back the last corner of the polygon being drawn. False when there is none. */
+  stepBack(): boolean
+  /** The corner in hand of the selected polygon. */
+  readonly corner: Accessor<number | null>
+  holdCorner(index: number | null): void
 }

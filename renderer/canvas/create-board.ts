@@ -1,15 +1,14 @@
-import { type Accessor, createEffect, createMemo, createSignal, on, untrack } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, untrack } from 'solid-js'
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import type { RecordChange } from '../../shared/document/document.ts'
 import { boxCenter, boxOfSize } from '../../shared/geometry/box.ts'
-import type { PixelPoint, Size, StagePoint } from '../../shared/geometry/spaces.ts'
-import type { RegionId } from '../../shared/ids.ts'
-import type { Editor, ToolName } from '../state/editor.ts'
-import type { MessageKey } from '../text/catalogue.ts'
+import type { StagePoint } from '../../shared/geometry/spaces.ts'
+import type { ToolName } from '../state/editor.ts'
+import type { Board, BoardOptions } from './board.ts'
+import { createKeyHand } from './create-key-hand.ts'
 import { createSnapper } from './create-snapper.ts'
 import { createHitIndex } from './hit-index.ts'
 import { boundsOf } from './shapes.ts'
-import type { Guide } from './snapping.ts'
 import { box } from './tools/box.ts'
 import { point } from './tools/point.ts'
 import { polygon } from './tools/polygon.ts'
@@ -25,86 +24,6 @@ import {
   viewRevealing,
   zoomedAt,
 } from './viewport.ts'
-
-export type BoardOptions = {
-  readonly editor: Editor
-  /** Pixels of the upright picture. */
-  readonly imageSize: Accessor<Size>
-  /** The stage in CSS pixels. */
-  readonly area: Accessor<Size>
-  /** True while the caret is in the composer. */
-  readonly composing?: Accessor<boolean>
-  /** Whether edges are drawn to lines near them (the default). */
-  readonly snaps?: Accessor<boolean>
-  /** Whether regions may stick out of the picture; they are cut off at its border by default. */
-  readonly outside?: Accessor<boolean>
-  /** The step of the history that a drawn region is part of; one of its own while there is none. */
-  readonly stepGroup?: () => string | undefined
-  readonly onRegionDrawn?: (id: RegionId) => void
-  readonly onRegionClicked?: (id: RegionId) => void
-}
-
-export type PointerButton = 'main' | 'middle' | 'other'
-
-/** The canvas without anything that draws: viewport, tools and what they hold. The stage feeds it events and shows its state. */
-export type Board = {
-  readonly view: Accessor<Viewport>
-  readonly draft: Accessor<Shape | null>
-  /** Lines that what is in hand has been drawn to. */
-  readonly guides: Accessor<readonly Guide[]>
-  readonly pointer: Accessor<Pointer | null>
-  readonly pointerOnImage: Accessor<PixelPoint | null>
-  /** Where keys moved the pointer to, in pixels of the picture; `null` while a hand moves it. */
-  readonly steppedTo: Accessor<PixelPoint | null>
-  readonly cursor: Accessor<string>
-  readonly hint: Accessor<MessageKey>
-  readonly stateName: Accessor<string>
-  /** The regions of the open image in drawing order. */
-  readonly regions: Accessor<readonly Region[]>
-  /** The same without what a gesture in hand changes. */
-  readonly committed: Accessor<readonly Region[]>
-  pointerDown(at: Pointer, button: PointerButton): void
-  pointerMove(at: Pointer): void
-  pointerUp(at: Pointer): void
-  /** The system took the pointer away: whatever was in hand is given up. */
-  pointerCancel(): void
-  /** The pointer left the stage without a button held. */
-  pointerLeave(): void
-  doubleClick(at: Pointer): void
-  /**
-   * Selects what commands asked for at a place are about: the selected regions when one is there, else the smallest there; without a
-   * place, what is selected. False, with the selection as it was, when that is nothing or a shape is in hand.
-   */
-  aimAt(at: Pointer | null): boolean
-  wheel(at: StagePoint, factor: number): void
-  pan(dx: number, dy: number): void
-  setSpace(down: boolean): void
-  /** While a shape is in hand: the pointer moves the picture under it until it is let go again. */
-  holdPicture(held: boolean): void
-  /** True while a shape is in hand that `cancel` would give up. */
-  readonly holdsShape: Accessor<boolean>
-  /** Gives up the shape in hand. False when there was none. */
-  cancel(): boolean
-  fit(): void
-  actualSize(): void
-  zoomToSelection(): void
-  zoomBy(factor: number): void
-  reveal(id: RegionId): void
-  /** Selects the next region below the selected one, where the pointer is or in the middle of the selected one. */
-  selectBelow(): void
-  /** Moves the pointer by picture pixels, as the mouse would; from the middle of what is visible when it is nowhere. */
-  stepPointer(dx: number, dy: number): void
-  /**
-   * Clicks where the pointer is; ends a polygon when keys have not moved the pointer since its last corner. Does nothing and says false
-   * while regions are selected, nothing is in hand and keys have not moved the pointer.
-   */
-  pressHere(): boolean
-  /** Takes back the last corner of the polygon being drawn. False when there is none. */
-  stepBack(): boolean
-  /** The corner in hand of the selected polygon. */
-  readonly corner: Accessor<number | null>
-  holdCorner(index: number | null): void
-}
 
 /** A gesture moves regions; it neither adds nor removes any. */
 function withPreview(regions: readonly Region[], previewed: readonly RecordChange[]): readonly Region[] {
@@ -143,8 +62,6 @@ export function createBoard(options: BoardOptions): Board {
   const [panning, setPanning] = createSignal<{ readonly last: StagePoint; readonly inHand: boolean } | null>(null)
   let fitted = true
   let mainDown = false
-  const [steppedTo, setSteppedTo] = createSignal<PixelPoint | null>(null)
-  let stepped = false
 
   const committed = createMemo(() => {
     const imageId = editor.imageId()
@@ -177,7 +94,7 @@ export function createBoard(options: BoardOptions): Board {
     holdCorner: (index) => setCorner(index),
     stepGroup: () => options.stepGroup?.(),
     drawn(id) {
-      setSteppedTo(null)
+      hand.rest()
       options.onRegionDrawn?.(id)
     },
     clicked: (id) => options.onRegionClicked?.(id),
@@ -248,22 +165,26 @@ export function createBoard(options: BoardOptions): Board {
     if (mainDown && at !== null && state().cancel !== undefined) setPanning(held ? { last: at, inHand: true } : null)
   }
 
-  function visible(at: StagePoint): boolean {
-    return at.x >= 0 && at.y >= 0 && at.x <= area().width && at.y <= area().height
-  }
-
-  /** Where keys act: at the pointer, or in the middle of the part of the picture that is visible. */
-  function handPlace(): StagePoint {
-    const at = pointer()
-    if (at !== null && visible(at)) return at
-    const { width, height } = imageSize()
-    const a = toStage(view(), { x: 0, y: 0 })
-    const b = toStage(view(), { x: width, y: height })
-    return {
-      x: (Math.max(0, a.x) + Math.min(area().width, b.x)) / 2,
-      y: (Math.max(0, a.y) + Math.min(area().height, b.y)) / 2,
-    }
-  }
+  const hand = createKeyHand({
+    area,
+    imageSize,
+    view,
+    setView,
+    pointer,
+    setPointer,
+    holdsShape: () => state().cancel !== undefined,
+    selects: () => editor.selection().length > 0,
+    moved: (at) => enter(state().pointerMove?.(at, context)),
+    clicked(at) {
+      enter(state().pointerDown?.(at, context))
+      enter(state().pointerUp?.(at, context))
+    },
+    finish() {
+      const { finish } = state()
+      if (finish !== undefined) enter(finish(context))
+      return finish !== undefined
+    },
+  })
 
   return {
     view,
@@ -274,7 +195,7 @@ export function createBoard(options: BoardOptions): Board {
       const at = pointer()
       return at === null ? null : toImage(view(), at)
     },
-    steppedTo,
+    steppedTo: hand.steppedTo,
     cursor: () => {
       if (panning() !== null) return 'grabbing'
       return space() ? 'grab' : state().cursor(pointer(), context)
@@ -292,8 +213,7 @@ export function createBoard(options: BoardOptions): Board {
       }
     },
     pointerMove(at) {
-      stepped = false
-      setSteppedTo(null)
+      hand.letGo()
       setPointer(at)
       const pan = panning()
       if (pan === null) {
@@ -366,38 +286,11 @@ export function createBoard(options: BoardOptions): Board {
       const bounds = selectedBounds()
       const at = pointer()
       const overStack = at !== null && context.regionsAt(at).length > 1
-      const middle = bounds === null ? handPlace() : toStage(view(), boxCenter(bounds))
+      const middle = bounds === null ? hand.place() : toStage(view(), boxCenter(bounds))
       const next = nextInStack(overStack ? at : middle, context)
       if (next !== undefined) editor.select([next.id])
     },
-    stepPointer(dx, dy) {
-      const from = toImage(view(), handPlace())
-      const { width, height } = imageSize()
-      const to = {
-        x: Math.min(width, Math.max(0, Math.round(from.x) + dx)),
-        y: Math.min(height, Math.max(0, Math.round(from.y) + dy)),
-      }
-      const next = viewRevealing(view(), { x1: to.x, y1: to.y, x2: to.x, y2: to.y }, area())
-      if (next.x !== view().x || next.y !== view().y) setView(next)
-      stepped = true
-      setSteppedTo(to)
-      const at = { ...toStage(view(), to), shift: false, alt: true, mod: false }
-      setPointer(at)
-      enter(state().pointerMove?.(at, context))
-    },
-    pressHere() {
-      const { finish } = state()
-      if (finish !== undefined && !stepped) {
-        enter(finish(context))
-        return true
-      }
-      if (!stepped && state().cancel === undefined && editor.selection().length > 0) return false
-      stepped = false
-      const at = { ...handPlace(), shift: false, alt: true, mod: false }
-      setPointer(at)
-      enter(state().pointerDown?.(at, context))
-      enter(state().pointerUp?.(at, context))
-      return true
-    },
+    stepPointer: hand.step,
+    pressHere: hand.press,
   }
 }

@@ -1,5 +1,5 @@
 import { onCleanup } from 'solid-js'
-import type { Board, PointerButton } from './create-board.ts'
+import type { Board, PointerButton } from './board.ts'
 import type { Pointer } from './tools/tool-state.ts'
 import { createTouchGesture } from './touch-gesture.ts'
 import { createWheelReader } from './wheel-gesture.ts'

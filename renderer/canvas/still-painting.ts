@@ -1,7 +1,8 @@
 import type { Region } from '../../shared/dialogue/region.ts'
 import type { PixelBox, Size } from '../../shared/geometry/spaces.ts'
 import { createHitIndex, type HitIndex } from './hit-index.ts'
-import { type PaintPlan, paintLines, paintRegions, paintTags, planPainting, reachOfMarks } from './paint-regions.ts'
+import { type PaintPlan, paintLines, paintRegions, paintTags, planPainting } from './paint-regions.ts'
+import { reachOfMarks } from './shape-marks.ts'
 import { boundsOf } from './shapes.ts'
 import { pannedBy, toImage, type Viewport } from './viewport.ts'
 

@@ -1,5 +1,5 @@
 import type { StagePoint } from '../../shared/geometry/spaces.ts'
-import type { Board } from './create-board.ts'
+import type { Board } from './board.ts'
 
 /** Follows fingers on a screen; each call is true when it belongs to a gesture of two fingers and means nothing to the tools. */
 export type TouchGesture = {

@@ -2,18 +2,11 @@ import Konva from 'konva'
 import { type Accessor, createEffect, createMemo } from 'solid-js'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
+import type { Board } from '../board.ts'
 import { cornerGrips } from '../corners.ts'
-import type { Board } from '../create-board.ts'
 import { handlePlace, handleSize, handlesOf } from '../handles.ts'
-import {
-  paintCorners,
-  paintCrosshair,
-  paintDraft,
-  paintGhost,
-  paintGuides,
-  paintRaised,
-  paintRegions,
-} from '../paint-regions.ts'
+import { paintCorners, paintCrosshair, paintDraft, paintGhost, paintGuides, paintRaised } from '../paint-hand.ts'
+import { paintRegions } from '../paint-regions.ts'
 import { boundsOf } from '../shapes.ts'
 
 const handleCount = 8

@@ -3,7 +3,7 @@ import { type Accessor, createEffect, createMemo, onCleanup } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
-import type { Board } from '../create-board.ts'
+import type { Board } from '../board.ts'
 import { createStillPainting } from '../still-painting.ts'
 
 function sameRegions(a: readonly Region[], b: readonly Region[]): boolean {
