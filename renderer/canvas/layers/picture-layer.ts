@@ -34,7 +34,9 @@ export function addPictureLayer(
   const source = createMemo(url)
   // Another picture, or sharper pixels of the same one.
   const stamp = createMemo(() => ({ picture: shown(), version: version() }))
-  const painting = createPanCache(paintPicture, { isHeavy: () => false, redraw: () => layer.batchDraw() })
+  // Reducing a large picture's pixels anew takes longer than a frame where no GPU helps.
+  const isHeavy = (): boolean => shown() !== null && !(shown() instanceof HTMLImageElement)
+  const painting = createPanCache(paintPicture, { isHeavy, redraw: () => layer.batchDraw() })
   onCleanup(painting.dispose)
 
   function paintPicture(context: CanvasRenderingContext2D, at: Viewport, within: Size): void {
