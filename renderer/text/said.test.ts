@@ -31,6 +31,8 @@ describe('what other parts of the program say', () => {
     expect(saidFacts('Whole picture, each axis by itself; 0 to 1000; truncated')).toBe(
       '整张图像，每个轴单独计算；0 到 1000；截断',
     )
+    expect(said('1.2 is outside 0 to 1')).toBe('1.2 不在 0 到 1 之内')
+    expect(said('3 numbers: a box has 4, a point has 2')).toBe('有 3 个数字：框应有 4 个，点应有 2 个')
     expect(said('Something else happened.')).toBe('Something else happened.')
   })
 })

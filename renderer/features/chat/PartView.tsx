@@ -2,6 +2,7 @@ import { type JSX, Match, Show, Switch } from 'solid-js'
 import type { Part } from '../../../shared/dialogue/turn.ts'
 import type { TurnId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { said } from '../../text/said.ts'
 import { t } from '../../text/translate.ts'
 import { ImageChip } from './ImageChip.tsx'
 import { Mention } from './Mention.tsx'
@@ -33,8 +34,8 @@ export function PartView(props: {
               // biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable without a pointer
               tabIndex={0}
               role="note"
-              aria-label={t('turn.malformed', { text: part().text, reason: part().message })}
-              title={part().message}
+              aria-label={t('turn.malformed', { text: part().text, reason: said(part().message) })}
+              title={said(part().message)}
             >
               {part().text}
             </span>
