@@ -11,9 +11,14 @@ export type LargePictureRequest =
       readonly shownHeight: number
     }
 
-/** What it gets: the whole picture reduced, then parts as they were asked for. */
+/** What it gets: the whole picture reduced, and twice more by half, the largest first; then parts as they were asked for. */
 export type LargePictureReply =
-  | { readonly kind: 'whole'; readonly bitmap: ImageBitmap; readonly width: number; readonly height: number }
+  | {
+      readonly kind: 'whole'
+      readonly bitmaps: readonly ImageBitmap[]
+      readonly width: number
+      readonly height: number
+    }
   | {
       readonly kind: 'part'
       readonly bitmap: ImageBitmap
@@ -39,12 +44,14 @@ async function answer(request: LargePictureRequest): Promise<void> {
     full = await createImageBitmap(await response.blob())
     const { width, height } = full
     const share = Math.min(1, request.longestSide / Math.max(width, height))
-    const bitmap = await createImageBitmap(full, {
-      resizeWidth: Math.max(1, Math.round(width * share)),
-      resizeHeight: Math.max(1, Math.round(height * share)),
-      resizeQuality: 'medium',
-    })
-    scope.postMessage({ kind: 'whole', bitmap, width, height }, [bitmap])
+    const bitmaps: ImageBitmap[] = []
+    for (const part of [share, share / 2, share / 4]) {
+      const from = bitmaps.at(-1) ?? full
+      const resizeWidth = Math.max(1, Math.round(width * part))
+      const resizeHeight = Math.max(1, Math.round(height * part))
+      bitmaps.push(await createImageBitmap(from, { resizeWidth, resizeHeight, resizeQuality: 'medium' }))
+    }
+    scope.postMessage({ kind: 'whole', bitmaps, width, height }, bitmaps)
     return
   }
   if (full === null) return

@@ -29,10 +29,16 @@ export type LargePictureOptions = {
   readonly onFailed: () => void
 }
 
+/** The smallest that is as wide as it is to show: to shrink a large one at every step of a zoom is slow. */
+function levelFor(levels: readonly ImageBitmap[], width: number): ImageBitmap | undefined {
+  return [...levels].reverse().find((level) => level.width >= width)
+}
+
 export function openLargePicture(options: LargePictureOptions): LargePicture {
   const { size } = options
   const worker = new Worker(new URL('./large-picture-worker.ts', import.meta.url), { type: 'module' })
-  let whole: ImageBitmap | null = null
+  /** The whole picture, the largest first; empty until it is there. */
+  let levels: readonly ImageBitmap[] = []
   let part: Part | null = null
   let rest: ReturnType<typeof setTimeout> | undefined
 
@@ -46,27 +52,36 @@ export function openLargePicture(options: LargePictureOptions): LargePicture {
       part = data
       options.onChange()
     } else if (data.kind === 'whole' && data.width === size.width && data.height === size.height) {
-      whole = data.bitmap
+      levels = data.bitmaps
       options.onReady()
-    } else if (whole === null) options.onFailed()
+    } else if (levels.length === 0) options.onFailed()
   }
   worker.onerror = () => {
-    if (whole === null) options.onFailed()
+    if (levels.length === 0) options.onFailed()
   }
   send({ kind: 'open', url: options.url, longestSide })
 
   return {
     paint(context, view) {
-      if (whole === null) return
-      context.drawImage(whole, view.x, view.y, size.width * view.scale, size.height * view.scale)
-      if (part === null || view.scale * size.width <= whole.width) return
+      const [largest] = levels
+      if (largest === undefined) return
+      const wanted = size.width * view.scale * context.getTransform().a
+      context.drawImage(
+        levelFor(levels, wanted) ?? largest,
+        view.x,
+        view.y,
+        size.width * view.scale,
+        size.height * view.scale,
+      )
+      if (part === null || view.scale * size.width <= largest.width) return
       const x = part.x * view.scale + view.x
       const y = part.y * view.scale + view.y
       context.drawImage(part.bitmap, x, y, part.width * view.scale, part.height * view.scale)
     },
     look(view, area, pixelRatio) {
       clearTimeout(rest)
-      if (whole === null || view.scale * pixelRatio * size.width <= whole.width) return
+      const [largest] = levels
+      if (largest === undefined || view.scale * pixelRatio * size.width <= largest.width) return
       rest = setTimeout(() => {
         const a = toImage(view, { x: -area.width / 4, y: -area.height / 4 })
         const b = toImage(view, { x: area.width * 1.25, y: area.height * 1.25 })
@@ -84,7 +99,7 @@ export function openLargePicture(options: LargePictureOptions): LargePicture {
     dispose() {
       clearTimeout(rest)
       worker.terminate()
-      whole?.close()
+      for (const level of levels) level.close()
       part?.bitmap.close()
     },
   }
