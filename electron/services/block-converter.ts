@@ -6,7 +6,7 @@ import type { DeixisRecord } from '../../shared/dataset/record.ts'
 import { sourceOfDialogue, sourceOfPicture } from '../../shared/dataset/record-source.ts'
 import { formatById } from '../../shared/dataset/registry.ts'
 import { textKey } from '../../shared/dataset/seen-keys.ts'
-import { type DialogueSource, pictureSource } from '../../shared/dataset/source.ts'
+import { createSentShapes, type DialogueSource, pictureSource } from '../../shared/dataset/source.ts'
 import { createSourceWriter, dialectFor, formatFor } from '../../shared/dataset/source-writer.ts'
 import { splitOfPath } from '../../shared/dataset/split.ts'
 import { roundKeys } from '../../shared/dataset/twins.ts'
@@ -58,6 +58,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
   const totals = new Map<string, number>()
   const joined = createBlockText(to)
   const gathered = to.takes === 'pictures' && from.takes !== 'pictures' ? new Map<string, Gathered>() : null
+  const sent = createSentShapes()
   const named = new Set<string>()
   const turned = new Set<string>()
   const writer = createSourceWriter(options, { fileOf, isMissing, onRound: noteRounds })
@@ -114,6 +115,9 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
       if (!into.has(image.id)) into.set(image.id, { image, regions: new Map() })
     }
     for (const region of record.regions) into.get(region.imageId)?.regions.set(region.id, region)
+    if (record.kind === 'image' || options.coordinates !== 'sent') return
+    const regions = Object.fromEntries(record.regions.map((region) => [region.id, region]))
+    for (const turn of record.turns) sent.add(turn, regions)
   }
 
   function take(record: DeixisRecord, isCanonical: boolean | undefined): void {
@@ -223,7 +227,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
       }
       place = { ...place, line: 0 }
       for (const { image, regions } of gathered?.values() ?? []) {
-        const source = pictureSource(image, [...regions.values()], options, keepsRejected)
+        const source = pictureSource(image, [...regions.values()].map(sent.place), options, keepsRejected)
         write(writer.picture(source, splitFor(image)))
         if (isFull()) yield finish()
       }

@@ -328,4 +328,31 @@ describe('formats', () => {
       categories: [{ name: 'cup' }],
     })
   })
+
+  it('of pictures have regions where they were sent last, when asked for that', async () => {
+    const sent = (id: string, x1: number, createdAt: number): string => {
+      const dialogue = JSON.parse(record(id).replaceAll(`"${id}r"`, '"r"'))
+      const shape = { kind: 'box', x1, y1: 2, x2: 30, y2: 40 }
+      Object.assign(dialogue.turns[1], { createdAt, parts: [{ kind: 'mention', regionIds: ['r'], sent: [shape] }] })
+      return JSON.stringify(dialogue)
+    }
+    const input = join(folder, 'in.jsonl')
+    await writeFile(input, [sent('a', 5, 9), sent('b', 7, 3), record('c')].join('\n'))
+    const boxes = async (coordinates: 'now' | 'sent'): Promise<unknown> => {
+      const job = {
+        from: 'deixis-jsonl',
+        options: { ...options, format: 'coco', coordinates },
+        task: 'convert',
+        imagesFolder: null,
+      } as const
+      const signal = new AbortController().signal
+      await convertFile({ input, output: join(folder, 'coco.json'), job, signal, appVersion: '1' })
+      return JSON.parse(await readFile(join(folder, 'coco.json'), 'utf8')).annotations.map(
+        ({ bbox }: { bbox: unknown }) => bbox,
+      )
+    }
+    const untouched = [10, 20, 40, 40]
+    expect(await boxes('now')).toEqual([untouched, untouched])
+    expect(await boxes('sent')).toEqual([untouched, [5, 2, 25, 38]])
+  })
 })

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -16,12 +16,16 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** What a check says: severity, code, line and message; how many records there were. */
-async function check(format: string, input: string): Promise<{ said: string[]; records: number }> {
+async function check(
+  format: string,
+  input: string,
+  imagesFolder: string | null = null,
+): Promise<{ said: string[]; records: number }> {
   const report: ReportLine[] = []
   const { records } = await convertFile({
     input,
     output: null,
-    job: { from: format, options: { format, ...everything }, task: 'check', imagesFolder: null },
+    job: { from: format, options: { format, ...everything }, task: 'check', imagesFolder },
     signal: new AbortController().signal,
     appVersion: '1',
     threads: 0,
@@ -136,4 +140,30 @@ test('Parquet is read with whatever Node can unpack, and odd types are told by t
   const buffer = parquetWriteBuffer({ columnData, codec: 'GZIP', compressors: { GZIP: (bytes) => gzipSync(bytes) } })
   const { said } = await check('parquet', await put('in.parquet', new Uint8Array(buffer)))
   expect(said.map((one) => one.split(':')[0])).toEqual(['error no-image 1', 'error bad-record 2'])
+})
+
+test('LabelMe files that hold their picture say so where it is missing beside them', async () => {
+  const imageData = (await readFile('resources/samples/street.jpg')).toString('base64')
+  const shapes = [
+    {
+      label: 'cup',
+      shape_type: 'rectangle',
+      points: [
+        [10, 20],
+        [50, 60],
+      ],
+    },
+  ]
+  for (const name of ['a', 'gone']) {
+    await put(
+      `set/${name}.json`,
+      JSON.stringify({ imagePath: `${name}.jpg`, imageWidth: 640, imageHeight: 360, imageData, shapes }),
+    )
+  }
+  await copyFile('resources/samples/street.jpg', join(folder, 'set', 'a.jpg'))
+  const { said, records } = await check('labelme', join(folder, 'set'), join(folder, 'set'))
+  expect(records).toBe(2)
+  expect(said.filter((one) => one.includes('embedded'))).toEqual([
+    'warning embedded-picture 1: gone.jpg was not found, but gone.json holds a copy of it: save that as gone.jpg beside it.',
+  ])
 })

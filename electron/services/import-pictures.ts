@@ -41,7 +41,7 @@ export function createImportPictures(images: ReadonlyMap<string, ImageRecord>): 
   }
 
   return {
-    context: (dialect) => ({ dialect, picture: look, imageId: imageIdOf, parseXml }),
+    context: (dialect) => ({ dialect, picture: look, looksInFolder: true, imageId: imageIdOf, parseXml }),
     find(id, files, place, report) {
       let image = images.get(id) ?? null
       for (const file of files) image ??= look(file)

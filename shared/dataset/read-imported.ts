@@ -78,6 +78,10 @@ export function readImported(imported: Imported, place: Place, context: ReadCont
   let nth = 0
   for (const picture of imported.pictures) {
     unknown.push(...unknownOf(picture))
+    if (picture.isInside && context.looksInFolder && context.picture(picture.file) === null) {
+      const message = `${picture.file} was not found, but ${place.file} holds a copy of it: save that as ${picture.file} beside it.`
+      report.push({ severity: 'warning', code: 'embedded-picture', message, ...place })
+    }
     for (const draft of draftsOf(picture)) {
       const read = makeRecords({ ...draft, isInClaimedPixels: true }, place, context, nth++)
       claimed.push(...(read.claimed ?? []))

@@ -57,7 +57,7 @@ export type ReadContext = {
    * is large, so that nothing seems to lie outside.
    */
   readonly assumedSide?: number
-  /** `picture` looks in a folder that people named: what is not found there is missing. */
+  /** `picture` looks in a project or a folder that people named: what is not found there is missing. */
   readonly looksInFolder?: boolean
   /** The id of a picture that is not known, from the path it is given; the one that a scan would give it. */
   imageId(path: string): ImageId

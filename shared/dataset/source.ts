@@ -63,22 +63,34 @@ export function regionAs(region: Region, { coordinates }: ExportOptions): Region
   return { ...region, shape: region.proposal.predicted }
 }
 
-/** Every region where it was sent last, so far as a message says where that was; a model's own stays as it was predicted. */
-function withSentShapes(document: Document, options: ExportOptions): Document['regions'] {
-  if (options.coordinates !== 'sent') return document.regions
-  const regions = { ...document.regions }
-  for (const turn of Object.values(document.turns).sort(byAge)) {
-    for (const part of turn.parts) {
-      if (part.kind !== 'mention' || part.sent === undefined) continue
-      for (const [nth, id] of part.regionIds.entries()) {
-        const region = document.regions[id]
-        const shape = mentionShape(part, nth, document.regions, 'sent')
-        if (region !== undefined && region.proposal === undefined && shape !== undefined)
-          regions[id] = { ...region, shape }
+/** Where regions were sent last, by their ids. */
+export type SentShapes = {
+  /** Takes in a message; the latest one counts, whenever it comes. */
+  add(turn: Turn, regions: Document['regions']): void
+  /** The region where it was sent, so far as a message says where that was; a model's own stays as it was predicted. */
+  place(region: Region): Region
+}
+
+/** For formats that hold regions and no messages. */
+export function createSentShapes(): SentShapes {
+  const sent = new Map<string, { readonly turn: Turn; readonly shape: Region['shape'] }>()
+  return {
+    add(turn, regions) {
+      for (const part of turn.parts) {
+        if (part.kind !== 'mention' || part.sent === undefined) continue
+        for (const [nth, id] of part.regionIds.entries()) {
+          const shape = mentionShape(part, nth, regions, 'sent')
+          const before = sent.get(id)
+          if (shape === undefined || (before !== undefined && byAge(before.turn, turn) > 0)) continue
+          sent.set(id, { turn, shape })
+        }
       }
-    }
+    },
+    place(region) {
+      const shape = region.proposal === undefined ? sent.get(region.id)?.shape : undefined
+      return shape === undefined ? region : { ...region, shape }
+    },
   }
-  return regions
 }
 
 function regionsAs(regions: Document['regions'], options: ExportOptions): Document['regions'] {
@@ -231,12 +243,16 @@ export function pictureSources(
 ): PictureSource[] {
   const scope = scopeOf(options)
   const byImage = new Map<string, Region[]>()
-  const shaped = format.takes === 'pictures' ? withSentShapes(document, options) : document.regions
-  for (const region of Object.values(shaped)) {
+  const sent = createSentShapes()
+  if (format.takes === 'pictures' && options.coordinates === 'sent') {
+    for (const turn of Object.values(document.turns)) sent.add(turn, document.regions)
+  }
+  for (const region of Object.values(document.regions)) {
     if (carried.has(region.id) || !scope(region.imageId)) continue
     const list = byImage.get(region.imageId)
-    if (list === undefined) byImage.set(region.imageId, [region])
-    else list.push(region)
+    const placed = sent.place(region)
+    if (list === undefined) byImage.set(region.imageId, [placed])
+    else list.push(placed)
   }
   const keepsRejected = format.isOwn === true
   const sources = [...byImage].flatMap(([id, regions]): PictureSource[] => {

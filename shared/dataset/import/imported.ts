@@ -67,6 +67,8 @@ export type ImportedPicture = {
   readonly regions: readonly ImportedRegion[]
   readonly dialogues: readonly ImportedDialogue[]
   readonly fields?: Readonly<Record<string, unknown>>
+  /** The file holds a copy of the picture, which nobody takes out. */
+  readonly isInside?: true
 }
 
 /** Something that did not come over whole. `place` leads to it: `line 3`, `annotations[4]`, `object 2, line 17`. */

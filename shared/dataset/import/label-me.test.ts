@@ -72,3 +72,18 @@ test('drops what LabelMe itself refuses, with its place', () => {
   )
   expect(importLabelMe([]).warnings).toMatchObject([{ code: 'not LabelMe' }])
 })
+
+test('looks at the size of an embedded picture, and says where it differs or is none', () => {
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000090000000808060000', 'hex').toString('base64')
+  const file = (change: object) => {
+    const { pictures, warnings } = importLabelMe({ imagePath: 'a.png', shapes: [], imageData: png, ...change })
+    const [picture] = pictures
+    return [picture?.width, picture?.height, picture?.isInside, ...warnings.map(({ code }) => code)]
+  }
+  expect(file({})).toEqual([9, 8, true])
+  expect(file({ imageWidth: 9, imageHeight: 8 })).toEqual([9, 8, true])
+  expect(file({ imageWidth: 8, imageHeight: 9 })).toEqual([8, 9, true])
+  expect(file({ imageWidth: 90, imageHeight: 80 })).toEqual([90, 80, true, 'embedded picture differs'])
+  expect(file({ imageData: 'no picture' })).toEqual([null, null, undefined, 'embedded picture'])
+  expect(file({ imageData: null })).toEqual([null, null, undefined])
+})

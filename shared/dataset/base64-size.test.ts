@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dataUrlSize } from './data-url-size.ts'
+import { dataUrlSize } from './base64-size.ts'
 
 const png = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 2, 128, 0, 0, 1, 224]
 const jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc2, 0, 11, 8, 1, 224, 2, 128, 3, 0, 0, 0]

@@ -1,4 +1,4 @@
-import type { Size } from '../../geometry/spaces.ts'
+import type { Size } from '../geometry/spaces.ts'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 /** A picture's size stands near its start; long EXIF data may come before it. */
@@ -27,16 +27,20 @@ function jpegSize(view: DataView): Size | null {
 }
 
 /**
- * The size of a PNG or JPEG picture in a data URL, from its header; null for other kinds and for what is no picture. An orientation tag is
+ * The size of a PNG or JPEG picture in base64, from its header; null for other kinds and for what is no picture. An orientation tag is
  * not looked at: pictures in training lines stand upright.
  */
-export function dataUrlSize(url: string): Size | null {
-  const start = /^data:[^,]*;base64,/.exec(url.slice(0, 200))?.[0]
-  if (start === undefined) return null
-  const bytes = decodeStart(url.slice(start.length, start.length + 2 * mostBytes))
+export function base64Size(base64: string): Size | null {
+  const bytes = decodeStart(base64.slice(0, 2 * mostBytes))
   const view = new DataView(bytes.buffer)
   if (view.byteLength >= 24 && view.getUint32(0) === 0x89504e47) {
     return { width: view.getUint32(16), height: view.getUint32(20) }
   }
   return view.byteLength >= 4 && view.getUint16(0) === 0xffd8 ? jpegSize(view) : null
+}
+
+/** The same of a picture in a data URL. */
+export function dataUrlSize(url: string): Size | null {
+  const start = /^data:[^,]*;base64,/.exec(url.slice(0, 200))?.[0]
+  return start === undefined ? null : base64Size(url.slice(start.length, start.length + 2 * mostBytes))
 }
