@@ -143,6 +143,8 @@ program
   .option('--dialect <name>', 'the dialect that coordinates in texts are in')
   .option('--frame <name>', 'what the numbers are: pixels, unit, thousandths or padded')
   .option('--fit-sizes', 'scale (or turn) to the picture where the file gives it another size')
+  .option('--question <field>', 'X-AnyLabeling: the field of the question, where its name does not say so')
+  .option('--answer <field>', 'the field of the answer to it')
   .option('--dry-run', 'say what would be added, and add nothing')
   .action((file: string, words: Omit<ImportWords, 'file'>) =>
     running<ImportWords>(async () => (await import('./commands/import.ts')).importDataset)({ ...words, file }),

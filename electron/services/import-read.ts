@@ -49,7 +49,8 @@ export async function* readRecords(options: ReadOptions): AsyncGenerator<ReadSte
   if (reader === null) throw new AppError('rpc.bad-input', { message: `${format.id} cannot be read.` })
   const groups = await filesOfFormat(root, format)
   const total = groups.flat().reduce((sum, file) => sum + file.bytes, 0)
-  const context = pictures.context(dialectFor(format, choice))
+  const pair = choice.pair === undefined ? {} : { pair: choice.pair }
+  const context = { ...pictures.context(dialectFor(format, choice)), ...pair }
   const pause = makePause()
   const orientations = new Map<string, number>()
   const isOwn = format.id === 'deixis-jsonl'

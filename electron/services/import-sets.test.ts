@@ -131,3 +131,27 @@ test('reads the lines of X-AnyLabeling’s questions under the names that people
     [{ kind: 'text', text: '3' }],
   ])
 })
+
+test('asks which fields of X-AnyLabeling are the question and its answer where their names do not say so', async () => {
+  const path = await put('vqa.jsonl', {
+    image: 'street.png',
+    width: 400,
+    height: 200,
+    ask: 'How many?',
+    中: 3,
+    note: 'x',
+  })
+  const look = async (pair?: { question: string; answer: string }) => {
+    const choice = { path, format: 'x-anylabeling-vqa', ...(pair === undefined ? {} : { pair }) }
+    const items: ImportItem[] = []
+    for await (const item of service['import.preview']({ projectId, choice, limit: 1 }, me)) items.push(item)
+    return items
+  }
+  const asked = await look()
+  expect(asked).toContainEqual({ kind: 'fields', names: ['ask', '中', 'note'], pair: null })
+  expect(summaryOf(asked)).toMatchObject({ added: { turns: 0 }, problems: [{ code: 'no-pair', count: 1 }] })
+  const told = await look({ question: 'ask', answer: '中' })
+  expect(summaryOf(told)).toMatchObject({ added: { turns: 2 }, unknown: [{ field: 'note', count: 1 }] })
+  const wrong = await look({ question: 'ask', answer: 'gone' })
+  expect(summaryOf(wrong)).toMatchObject({ added: { turns: 0 }, problems: [{ code: 'no-pair', count: 1 }] })
+})

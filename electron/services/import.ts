@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ImportChoice, ImportItem, ImportReading, ImportSummary, importApi } from '../../shared/api/import.ts'
 import type { Format } from '../../shared/dataset/format.ts'
+import { vqaKeysIn } from '../../shared/dataset/formats/x-anylabeling-vqa.ts'
 import { formatById } from '../../shared/dataset/registry.ts'
 import type { Entry, JournalEntry } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -40,6 +41,8 @@ type Job = {
   readonly records: ImportedRecord[]
 }
 
+type Fields = Omit<Extract<ImportItem, { kind: 'fields' }>, 'kind'>
+
 /** Reads foreign files into projects, the same for every shell. */
 export function createImportService(service: ImportServiceOptions): Handlers<typeof importApi> {
   const { project } = service
@@ -71,6 +74,16 @@ export function createImportService(service: ImportServiceOptions): Handlers<typ
     const dialect = choice.dialect ?? named ?? found.chosen
     const ask = found.ask && named === undefined
     return { ...found, ask, choice: { ...choice, ...(dialect === null ? {} : { dialect }) } }
+  }
+
+  /** For formats where people name fields themselves: the names in a sample, and which two make a pair. */
+  async function fieldsOf({ format, root, choice }: Job): Promise<Fields | null> {
+    const pairNames = format.reader?.pairNames
+    if (pairNames === undefined) return null
+    const [files = []] = await filesOfFormat(root, format)
+    const { pieces } = await samplePieces(files, format)
+    const names = [...new Set(pieces.flatMap(pairNames))]
+    return names.length < 2 ? null : { names, pair: choice.pair ?? vqaKeysIn(names) }
   }
 
   /** Reads everything into the job, saying how far it is and what is wrong. */
@@ -128,6 +141,8 @@ export function createImportService(service: ImportServiceOptions): Handlers<typ
         yield { kind: 'readings', readings: [...readings], chosen: used.dialect ?? null, ask }
         for (const drawing of found.drawings) yield { kind: 'drawing', drawing }
       }
+      const fields = await fieldsOf(begun)
+      if (fields !== null) yield { kind: 'fields', ...fields }
       yield* readAll(projectId, job, signal)
       if (found === null) {
         const frames = frameReadings(job.records)

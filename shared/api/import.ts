@@ -36,6 +36,9 @@ export const ImportSource = v.object({
 })
 export type ImportSource = v.InferOutput<typeof ImportSource>
 
+/** The names of the fields of a question and its answer. */
+const Pair = v.object({ question: v.string(), answer: v.string() })
+
 export const ImportChoice = v.object({
   path: v.string(),
   format: ExportFormat,
@@ -45,6 +48,8 @@ export const ImportChoice = v.object({
   frame: v.optional(v.picklist(importFrames)),
   /** Where the file gives a picture another size than it has: take its numbers as they are, or fit them to the picture. */
   sizes: v.optional(v.picklist(['keep', 'fit'])),
+  /** For formats where people name fields themselves: those of a question and its answer; the likeliest when absent. */
+  pair: v.optional(Pair),
 })
 /** What is imported and how its numbers are read. */
 export type ImportChoice = v.InferOutput<typeof ImportChoice>
@@ -119,6 +124,8 @@ export const ImportItem = v.variant('kind', [
     chosen: v.nullable(v.string()),
     ask: v.boolean(),
   }),
+  /** Names that people gave fields, and which two are a question and its answer; null when nothing tells. */
+  v.object({ kind: v.literal('fields'), names: v.array(v.string()), pair: v.nullable(Pair) }),
   v.object({ kind: v.literal('drawing'), drawing: ImportDrawing }),
   v.object({ kind: v.literal('report'), lines: v.array(ReportLine) }),
   /** Entries that the journal has: one step of the history together. Only of `import.run`. */

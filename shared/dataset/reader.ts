@@ -3,6 +3,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
 import type { ImageId } from '../ids.ts'
 import type { Result } from '../result.ts'
+import type { VqaKeys } from './import/x-anylabeling.ts'
 import type { XmlElement } from './import/xml-element.ts'
 import type { DeixisRecord } from './record.ts'
 
@@ -59,6 +60,8 @@ export type ReadContext = {
   readonly assumedSide?: number
   /** `picture` looks in a project or a folder that people named: what is not found there is missing. */
   readonly looksInFolder?: boolean
+  /** Where people name fields themselves: those of a question and its answer; the likeliest when absent. */
+  readonly pair?: VqaKeys
   /** The id of a picture that is not known, from the path it is given; the one that a scan would give it. */
   imageId(path: string): ImageId
   /** The tree of an XML text, or what is wrong with it and in which line. */
@@ -96,5 +99,7 @@ export type Reader = {
   readonly layout: ReadLayout
   /** Each piece is read without regard to the others, so that several can be read at once. */
   readonly stateless: boolean
+  /** Of formats where people name fields themselves: those of a piece, two of which are a question and its answer. */
+  pairNames?(piece: Piece): readonly string[]
   open(context: ReadContext): ReadSession
 }

@@ -16,6 +16,8 @@ export type ImportWords = {
   readonly dialect?: string
   readonly frame?: string
   readonly fitSizes?: boolean
+  readonly question?: string
+  readonly answer?: string
   readonly dryRun?: boolean
 }
 
@@ -37,6 +39,12 @@ export async function importDataset(words: ImportWords, context: CommandContext)
           .join(', ')
         context.note(`The numbers may be read in more than one way (${ids}): choose with --dialect or --frame.\n`)
       }
+      if (item.kind === 'fields' && item.pair === null) {
+        const names = item.names.join(', ')
+        context.note(
+          `No field is called a question and another an answer: choose with --question and --answer (${names}).\n`,
+        )
+      }
       if (item.kind !== 'done') continue
       context.out(`${sentence(item.summary, words.dryRun === true)}\n`)
       errors = item.summary.problems.filter((one) => one.severity === 'error').reduce((sum, one) => sum + one.count, 0)
@@ -51,7 +59,10 @@ async function readChoice(
   services: Services,
   caller: { signal: AbortSignal; connection: string },
 ): Promise<ImportChoice> {
-  const { dialect, frame } = words
+  const { dialect, frame, question, answer } = words
+  if ((question === undefined) !== (answer === undefined)) {
+    throw new AppError('rpc.bad-input', { message: '--question and --answer name two fields: give both.' })
+  }
   if (frame !== undefined && !importFrames.includes(frame as ImportFrame)) {
     throw new AppError('rpc.bad-input', { message: `--frame ${frame}: it takes one of ${importFrames.join(', ')}.` })
   }
@@ -60,6 +71,7 @@ async function readChoice(
     format: words.format === undefined ? await guessed(path, services, caller) : known(words.format),
     ...(dialect === undefined ? {} : { dialect }),
     ...(frame === undefined ? {} : { frame: frame as ImportFrame }),
+    ...(question === undefined || answer === undefined ? {} : { pair: { question, answer } }),
     sizes: words.fitSizes ? 'fit' : 'keep',
   }
 }

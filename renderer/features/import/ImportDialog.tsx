@@ -65,6 +65,7 @@ export function ImportDialog(): JSX.Element {
     return sum === undefined ? 0 : sum.regions + sum.dialogues + sum.turns
   }
   const isUnchosen = () => preview.readings()?.ask === true && !choice()?.dialect && !choice()?.frame
+  const isPairUnknown = () => preview.fields()?.pair === null && choice()?.pair === undefined
   const reason = (): string | null => {
     if (!editor.writable()) return t('import.read-only')
     if (workspace.chat.busy()) return t('import.answering')
@@ -73,6 +74,7 @@ export function ImportDialog(): JSX.Element {
     if (preview.running()) return t('import.checking')
     if (preview.failure()) return said(preview.failure()?.message)
     if (isUnchosen()) return t('import.choose-reading')
+    if (isPairUnknown()) return t('import.pair.choose')
     return added() === 0 ? t('import.nothing-new') : null
   }
 
@@ -160,6 +162,7 @@ export function ImportDialog(): JSX.Element {
               source={found()}
               choice={choice()}
               readings={preview.readings()}
+              fields={preview.fields()}
               otherSize={summary()?.images.otherSize ?? 0}
               onChange={(change) => setChoice({ path: found().path, format: '', ...choice(), ...change })}
               onOther={() => {

@@ -4,7 +4,8 @@ import { formats } from '../../../shared/dataset/registry.ts'
 import { count, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
-import type { Readings } from './create-import.ts'
+import type { Fields, Readings } from './create-import.ts'
+import { PairFields } from './PairFields.tsx'
 import { formatName, readingName } from './reading-name.ts'
 
 /** Why a format is thought to fit. */
@@ -19,11 +20,15 @@ function reasons({ read, entries, regions, turns, unknown, isNamed }: ImportCand
   return found.join(' · ')
 }
 
+/** Another format is read in its own way. */
+const unread = { dialect: undefined, frame: undefined, pair: undefined } as const
+
 /** What the file is, and how its numbers are read. */
 export function ImportOptions(props: {
   readonly source: ImportSource
   readonly choice: ImportChoice | null
   readonly readings: Readings | null
+  readonly fields: Fields | null
   readonly otherSize: number
   readonly onChange: (change: Partial<ImportChoice>) => void
   readonly onOther: () => void
@@ -61,7 +66,7 @@ export function ImportOptions(props: {
                 name={name}
                 value={candidate.format}
                 checked={props.choice?.format === candidate.format}
-                onChange={() => props.onChange({ format: candidate.format, dialect: undefined, frame: undefined })}
+                onChange={() => props.onChange({ format: candidate.format, ...unread })}
               />
               <span>
                 {formatName(candidate.format)}
@@ -76,7 +81,7 @@ export function ImportOptions(props: {
           value={others().some((one) => one.id === props.choice?.format) ? props.choice?.format : ''}
           onChange={(event) => {
             const format = event.currentTarget.value
-            if (format !== '') props.onChange({ format, dialect: undefined, frame: undefined })
+            if (format !== '') props.onChange({ format, ...unread })
           }}
         >
           <option value="">{t('import.format.other')}</option>
@@ -113,6 +118,11 @@ export function ImportOptions(props: {
               </For>
             </select>
           </div>
+        )}
+      </Show>
+      <Show when={props.fields}>
+        {(fields) => (
+          <PairFields fields={fields()} pair={props.choice?.pair} onChange={(pair) => props.onChange({ pair })} />
         )}
       </Show>
       <Show when={props.otherSize > 0}>

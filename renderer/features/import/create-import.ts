@@ -15,9 +15,13 @@ export type Readings = {
   readonly ask: boolean
 }
 
+/** Names that people gave fields, and which two are a question and its answer. */
+export type Fields = Omit<Extract<ImportItem, { kind: 'fields' }>, 'kind'>
+
 /** One pass over a file: what came so far, and how it ended. */
 export type ImportPass = {
   readonly readings: Accessor<Readings | null>
+  readonly fields: Accessor<Fields | null>
   readonly drawings: Accessor<readonly ImportDrawing[]>
   readonly report: Accessor<readonly ReportLine[]>
   readonly progress: Accessor<{ readonly records: number; readonly done: number; readonly total: number } | null>
@@ -27,6 +31,9 @@ export type ImportPass = {
 /** A pass; the latest start wins. `onCommitted` takes in what the journal has, one entry after another. */
 export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<void>): ImportPass {
   const [readings, setReadings] = createSignal<Readings | null>(null)
+  // They stay until another look has ended, so that whoever chooses among them keeps the place.
+  const [fields, setFields] = createSignal<Fields | null>(null)
+  let hasFields = false
   const [drawings, setDrawings] = createSignal<readonly ImportDrawing[]>([])
   const [report, setReport] = createSignal<readonly ReportLine[]>([])
   const [progress, setProgress] = createSignal<{ records: number; done: number; total: number } | null>(null)
@@ -34,6 +41,7 @@ export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<v
   const pass = createLatestPass<ImportItem>({
     clear() {
       setReadings(null)
+      hasFields = false
       setDrawings([])
       setReport([])
       setProgress(null)
@@ -51,6 +59,10 @@ export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<v
       case 'readings':
         setReadings(item)
         return
+      case 'fields':
+        hasFields = true
+        setFields(item)
+        return
       case 'drawing':
         setDrawings([...drawings(), item.drawing])
         return
@@ -61,6 +73,7 @@ export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<v
         for (const entry of item.entries) await onCommitted(entry)
         return
       case 'done':
+        if (!hasFields) setFields(null)
         setSummary(item.summary)
         return
       default:
@@ -70,6 +83,7 @@ export function createImportPass(onCommitted: (entry: JournalEntry) => Promise<v
 
   return {
     readings,
+    fields,
     drawings,
     report,
     progress,

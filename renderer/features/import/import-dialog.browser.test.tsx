@@ -70,6 +70,9 @@ function previewItems(ask: boolean): ImportItem[] {
   ]
 }
 
+/** Fields of somebody's own names; nothing is read until both are chosen. */
+let fields: readonly string[] = []
+
 async function open(ask: boolean, path: string | null = '/data/in.json') {
   await page.viewport(1100, 700)
   looked.length = 0
@@ -83,6 +86,7 @@ async function open(ask: boolean, path: string | null = '/data/in.json') {
     },
     async *'import.preview'({ choice }) {
       looked.push(choice)
+      if (fields.length > 0) yield { kind: 'fields', names: [...fields], pair: choice.pair ?? null }
       yield* previewItems(ask)
     },
     async *'import.run'({ choice }) {
@@ -152,4 +156,22 @@ it('previews another format when it is chosen', async () => {
   await open(false)
   await page.getByRole('radio', { name: /^LabelMe/ }).click()
   await expect.poll(() => looked.at(-1)?.format).toBe('labelme')
+})
+
+it('asks which fields are the question and its answer, and reads them so when both are chosen', async () => {
+  fields = ['ask', 'said', 'note']
+  await open(false)
+  const button = page.getByRole('button', { name: 'Import', exact: true })
+  await expect.element(button).toHaveAttribute('title', 'Choose the fields of question and answer')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('The fields have names of somebody’s own.')
+  await page.getByRole('combobox', { name: 'Field of the question' }).selectOptions('ask')
+  expect(looked.at(-1)?.pair).toBe(undefined)
+  await page.getByRole('combobox', { name: 'Field of the answer' }).selectOptions('said')
+  await expect.poll(() => looked.at(-1)?.pair).toEqual({ question: 'ask', answer: 'said' })
+  await expect.element(button).not.toHaveAttribute('aria-disabled')
+  await button.click()
+  await expect
+    .poll(() => ran)
+    .toEqual([{ path: '/data/in.json', format: 'coco', pair: { question: 'ask', answer: 'said' } }])
+  fields = []
 })

@@ -1,5 +1,5 @@
 import type { Format } from '../format.ts'
-import { asList, asNumber, asText } from '../import/json-field.ts'
+import { asList, asNumber, asRecord, asText } from '../import/json-field.ts'
 import type { VqaKeys } from '../import/x-anylabeling.ts'
 import { readOnly } from './read-only.ts'
 import { type RowReading, unreadable } from './read-turns.ts'
@@ -13,27 +13,36 @@ function said(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : asText(value)
 }
 
+const questionWords = ['question', '问题', '提问']
+const answerWords = ['answer', '答案', '回答']
+
 /** The user's own names for question and answer: these words where they stand, else the first name that holds them. */
 export function vqaKeysIn(names: readonly string[]): VqaKeys | null {
-  const find = (word: string): string | undefined =>
-    names.find((name) => name.toLowerCase() === word) ?? names.find((name) => name.toLowerCase().includes(word))
-  const [question, answer] = [find('question'), find('answer')]
+  const find = (words: readonly string[]): string | undefined =>
+    names.find((name) => words.includes(name.toLowerCase())) ??
+    names.find((name) => words.some((word) => name.toLowerCase().includes(word)))
+  const [question, answer] = [find(questionWords), find(answerWords)]
   return question === undefined || answer === undefined || question === answer ? null : { question, answer }
 }
 
-function readLine(row: Readonly<Record<string, unknown>>): RowReading {
+const ownFields = ['image', 'width', 'height']
+
+function readLine(row: Readonly<Record<string, unknown>>, pair: VqaKeys | undefined): RowReading {
   const [width, height] = [asNumber(row.width), asNumber(row.height)]
   if (typeof row.image !== 'string' || width === null || height === null) {
     return unreadable('bad-record', 'The line does not name its picture with width and height.')
   }
-  const names = Object.keys(row).filter((name) => !['image', 'width', 'height'].includes(name))
-  const keys = vqaKeysIn(names)
+  const names = Object.keys(row).filter((name) => !ownFields.includes(name))
+  const keys = pair ?? vqaKeysIn(names)
   if (keys === null) {
     return unreadable(
       'no-pair',
       `No field is called a question and another an answer; the line has ${names.join(', ')}.`,
     )
   }
+  const missing = [keys.question, keys.answer].find((name) => !Object.hasOwn(row, name))
+  if (missing !== undefined)
+    return unreadable('no-pair', `The line has no field ${missing}; it has ${names.join(', ')}.`)
   const text = (value: unknown) => [{ kind: 'text' as const, text: said(value) }]
   return {
     dialogue: {
@@ -45,7 +54,7 @@ function readLine(row: Readonly<Record<string, unknown>>): RowReading {
       ],
     },
     notes: [],
-    unknown: unreadFields(row, ['image', 'width', 'height', keys.question, keys.answer]),
+    unknown: unreadFields(row, [...ownFields, keys.question, keys.answer]),
   }
 }
 
@@ -54,5 +63,8 @@ export const xAnyLabelingVqa: Format = {
   ...readOnly,
   id: 'x-anylabeling-vqa',
   frame: () => 'No coordinates',
-  reader: rowReader({ kind: 'lines' }, readLine),
+  reader: {
+    ...rowReader({ kind: 'lines' }, (row, _, { pair }) => readLine(row, pair)),
+    pairNames: ({ value }) => Object.keys(asRecord(value) ?? {}).filter((name) => !ownFields.includes(name)),
+  },
 }

@@ -3,8 +3,8 @@ import type { ImageRecord } from '../../dialogue/image.ts'
 import type { Region } from '../../dialogue/region.ts'
 import { fileStem } from '../file-stem.ts'
 import type { Format, WriteContext, WriteSession, Written, WrittenLine } from '../format.ts'
-import { asRecord } from '../import/json-field.ts'
-import { importXAnyLabeling, type VqaKeys } from '../import/x-anylabeling.ts'
+import { asRecord, parseJson } from '../import/json-field.ts'
+import { importXAnyLabeling } from '../import/x-anylabeling.ts'
 import { reportOn } from '../report.ts'
 import { type DialogueSource, isKept, sortedRegions } from '../source.ts'
 import { openJsonFileReader } from './json-file-reader.ts'
@@ -13,8 +13,8 @@ import { plainText, regionLosses } from './plain-words.ts'
 import { type XAnyLabelingFile, xAnyLabelingText } from './x-anylabeling-file.ts'
 import { vqaKeysIn } from './x-anylabeling-vqa.ts'
 
-function vqaKeys(json: unknown): VqaKeys | null {
-  return vqaKeysIn(Object.keys(asRecord(asRecord(json)?.vqaData) ?? {}))
+function vqaNames(json: unknown): string[] {
+  return Object.keys(asRecord(asRecord(json)?.vqaData) ?? {})
 }
 
 /** What a picture's file gathers until everything is known. */
@@ -121,6 +121,8 @@ export const xAnyLabeling: Format = {
   reader: {
     layout: { kind: 'whole', first: [], files: ['*.json'] },
     stateless: true,
-    open: (context) => openJsonFileReader((json) => importXAnyLabeling(json, vqaKeys(json)), context),
+    pairNames: ({ text }) => vqaNames(parseJson(text.replace(/^\ufeff/, ''))),
+    open: (context) =>
+      openJsonFileReader((json) => importXAnyLabeling(json, context.pair ?? vqaKeysIn(vqaNames(json))), context),
   },
 }
