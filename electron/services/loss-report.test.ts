@@ -18,6 +18,7 @@ const about: Readonly<Record<string, readonly Aspect[]>> = {
   'label-missing': ['labels'],
   'label-changed': ['labels'],
   'label-as-words': ['words', 'phrases'],
+  'words-as-label': ['words', 'labels', 'phrases'],
   'phrase-lost': ['phrases'],
   'phrase-missing': ['words', 'labels', 'regions'],
   'mention-split': ['words', 'phrases'],
@@ -128,14 +129,7 @@ function stepOf(format: Format): { x: number; y: number } {
 /** A class is put in where there was none: nothing that was there is lost. */
 const adds = new Set(['label-missing'])
 
-/** What cannot be compared, and why. */
-const unlike: Readonly<Record<string, string>> = {
-  'paligemma-jsonl': 'words behind a box without a label are its label when they are read',
-}
-
-const compared = formats.filter(
-  ({ id, reader, readOnly }) => reader !== null && readOnly !== true && unlike[id] === undefined,
-)
+const compared = formats.filter(({ reader, readOnly }) => reader !== null && readOnly !== true)
 
 describe('the report of an export', () => {
   it.each(compared)('of $id names what does not come back, and nothing that does', (format) => {

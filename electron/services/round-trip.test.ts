@@ -28,9 +28,28 @@ function readBack(format: Format, lines: readonly WrittenLine[], document: Docum
   return documentOfRecords(reads.flatMap((read) => read.records))
 }
 
-/** What cannot be written twice alike, and why. */
-const unlike: Readonly<Record<string, string>> = {
-  'paligemma-jsonl': 'words behind a box without a label are its label when they are read',
+/** Documents that a format cannot write twice alike are made so that it can. */
+const alike: Readonly<Record<string, (document: Document) => Document>> = {
+  // Whatever stands behind a box up to the next one is its label when it is read.
+  'paligemma-jsonl': withLabelsAlone,
+}
+
+/** Every region has a label of plain words, and no other words stand behind one. */
+function withLabelsAlone(document: Document): Document {
+  const turns = Object.values(document.turns).map((turn) => {
+    const first = turn.parts.findIndex(({ kind }) => kind === 'mention')
+    const parts = turn.parts.filter(({ kind }, at) => first < 0 || at < first || kind === 'mention')
+    return { ...turn, parts }
+  })
+  const regions = Object.values(document.regions).map(({ label, ...region }) => ({
+    ...region,
+    label: label.replace(/[^\p{L}\s]/gu, '').trim() || 'cup',
+  }))
+  return {
+    ...document,
+    regions: Object.fromEntries(regions.map((region) => [region.id, region])),
+    turns: Object.fromEntries(turns.map((turn) => [turn.id, turn])),
+  }
 }
 
 describe('export, import, export', () => {
@@ -38,10 +57,11 @@ describe('export, import, export', () => {
     expect(both.filter((format) => format.lossless).map((format) => format.id)).toContain('deixis-jsonl')
   })
 
-  it.each(both.filter((format) => unlike[format.id] === undefined))('$id gives the same bytes', (format) => {
+  it.each(both)('$id gives the same bytes', (format) => {
     let compared = 0
     fc.assert(
-      fc.property(sampleDocuments(format), (document) => {
+      fc.property(sampleDocuments(format), (sample) => {
+        const document = alike[format.id]?.(sample) ?? sample
         const first = writeSample(format, document)
         // What the first export could not write is gone; the second must be what the first one is.
         if (!first.lines.some(({ image }) => image !== null)) return
