@@ -26,6 +26,9 @@ async function dress(page: Page, look: Look): Promise<void> {
   }, look)
 }
 
+// Hundreds of screens would be recorded; the pictures that are kept tell more.
+test.use({ trace: 'off' })
+
 for (const language of Object.keys(languages) as Language[]) {
   test(`every screen is whole, readable and named: ${language}`, async ({ app }) => {
     test.skip(

@@ -85,7 +85,7 @@ export const enApp = {
   'regions.mentions.other': 'mentioned {n} times',
   'regions.mention-mark': '@{n}',
   'regions.empty.title': 'No regions yet',
-  'regions.empty.text': 'Press R and drag on the picture for a box, P for a point.',
+  'regions.empty.text': 'Press R and drag on the picture for a box; P places a point, N draws a polygon.',
   'region.id': 'R{n}',
   'region.kind.box': 'box',
   'region.kind.point': 'point',

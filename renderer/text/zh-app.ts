@@ -61,7 +61,7 @@ export const zhApp: Catalogue = {
   'regions.label': '标签',
   'regions.mentions.other': '被提到 {n} 次',
   'regions.empty.title': '还没有区域',
-  'regions.empty.text': '按 R 在图像上拖出一个框，按 P 放置一个点。',
+  'regions.empty.text': '按 R 在图像上拖出一个框；按 P 放置点，按 N 画多边形。',
   'region.kind.box': '框',
   'region.kind.point': '点',
   'region.kind.polygon': '多边形',
