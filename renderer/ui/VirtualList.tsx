@@ -16,6 +16,8 @@ export function VirtualList<T>(props: {
   readonly cellWidth?: number | undefined
   readonly idOf: (item: T) => string
   readonly currentId: string | null
+  /** Another value brings the current item into view again. */
+  readonly reveal?: unknown
   readonly onCurrent: (item: T, event: MouseEvent | KeyboardEvent) => void
   /** Whether a row counts as selected; only the current one if left out. */
   readonly isSelected?: (item: T) => boolean
@@ -59,7 +61,7 @@ export function VirtualList<T>(props: {
   })
 
   createEffect(
-    on([currentIndex, () => props.items.length > 0, columns], ([index]) => {
+    on([currentIndex, () => props.items.length > 0, columns, () => props.reveal], ([index]) => {
       if (!viewport || index < 0) return
       const start = Math.floor(index / columns()) * rowHeight()
       if (start < viewport.scrollTop) viewport.scrollTop = start

@@ -173,6 +173,7 @@ export function RegionsPanel(): JSX.Element {
             rowHeight={28}
             idOf={(region) => region.id}
             currentId={editor.selection().at(-1) ?? null}
+            reveal={workspace.renaming()}
             isSelected={(region) => selected().has(region.id)}
             nameOf={(region) => {
               const size = image()

@@ -171,6 +171,13 @@ it('keeps only the rows in view in the page, and follows a selection among ten t
     times.push(performance.now() - before)
     await expect.poll(() => place.querySelector('[aria-selected=true]')?.getAttribute('aria-label')).toMatch(`R${n},`)
   }
+  const list = place.querySelector('[role=listbox]')
+  list?.scrollTo(0, 0)
+  await expect.poll(() => names()[0]).toMatch('R1 dog')
+  ;(list as HTMLElement).focus()
+  await userEvent.keyboard('{F2}')
+  await expect.element(page.getByRole('combobox', { name: 'Label', exact: true })).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
   times.sort((a, b) => a - b)
   expect(times[Math.floor(times.length / 2)]).toBeLessThan(16)
 })
