@@ -18,6 +18,8 @@ export type ProjectSource = { readonly kind: 'folder'; readonly path: string } |
 export type Shell = {
   readonly client: Client<typeof deixisApi>
   readonly info: Accessor<AppInfo | null>
+  /** Asks anew, for what has changed since: recent projects, how far they are. */
+  refreshInfo(): Promise<void>
   /** `null` until the first project is open. */
   readonly project: Accessor<ProjectInfo | null>
   readonly opening: Accessor<boolean>
@@ -105,6 +107,9 @@ export function createShell(client: Client<typeof deixisApi>, keyValues: KeyValu
   return {
     client,
     info,
+    async refreshInfo() {
+      await refreshInfo()
+    },
     project,
     opening,
     failure,

@@ -6,6 +6,9 @@ import type { History } from '../../shared/document/history.ts'
 import type { Recipe } from '../../shared/document/record-changes.ts'
 import type { CommitId, ImageId, RegionId } from '../../shared/ids.ts'
 
+/** What a start took from the journal: so many steps, the last of them at this time, after this number of the journal. */
+export type Replayed = { readonly count: number; readonly at: number; readonly after: number }
+
 /** A change in the making, e.g. a drag: previews from the base, one entry at the end, none when cancelled. */
 export type Gesture = {
   preview(recipe: Recipe): void
@@ -74,7 +77,7 @@ export type Editor = {
   /** Undoes or redoes until this step is the last one done; `null` = until nothing is. An unknown step changes nothing. */
   goToStep(id: CommitId | null): Promise<void>
   /** What the last start took from the journal because the page's store did not have it; `null` = nothing was missing. */
-  readonly replayed: Accessor<{ readonly count: number; readonly at: number } | null>
+  readonly replayed: Accessor<Replayed | null>
   /** Takes in an entry that the main process committed (a model's turn): history, document and store, not the journal again. */
   applyCommitted(committed: JournalEntry): Promise<void>
   /**

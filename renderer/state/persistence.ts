@@ -4,7 +4,7 @@ import type { Entry, JournalEntry } from '../../shared/document/document.ts'
 import { toAppError } from '../../shared/errors.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import { type DocumentStore, SeqGapError } from '../db/document-store.ts'
-import type { SaveState } from './editor.ts'
+import type { Replayed, SaveState } from './editor.ts'
 
 /** The calls of a project, wherever they are answered. */
 export type ProjectClient = Client<typeof projectApi>
@@ -22,7 +22,7 @@ export type Persistence = {
   /** Bytes left where the journal lies, when they are few; `null` = enough, as far as anybody knows. */
   readonly lowOnSpace: Accessor<number | null>
   /** What the last `catchUp` took from the journal into a store that had the beginning already: a start after a crash. */
-  readonly replayed: Accessor<{ readonly count: number; readonly at: number } | null>
+  readonly replayed: Accessor<Replayed | null>
   retry(): void
   dispose(): void
 }
@@ -61,7 +61,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   const { client, store, projectId, now } = options
   const delaysMs = options.retryDelaysMs ?? defaultDelaysMs
   const [state, setState] = createSignal<SaveState>({ kind: 'saved', at: now() })
-  const [replayed, setReplayed] = createSignal<{ readonly count: number; readonly at: number } | null>(null)
+  const [replayed, setReplayed] = createSignal<Replayed | null>(null)
   const [lowOnSpace, setLowOnSpace] = createSignal<number | null>(null)
   const queue: Entry[] = []
   const journaled = new Map<number, JournalEntry>()
@@ -70,15 +70,17 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   let failures = 0
   let disposed = false
 
-  async function replay(seq: number): Promise<{ readonly count: number; readonly at: number }> {
+  async function replay(after: number): Promise<Replayed> {
     let count = 0
     let at = 0
-    for await (const { entries } of client['project.entriesSince']({ projectId, seq })) {
+    for await (const { entries } of client['project.entriesSince']({ projectId, seq: after })) {
       await store.apply(entries)
-      count += entries.length
-      for (const { entry } of entries) at = Math.max(at, entry.at)
+      // What is no step of anybody's, such as the time spent on an image, is written when a page goes and comes back without a word.
+      const steps = entries.filter(({ entry }) => entry.kind !== 'base')
+      count += steps.length
+      for (const { entry } of steps) at = Math.max(at, entry.at)
     }
-    return { count, at }
+    return { count, at, after }
   }
 
   async function append(entries: readonly Entry[]): Promise<JournalEntry[]> {

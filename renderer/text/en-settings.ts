@@ -76,7 +76,7 @@ export const enSettings = {
   'history.more': '{names} and {n} more',
   'history.empty': 'Nothing has been changed yet.',
   'history.back-up': 'Back up now',
-  'history.backed-up': 'Checkpoint kept at {at}. Everything was saved already; History lists it to go back to.',
+  'history.backed-up': 'Checkpoint kept at {at}. All was saved already; Backups, in the menu, lead back to it.',
   'history.backups': 'Backups',
   'history.backups-none': 'No backup yet.',
   'history.backup-row': '{at} · {size} kB',

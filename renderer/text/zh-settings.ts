@@ -68,7 +68,7 @@ export const zhSettings: Catalogue = {
   'history.more': '{names} 及其他 {n} 个',
   'history.empty': '还没有任何更改。',
   'history.back-up': '立即备份',
-  'history.backed-up': '已于 {at} 保留检查点。内容早已保存；可在历史记录中回到这里。',
+  'history.backed-up': '已于 {at} 保留检查点。内容早已保存；可从菜单的“备份”回到这里。',
   'history.backups': '备份',
   'history.backups-none': '还没有备份。',
   'history.replayed.other': '已恢复到 {at}；从日志重放了 {n} 处更改。',

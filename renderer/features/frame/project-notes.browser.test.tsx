@@ -21,6 +21,18 @@ afterEach(() => {
 const box = testBox(1, [100, 200, 300, 300], 'dog')
 const at = new Date(2026, 10, 28, 14, 32, 7).getTime()
 
+const first: JournalEntry = {
+  seq: 1,
+  entry: {
+    id: 'first' as never,
+    kind: 'commit',
+    label: 'history.add-box',
+    imageId: box.imageId,
+    changes: [{ table: 'regions', id: box.id, before: null, after: box }],
+    at: 1,
+  },
+}
+
 function renamed(seq: number, before: string, after: string): JournalEntry {
   const changes = [
     { table: 'regions' as const, id: box.id, before: { ...box, label: before }, after: { ...box, label: after } },
@@ -30,17 +42,6 @@ function renamed(seq: number, before: string, after: string): JournalEntry {
 }
 
 it('a start that had to bring changes back from the journal says how many, up to when, and shows them', async () => {
-  const first: JournalEntry = {
-    seq: 1,
-    entry: {
-      id: 'first' as never,
-      kind: 'commit',
-      label: 'history.add-box',
-      imageId: box.imageId,
-      changes: [{ table: 'regions', id: box.id, before: null, after: box }],
-      at: 1,
-    },
-  }
   const store = createMemoryStore()
   await store.apply([first])
   const entries = [renamed(2, 'dog', 'cat'), renamed(3, 'cat', 'cow'), renamed(4, 'cow', 'hen')]
@@ -67,9 +68,14 @@ it('a start that had to bring changes back from the journal says how many, up to
   })
 })
 
-it('a start that had nothing to bring back says nothing', async () => {
-  opened = await openTestWorkspace([box], {}, { entries: [renamed(2, 'dog', 'cat')] })
+it('a start that had nothing to bring back says nothing; the time spent on an image is nothing', async () => {
+  const store = createMemoryStore()
+  await store.apply([first])
+  const { seq, entry } = renamed(2, 'dog', 'dog')
+  const time: JournalEntry = { seq, entry: { ...entry, kind: 'base', label: 'history.time' } }
+  opened = await openTestWorkspace([box], {}, { entries: [time], store })
   opened.mount(() => <ProjectNotes />)
+  expect(await store.lastSeq()).toBe(2)
   expect(document.querySelectorAll('.banner')).toHaveLength(0)
 })
 

@@ -23,8 +23,8 @@ export function JournalList(): JSX.Element {
     return { folder, entries: entries.reverse() }
   })
   const isReplayed = ({ seq }: JournalEntry): boolean => {
-    const last = project().lastSeq
-    return seq <= last && seq > last - (editor.replayed()?.count ?? 0)
+    const replayed = editor.replayed()
+    return replayed !== null && seq > replayed.after && seq <= project().lastSeq
   }
   const name = (row: JournalEntry): string =>
     `${row.seq}, ${names.step(row.entry)}, ${t(isReplayed(row) ? 'history.entry-replayed' : `history.entry.${row.entry.kind}`)}`

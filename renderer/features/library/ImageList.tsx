@@ -18,6 +18,9 @@ import { StateMark } from './StateMark.tsx'
 import { Thumbnail } from './Thumbnail.tsx'
 import './image-list.css'
 
+/** A name in a script of the other direction turns nothing around it: without this, 640 × 480 would be read as 480 × 640. */
+const apart = (name: string): string => `\u2068${name}\u2069`
+
 /** A picture of the grid, in CSS pixels: two stand side by side in a pane of the usual width. */
 const cellWidth = 96
 const cellHeight = 104
@@ -29,7 +32,9 @@ export function ImageList(): JSX.Element {
   const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
   const sizeLine = ({ path, width, height }: ImageRecord): string => {
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
-    return folder === '' ? t('library.size', { width, height }) : t('library.in-folder', { folder, width, height })
+    return folder === ''
+      ? t('library.size', { width, height })
+      : t('library.in-folder', { folder: apart(folder), width, height })
   }
   const countLine = (image: ImageRecord): string => {
     const { regions, turns, open } = library.facts(image.id)
@@ -108,7 +113,9 @@ export function ImageList(): JSX.Element {
             >
               <Thumbnail url={library.thumbnailUrl(image())} />
               <div class="image-row-text">
-                <div class="clip">{fileName(image().path)}</div>
+                <div class="clip">
+                  <bdi>{fileName(image().path)}</bdi>
+                </div>
                 <Show when={!isGrid()}>
                   <div class="image-row-size numbers clip">{countLine(image())}</div>
                 </Show>

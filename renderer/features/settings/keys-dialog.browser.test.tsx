@@ -43,7 +43,7 @@ it.each([
 it('Ctrl+S keeps a checkpoint and says so, in a text field too', async () => {
   document.querySelector<HTMLElement>('#text')?.focus()
   await userEvent.keyboard('{Control>}s{/Control}')
-  await expect.element(page.getByText(/^Checkpoint kept at .*History lists it/)).toBeVisible()
+  await expect.element(page.getByText(/^Checkpoint kept at .*Backups, in the menu, lead back to it/)).toBeVisible()
   const { client, project } = opened.workspace
   expect((await client['project.backups']({ projectId: project().id })).backups).toHaveLength(1)
 })

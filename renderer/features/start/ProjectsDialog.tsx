@@ -1,4 +1,4 @@
-import type { JSX } from 'solid-js'
+import { type JSX, onMount } from 'solid-js'
 import type { Shell } from '../../state/create-shell.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
@@ -8,6 +8,7 @@ import { StartCard } from './StartCard.tsx'
 /** The ways to another project, while one is open. */
 export function ProjectsDialog(props: { readonly shell: Shell }): JSX.Element {
   const workspace = useWorkspace()
+  onMount(() => void props.shell.refreshInfo())
   return (
     <Dialog open title={t('projects.title')} closeLabel={t('dialog.close')} onClose={workspace.closeDialog}>
       <div class="start-card">
