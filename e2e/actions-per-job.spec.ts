@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import { type App, expect, test } from './fixtures/app.ts'
 import { Hand } from './fixtures/hand.ts'
-import type { Known } from './fixtures/scene-folder.ts'
+import { type Known, makeSceneFolder } from './fixtures/scene-folder.ts'
 
 // The counts that docs/tasted.md compares. A job begins where the one before has ended, as in a day's work.
 
@@ -73,6 +74,115 @@ test('the whole record: box a region, ask about it, correct the box of the answe
   await app.saved()
   tell(info, hand)
   expect(hand.count).toBe(6)
+})
+
+test('label a question and its answer: type, Tab, type, Ctrl+Enter', async ({ app }, info) => {
+  const { hand } = await atWork(app)
+  const { page } = app
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Alt+2')
+  const grid = page.getByRole('grid', { name: 'Questions and answers' })
+  await grid.focus()
+  await page.keyboard.press('Control+Enter')
+  const writing = (name: string) => grid.getByRole('gridcell', { name, exact: true }).getByRole('textbox')
+  await expect(writing('Question, row 1')).toBeFocused()
+
+  await hand.type('What colour is it?')
+  await hand.press('Tab')
+  await expect(writing('Answer, row 1')).toBeFocused()
+  await hand.type('Blue.')
+  await hand.press('Control+Enter')
+  await expect(writing('Question, row 2')).toBeFocused()
+  await expect(grid.getByRole('gridcell', { name: 'State, row 1' })).toHaveText('written')
+  await app.saved()
+  tell(info, hand)
+  expect(hand.count).toBe(4)
+})
+
+test('label a question and its answer, by a newcomer: buttons and cells with the mouse', async ({ app }, info) => {
+  const { hand } = await atWork(app)
+  const { page } = app
+  await page.getByRole('radio', { name: 'Questions' }).check({ force: true })
+  const grid = page.getByRole('grid', { name: 'Questions and answers' })
+  const cell = (name: string) => grid.getByRole('gridcell', { name, exact: true })
+  await expect(grid).toBeVisible()
+
+  await hand.click(page.getByRole('button', { name: /^Add row/ }))
+  await expect(cell('Question, row 1').getByRole('textbox')).toBeFocused()
+  await hand.type('What colour is it?')
+  await hand.press('Enter')
+  await hand.click(cell('Answer, row 1'))
+  await hand.press('Enter')
+  await hand.type('Blue.')
+  await hand.press('Enter')
+  await expect(cell('State, row 1')).toHaveText('written')
+  tell(info, hand)
+  expect(hand.count).toBe(7)
+})
+
+test('label what the model suggests, with many images to do: once for all, then a key an item', async ({
+  app,
+}, info) => {
+  test.setTimeout(120_000)
+  const folder = join(app.folder, 'many')
+  await makeSceneFolder(folder, 12)
+  await app.ready()
+  await app.openFolder(folder)
+  await expect(app.page.getByRole('heading', { name: 'many' })).toBeVisible()
+  await app.ready()
+  await app.modelReady()
+  const { page } = app
+  await app.canvas.focus()
+  const once = new Hand(app)
+  await once.press('Shift+I')
+  const dialog = page.getByRole('dialog', { name: 'Ask many images' })
+  await expect(dialog).toBeVisible()
+  await once.press('Control+Enter')
+  await expect(dialog.getByRole('heading', { name: 'Done' })).toBeVisible({ timeout: 60_000 })
+  await once.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await once.press('Alt+3')
+  await once.type('Ann')
+  await once.press('Enter')
+  const left = page.locator('.review-count').getByRole('status')
+  await expect(page.getByRole('article', { name: 'Item in review' })).toBeFocused()
+  const items = Number.parseInt(await left.innerText(), 10)
+  expect(items).toBeGreaterThan(20)
+
+  const each = new Hand(app)
+  for (let rest = items - 1; rest >= items - 20; rest--) {
+    await expect(page.locator('.review-words')).toHaveCount(1)
+    await each.press('y')
+    await expect(left).toHaveText(`${rest} items left`)
+  }
+  tell({ title: `${info.title}: once` }, once)
+  tell({ title: `${info.title}: 20 items` }, each)
+  expect([once.count, each.count]).toEqual([6, 20])
+})
+
+test('export the data: once for the project', async ({ app }, info) => {
+  const { hand } = await atWork(app)
+  await app.ask('What is in the picture?')
+  await app.saved()
+  const { page } = app
+  await app.canvas.focus()
+
+  await hand.press('Control+e')
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await expect(dialog.getByText(/Record 1/)).toBeVisible()
+  const system = await app.shell.answerFolderDialog(app.folder)
+  await hand.click(dialog.getByRole('button', { name: /^Export/ }))
+  if (!system) {
+    const chooser = page.getByRole('dialog', { name: 'Choose where to export' })
+    await chooser.getByRole('textbox').focus()
+    await chooser.getByRole('textbox').selectText()
+    await hand.type(app.folder)
+    await hand.press('Enter')
+    await hand.click(chooser.getByRole('button', { name: 'Export here' }))
+  }
+  await expect(dialog.getByText(/\d records? in/)).toBeVisible()
+  tell(info, hand)
+  expect(hand.count).toBe(system ? 2 : 5)
 })
 
 function tell(info: { title: string }, hand: Hand): void {

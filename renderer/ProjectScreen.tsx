@@ -4,6 +4,7 @@ import { listenForKeys } from './actions/dispatch-key.ts'
 import { keysOf } from './actions/keys-of.ts'
 import { actions } from './actions/register.ts'
 import type { DocumentStore } from './db/document-store.ts'
+import { databaseName } from './db/schema.ts'
 import { BatchDialog } from './features/batch/BatchDialog.tsx'
 import { ChatPanel } from './features/chat/ChatPanel.tsx'
 import { MessageEditor } from './features/chat/MessageEditor.tsx'
@@ -41,6 +42,7 @@ import { DroppedFolderDialog } from './features/start/DroppedFolderDialog.tsx'
 import { ProjectsDialog } from './features/start/ProjectsDialog.tsx'
 import { StatisticsScreen } from './features/statistics/StatisticsScreen.tsx'
 import { makeMenu } from './make-menu.ts'
+import { countDatabase } from './state/count-statistics.ts'
 import type { Models } from './state/create-models.ts'
 import type { Settings } from './state/create-settings.ts'
 import type { Shell } from './state/create-shell.ts'
@@ -99,7 +101,7 @@ export function ProjectScreen(props: {
             </MessageViewsContext.Provider>
           </Match>
           <Match when={workspace.view() === 'statistics'}>
-            <StatisticsScreen records={() => store.records()} />
+            <StatisticsScreen count={countDatabase(databaseName(project.id))} />
           </Match>
         </Switch>
         <StatusBar />

@@ -4,7 +4,7 @@ import type { ProjectInfo } from '../../shared/api/project.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { FilterError } from '../../shared/document/filter-words.ts'
 import type { ImageFacts } from '../../shared/document/image-facts.ts'
-import { type ImageFilter, parseImageFilter } from '../../shared/document/image-filter.ts'
+import { filterTerm, type ImageFilter, parseImageFilter } from '../../shared/document/image-filter.ts'
 import type { ImageState } from '../../shared/document/mark.ts'
 import { type ErrorData, toAppError } from '../../shared/errors.ts'
 import type { ImageId } from '../../shared/ids.ts'
@@ -50,6 +50,8 @@ export type Library = {
   readonly filter: Accessor<string>
   setFilter(text: string): void
   readonly filterError: Accessor<FilterError | null>
+  /** Filters by a set of pictures, which the filter box names. Known until the project is closed. */
+  showSet(name: string, ids: ReadonlySet<ImageId>): void
   readonly saved: SavedFilters
   /** The pictures that pass the filter, in order. */
   readonly shown: Accessor<readonly ImageRecord[]>
@@ -94,7 +96,9 @@ export function createLibrary(parts: LibraryParts): Library {
   const [filter, setFilterText] = createSignal('')
   const [filterError, setFilterError] = createSignal<FilterError | null>(null)
   const [wanted, setWanted] = createSignal<ImageFilter>({ kind: 'all' })
-  const shown = createShownImages(images, positions, wanted, parts.facts)
+  const sets = new Map<string, ReadonlySet<string>>()
+  const isIn = (imageId: string, set: string): boolean => sets.get(set)?.has(imageId) ?? false
+  const shown = createShownImages(images, positions, wanted, parts.facts, isIn)
 
   const controller = new AbortController()
   onCleanup(() => controller.abort())
@@ -195,6 +199,15 @@ export function createLibrary(parts: LibraryParts): Library {
     return null
   }
 
+  function setFilter(text: string): void {
+    const read = parseImageFilter(text)
+    batch(() => {
+      setFilterText(text)
+      setFilterError(read.ok ? null : read.error)
+      if (read.ok) setWanted(read.value)
+    })
+  }
+
   return {
     images,
     unreadable,
@@ -211,13 +224,10 @@ export function createLibrary(parts: LibraryParts): Library {
     thumbnailUrl: (image) => `${parts.project().imageBase}${image.id}?small=${image.modifiedAt}-${image.bytes}`,
     open,
     filter,
-    setFilter(text) {
-      const read = parseImageFilter(text)
-      batch(() => {
-        setFilterText(text)
-        setFilterError(read.ok ? null : read.error)
-        if (read.ok) setWanted(read.value)
-      })
+    setFilter,
+    showSet(name, ids) {
+      sets.set(name, ids)
+      setFilter(filterTerm('set', name))
     },
     filterError,
     saved: createSavedFilters(parts.store, parts.project().id),

@@ -12,6 +12,7 @@ export function createShownImages(
   positions: Accessor<ReadonlyMap<string, number>>,
   filter: Accessor<ImageFilter>,
   facts: Pick<Facts, 'of' | 'changed'>,
+  isIn: (imageId: string, set: string) => boolean,
 ): Accessor<readonly ImageRecord[]> {
   let testedImages: readonly ImageRecord[] | null = null
   let testedFilter: ImageFilter | null = null
@@ -28,7 +29,7 @@ export function createShownImages(
     }
     const test = imageMatcher(wanted)
     const seen = (image: ImageRecord, at: number): FilteredImage => {
-      return { path: image.path, position: at + 1, facts: facts.of(image.id) }
+      return { path: image.path, position: at + 1, facts: facts.of(image.id), isIn: (set) => isIn(image.id, set) }
     }
     if (changed === 'all' || all !== testedImages || wanted !== testedFilter) {
       passes = Uint8Array.from(all, (image, at) => (test(seen(image, at)) ? 1 : 0))

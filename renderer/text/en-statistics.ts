@@ -38,6 +38,8 @@ export const enStatistics = {
   'statistics.figure.areas': 'Area of boxes, % of the picture',
   'statistics.figure.aspects': 'Width to height of boxes',
   'statistics.figure.ious': 'IoU of proposed and kept boxes',
+  'statistics.figure.ious-tasks': 'IoU by type of dialogue',
+  'statistics.figure.ious-models': 'IoU by model',
   'statistics.figure.judged-labels': 'Proposals by label',
   'statistics.figure.judged-models': 'Proposals by model',
   'statistics.figure.judged-tasks': 'Proposals by type of dialogue',

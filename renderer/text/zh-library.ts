@@ -94,6 +94,8 @@ export const zhLibrary: Catalogue = {
   'statistics.figure.labels': '标签',
   'statistics.figure.areas': '框的面积，占图像 %',
   'statistics.figure.aspects': '框的宽高比',
+  'statistics.figure.ious-tasks': '各对话类型的 IoU',
+  'statistics.figure.ious-models': '各模型的 IoU',
   'statistics.figure.ious': '建议框与保留框的 IoU',
   'statistics.figure.judged-labels': '建议框，按标签',
   'statistics.figure.judged-models': '建议框，按模型',

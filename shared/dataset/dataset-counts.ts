@@ -2,6 +2,7 @@ import type { Region } from '../dialogue/region.ts'
 import { assertNever } from '../result.ts'
 import type { DeixisRecord } from './record.ts'
 import { createSeenKeys, textKey } from './seen-keys.ts'
+import { wordsIn } from './words-in.ts'
 
 /** Sides of the square with the box's area, in pixels: upper ends of the bins, the last one open (COCO's small, medium, large split). */
 const boxSides = [4, 8, 16, 32, 64, 96, 128, 256, 512] as const
@@ -71,10 +72,6 @@ function plus(table: Record<string, number>, name: string, count = 1): void {
 function plusLabel(table: Record<string, number>, label: string, count = 1): void {
   const isKnown = Object.hasOwn(table, label) || Object.keys(table).length < mostLabels
   plus(table, isKnown ? label : '(other labels)', count)
-}
-
-function wordsIn(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0
 }
 
 /** Counts records one by one. */

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Region } from '../dialogue/region.ts'
 import type { RecordChange } from '../document/document.ts'
+import { createBars, hasImage } from './figure-counts.ts'
 import { createStatistics, type FigureId } from './statistics.ts'
 
 const image = { id: 'i', path: 'a.png', width: 100, height: 100, bytes: 1, modifiedAt: 1 } as never
@@ -77,8 +79,8 @@ it('counts what a project has, with the filter of each bar', () => {
     ['two words', null, 1, 'label:"two words"'],
   ])
   expect(rows('ious')).toEqual([
-    ['0.5–0.6', null, 1, 'iou>=0.5 iou<0.6'],
-    ['≥ 1', null, 1, 'iou>=1'],
+    ['0.5–0.6', null, 1, null],
+    ['≥ 1', null, 1, null],
   ])
   expect(rows('judged-models')).toEqual([
     ['tiny', 'accepted', 1, null],
@@ -86,10 +88,24 @@ it('counts what a project has, with the filter of each bar', () => {
   ])
   expect(rows('judged-tasks')?.map(([name]) => name)).toEqual(['qa', 'qa'])
   expect(rows('words')).toEqual([['0–5', 'assistant', 1, null]])
-  expect(rows('times')).toEqual([['10–20 s', null, 1, 'seconds>=10 seconds<20']])
+  expect(rows('times')).toEqual([['10–20 s', null, 1, null]])
   expect(rows('sizes')).toEqual([['2–4', null, 1, null]])
   expect(rows('areas')).toEqual([['1–3 %', null, 3, null]])
-  expect(figures.find((each) => each.id === 'ious')?.median).toBe(0.75)
+  const figure = (id: FigureId) => figures.find((each) => each.id === id)
+  expect(figure('ious')?.median).toBe(0.75)
+  expect(rows('ious-models')).toEqual([
+    ['0.5–0.6', 'tiny', 1, null],
+    ['≥ 1', 'tiny', 1, null],
+  ])
+  expect([figure('ious-models')?.medians, figure('ious-tasks')?.medians]).toEqual([
+    [{ series: 'tiny', median: 0.75 }],
+    [{ series: 'qa', median: 0.75 }],
+  ])
+  expect(
+    figure('ious')
+      ?.rows.filter(({ images }) => hasImage(images, 0))
+      .map(({ name }) => name),
+  ).toEqual(['0.5–0.6', '≥ 1'])
   expect([centres[33], points[31]]).toEqual([2, 1])
 })
 
@@ -97,4 +113,18 @@ it('does not mind the order, and counts nothing as nothing', () => {
   expect(count([...records].reverse()).found).toEqual(count(records).found)
   const { found, rows } = count([])
   expect([found.reviewed, rows('states'), rows('labels')]).toEqual([null, [['todo', null, 1, 'status:todo']], []])
+})
+
+it('knows the images of a bar, few or many', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(299), { maxLength: 400 }), (images) => {
+      const bars = createBars(300)
+      for (const image of images) bars.add('a', null, image)
+      bars.add('b', null, -1)
+      const bits = bars.images(['a', 'b'], null)
+      const found = Array.from({ length: 300 }, (_, at) => at).filter((at) => hasImage(bits, at))
+      expect(found).toEqual([...new Set(images)].sort((a, b) => a - b))
+      expect([bars.count('a', null), bars.sum('b')]).toEqual([images.length, 1])
+    }),
+  )
 })

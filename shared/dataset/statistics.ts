@@ -1,11 +1,23 @@
 import { boxOfShape } from '../dialogue/box-of-shape.ts'
 import type { ImageRecord } from '../dialogue/image.ts'
-import type { Region } from '../dialogue/region.ts'
+import type { Judgement, Region } from '../dialogue/region.ts'
+import type { Turn } from '../dialogue/turn.ts'
 import type { RecordChange } from '../document/document.ts'
-import { createFactsIndex } from '../document/image-facts.ts'
 import { filterTerm } from '../document/image-filter.ts'
 import { imageStates } from '../document/mark.ts'
 import { boxIou } from '../geometry/box.ts'
+import {
+  type Bars,
+  type Bins,
+  binNames,
+  binOf,
+  createBars,
+  createNumbers,
+  type ImageBits,
+  medianOf,
+} from './figure-counts.ts'
+import { createImageCounts } from './image-counts.ts'
+import { wordsIn } from './words-in.ts'
 
 /** What is counted, in the order in which it is shown. */
 export const figureIds = [
@@ -19,23 +31,32 @@ export const figureIds = [
   'areas',
   'aspects',
   'ious',
+  'ious-tasks',
+  'ious-models',
+  'judged-tasks',
   'judged-labels',
   'judged-models',
-  'judged-tasks',
   'shifts',
   'sizes',
   'times',
 ] as const
 export type FigureId = (typeof figureIds)[number]
 
-/** One bar. `series` tells bars of one name apart; `filter` shows its images, null where no filter says it. */
+/** One bar. `series` tells bars of one name apart; `filter` shows its images, also later; where no filter says it, `images` are those of now. */
 export type FigureRow = {
   readonly name: string
   readonly series: string | null
   readonly count: number
   readonly filter: string | null
+  readonly images: ImageBits
 }
-export type Figure = { readonly id: FigureId; readonly rows: readonly FigureRow[]; readonly median: number | null }
+export type Figure = {
+  readonly id: FigureId
+  readonly rows: readonly FigureRow[]
+  readonly median: number | null
+  /** Of each series, where a figure tells them apart. */
+  readonly medians: readonly { readonly series: string; readonly median: number }[]
+}
 
 /** Cells of a side of the heat maps. */
 export const heatSide = 32
@@ -55,7 +76,6 @@ export type Statistics = {
   readonly points: readonly number[]
 }
 
-type Bins = { readonly ends: readonly number[]; readonly unit?: string }
 const wordBins: Bins = { ends: [0, 5, 10, 20, 40, 80, 160] }
 const areaBins: Bins = { ends: [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100], unit: '%' }
 const ratioBins: Bins = { ends: [0, 0.2, 0.33, 0.5, 0.67, 0.9, 1.1, 1.5, 2, 3, 5] }
@@ -65,109 +85,106 @@ const timeBins: Bins = { ends: [0, 5, 10, 20, 40, 60, 120, 300, 600], unit: 's' 
 const iouBins: Bins = { ends: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] }
 const mostSingle = 20
 const mostLabels = 30
+/** Series of a histogram beyond these would not be told apart. */
+const mostSeries = 6
+const judgements: readonly Judgement[] = ['accepted', 'corrected', 'rejected', 'open']
 
-function medianOf(values: readonly number[]): number | null {
-  if (values.length === 0) return null
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? 0
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
+type Histogram = { add(value: number, image: number, series?: string | null): void; readonly figure: () => FigurePart }
+type FigurePart = Omit<Figure, 'id'>
+
+function createHistogram(images: number, bins: Bins, withMedian = true): Histogram {
+  const bars = createBars(images)
+  const all = createNumbers()
+  const bySeries = new Map<string, ReturnType<typeof createNumbers>>()
+  const names = binNames(bins)
+  return {
+    add(value, image, series = null) {
+      bars.add(names[binOf(value, bins.ends)] ?? '', series, image)
+      if (!withMedian) return
+      all.push(value)
+      if (series === null) return
+      const own = bySeries.get(series) ?? createNumbers()
+      own.push(value)
+      bySeries.set(series, own)
+    },
+    figure() {
+      const series = bars.series()
+      const medians = [...bySeries]
+        .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
+        .slice(0, mostSeries)
+        .map(([name, own]) => ({ series: name, median: medianOf(own.values()) ?? 0 }))
+      const shown = bySeries.size === 0 ? (series.length === 0 ? [null] : series) : medians.map((each) => each.series)
+      const rows = shown.flatMap((kind) => names.map((name) => rowOf(bars, name, kind, null)))
+      return { rows, median: medianOf(all.values()), medians }
+    },
+  }
 }
 
-/** Bins with the lower end in, the upper end out; the last has everything from its lower end. */
-function binned(
-  values: readonly number[],
-  { ends, unit }: Bins,
-  field?: string,
-  series: string | null = null,
-): FigureRow[] {
-  const counts = ends.map(() => 0)
-  for (const value of values) {
-    let at = ends.length - 1
-    while (at > 0 && value < (ends[at] ?? 0)) at--
-    counts[at] = (counts[at] ?? 0) + 1
-  }
-  const tail = unit === undefined ? '' : ` ${unit}`
-  return counts.map((count, at) => {
-    const from = ends[at] ?? 0
-    const to = ends[at + 1]
-    const filter = field && (to === undefined ? `${field}>=${from}` : `${field}>=${from} ${field}<${to}`)
-    return {
-      name: to === undefined ? `≥ ${from}${tail}` : `${from}–${to}${tail}`,
-      series,
-      count,
-      filter: filter ?? null,
-    }
+function rowOf(bars: Bars, name: string, series: string | null, filter: string | null, shown = name): FigureRow {
+  return { name: shown, series, count: bars.count(name, series), filter, images: bars.images([name], series) }
+}
+
+const plain = (rows: FigureRow[]): FigurePart => ({ rows, median: null, medians: [] })
+
+/** Bars for 0, 1, 2 … and one for everything beyond. */
+function singles(bars: Bars, filter: (is: string) => string | null): FigureRow[] {
+  const last = Math.max(-1, ...bars.names().map(Number))
+  return Array.from({ length: last + 1 }, (_, at) => {
+    const beyond = at > mostSingle
+    return rowOf(
+      bars,
+      String(at),
+      null,
+      filter(beyond ? `>${mostSingle}` : `=${at}`),
+      beyond ? `> ${mostSingle}` : String(at),
+    )
   })
 }
 
-function counted(values: Iterable<number>, filter: (is: string) => string | null): FigureRow[] {
-  const counts = new Map<number, number>()
-  for (const value of values) {
-    const at = Math.min(value, mostSingle + 1)
-    counts.set(at, (counts.get(at) ?? 0) + 1)
-  }
-  const last = Math.max(-1, ...counts.keys())
-  return Array.from({ length: last + 1 }, (_, at) => ({
-    name: at > mostSingle ? `> ${mostSingle}` : String(at),
-    series: null,
-    count: counts.get(at) ?? 0,
-    filter: filter(at > mostSingle ? `>${mostSingle}` : `=${at}`),
-  }))
-}
-
-type Judged = { readonly judgement: string; readonly label: string; readonly turnId: string }
-
-function judgedBy(judged: readonly Judged[], nameOf: (each: Judged) => string, isLabel: boolean): FigureRow[] {
-  const table = new Map<string, Map<string, number>>()
-  for (const each of judged) {
-    const name = nameOf(each)
-    const row = table.get(name) ?? new Map<string, number>()
-    table.set(name, row.set(each.judgement, (row.get(each.judgement) ?? 0) + 1))
-  }
-  const sum = (row: Map<string, number>): number => [...row.values()].reduce((all, n) => all + n, 0)
-  return [...table]
-    .sort((a, b) => sum(b[1]) - sum(a[1]) || (a[0] < b[0] ? -1 : 1))
+function judgedRows(bars: Bars): FigureRow[] {
+  return bars
+    .names()
+    .sort((a, b) => bars.sum(b) - bars.sum(a) || (a < b ? -1 : 1))
     .slice(0, mostLabels)
-    .flatMap(([name, row]) =>
-      ['accepted', 'corrected', 'rejected', 'open'].map((series) => ({
-        name,
-        series,
-        count: row.get(series) ?? 0,
-        filter: isLabel && name !== '' ? filterTerm('label', name) : null,
-      })),
-    )
+    .flatMap((name) => judgements.map((series) => rowOf(bars, name, series, null)))
 }
+
+/** What a proposal waits for until it is known which model made it, in which kind of dialogue. */
+type Judged = { judgement: Judgement; turnId: string; image: number; iou: number | null }
 
 /**
- * Counts a project record by record, holding a few numbers of each and no texts. Records may come in any order, each once. Sizes are in
- * percent of the picture's; regions on pictures that are not among `images` are counted but have no place or size.
+ * Counts a project record by record, in any order, each once. Holds bars, the images of each, and a few numbers of each box; no texts.
+ * Sizes are in percent of the picture's; regions on pictures that are not among `images` are counted but have no place or size.
  */
-export function createStatistics(images: readonly ImageRecord[]): {
+export function createStatistics(images: readonly Pick<ImageRecord, 'id' | 'width' | 'height'>[]): {
   take(records: readonly RecordChange[]): void
   finish(): Statistics
 } {
-  const pictures = new Map<string, ImageRecord>(images.map((image) => [image.id, image]))
-  const facts = createFactsIndex()
-  const dialogues = new Map<string, string>()
-  const turnsOf = new Map<string, number>()
-  const runs = new Map<string, { dialogueId: string; model: string }>()
-  const words = { user: [] as number[], assistant: [] as number[] }
-  const mentions: number[] = []
-  const areas: number[] = []
-  const aspects: number[] = []
-  const ious: number[] = []
-  const shifts: number[] = []
-  const sizes: number[] = []
+  const places = new Map<string, number>(images.map((image, at) => [image.id, at]))
+  const ofImages = createImageCounts(places)
+  const bars = (): Bars => createBars(images.length)
+  const histogram = (bins: Bins): Histogram => createHistogram(images.length, bins)
+  const [areas, aspects, ious] = [histogram(areaBins), histogram(ratioBins), histogram(iouBins)]
+  const [shifts, sizes, times] = [histogram(shiftBins), histogram(sizeBins), histogram(timeBins)]
+  const judgedLabels = bars()
+  const labels = bars()
   const judged: Judged[] = []
-  const labels = new Map<string, number>()
+  const dialogues = new Map<string, { readonly kind: string; readonly image: number }>()
+  const turnsOf = new Map<string, number>()
+  const runs = new Map<string, { readonly dialogueId: string; readonly model: string }>()
+  const said = {
+    dialogueIds: [] as string[],
+    roles: [] as Turn['role'][],
+    words: createNumbers(),
+    mentions: createNumbers(),
+  }
   const centres = new Array<number>(heatSide ** 2).fill(0)
   const points = new Array<number>(heatSide ** 2).fill(0)
   let regions = 0
   let reviewed = 0
-  let turns = 0
+  let mentions = 0
 
-  function heat(cells: number[], x: number, y: number, { width, height }: ImageRecord): void {
+  function heat(cells: number[], x: number, y: number, { width, height }: Pick<ImageRecord, 'width' | 'height'>): void {
     if (x < 0 || y < 0 || x > width || y > height) return
     const column = Math.min(heatSide - 1, Math.floor((x / width) * heatSide))
     const row = Math.min(heatSide - 1, Math.floor((y / height) * heatSide))
@@ -176,8 +193,9 @@ export function createStatistics(images: readonly ImageRecord[]): {
 
   function addRegion({ shape, label, proposal, imageId }: Region): void {
     regions++
-    labels.set(label, (labels.get(label) ?? 0) + 1)
-    const picture = pictures.get(imageId)
+    const at = places.get(imageId) ?? -1
+    labels.add(label, null, at)
+    const picture = images[at]
     const box = boxOfShape(shape)
     if (picture && shape.kind === 'point') heat(points, shape.x, shape.y, picture)
     if (box) {
@@ -185,112 +203,137 @@ export function createStatistics(images: readonly ImageRecord[]): {
       const height = Math.abs(box.y2 - box.y1)
       if (picture) {
         heat(centres, (box.x1 + box.x2) / 2, (box.y1 + box.y2) / 2, picture)
-        areas.push((100 * width * height) / (picture.width * picture.height))
+        areas.add((100 * width * height) / (picture.width * picture.height), at)
       }
-      if (height > 0) aspects.push(width / height)
+      if (height > 0) aspects.add(width / height, at)
     }
     if (!proposal) return
-    judged.push({ judgement: proposal.judgement, label, turnId: proposal.turnId })
-    const said = boxOfShape(proposal.predicted)
-    if (!box || !said || proposal.judgement === 'open' || proposal.judgement === 'rejected') return
-    ious.push(boxIou(box, said))
-    if (proposal.judgement !== 'corrected') return
-    const side = Math.hypot(said.x2 - said.x1, said.y2 - said.y1)
-    const moved = Math.hypot(box.x1 + box.x2 - said.x1 - said.x2, box.y1 + box.y2 - said.y1 - said.y2) / 2
-    const area = (said.x2 - said.x1) * (said.y2 - said.y1)
-    if (side > 0) shifts.push((100 * moved) / side)
-    if (area > 0) sizes.push(((box.x2 - box.x1) * (box.y2 - box.y1)) / area)
+    const { judgement, turnId, predicted } = proposal
+    judgedLabels.add(label, judgement, at)
+    const before = boxOfShape(predicted)
+    const isKept = judgement === 'accepted' || judgement === 'corrected'
+    const iou = box && before && isKept ? boxIou(box, before) : null
+    judged.push({ judgement, turnId, image: at, iou })
+    if (iou !== null) ious.add(iou, at)
+    if (!box || !before || judgement !== 'corrected') return
+    const side = Math.hypot(before.x2 - before.x1, before.y2 - before.y1)
+    const moved = Math.hypot(box.x1 + box.x2 - before.x1 - before.x2, box.y1 + box.y2 - before.y1 - before.y2) / 2
+    const area = (before.x2 - before.x1) * (before.y2 - before.y1)
+    if (side > 0) shifts.add((100 * moved) / side, at)
+    if (area > 0) sizes.add(((box.x2 - box.x1) * (box.y2 - box.y1)) / area, at)
+  }
+
+  function addTurn(turn: Turn): void {
+    if (turn.review === 'reviewed') reviewed++
+    turnsOf.set(turn.dialogueId, (turnsOf.get(turn.dialogueId) ?? 0) + 1)
+    const named = turn.parts.filter((part) => part.kind === 'mention').length
+    mentions += named
+    said.dialogueIds.push(turn.dialogueId)
+    said.roles.push(turn.role)
+    said.mentions.push(named)
+    said.words.push(turn.parts.reduce((sum, part) => sum + ('text' in part ? wordsIn(part.text) : 0), 0))
+    if (turn.run) runs.set(turn.id, { dialogueId: turn.dialogueId, model: turn.run.modelId })
+  }
+
+  /** Turns, and proposals by who made them, once every dialogue is known. */
+  function settle() {
+    const words = createHistogram(images.length, wordBins, false)
+    const turns = bars()
+    const named = bars()
+    const of = (dialogueId: string) => dialogues.get(dialogueId)
+    const [wordCounts, mentionCounts] = [said.words.values(), said.mentions.values()]
+    for (const [n, dialogueId] of said.dialogueIds.entries()) {
+      const image = of(dialogueId)?.image ?? -1
+      words.add(wordCounts[n] ?? 0, image, said.roles[n] ?? 'user')
+      named.add(String(Math.min(mentionCounts[n] ?? 0, mostSingle + 1)), null, image)
+    }
+    for (const [id, { image }] of dialogues)
+      turns.add(String(Math.min(turnsOf.get(id) ?? 0, mostSingle + 1)), null, image)
+    const judgedBy = { model: bars(), task: bars() }
+    const iousBy = { model: histogram(iouBins), task: histogram(iouBins) }
+    for (const { judgement, turnId, image, iou } of judged) {
+      const run = runs.get(turnId)
+      const by = { model: run?.model ?? '', task: of(run?.dialogueId ?? '')?.kind ?? '' }
+      for (const name of ['model', 'task'] as const) {
+        judgedBy[name].add(by[name], judgement, image)
+        if (iou !== null) iousBy[name].add(iou, image, by[name])
+      }
+    }
+    return { words, turns, named, judgedBy, iousBy }
   }
 
   return {
     take(records) {
-      facts.take(records)
+      ofImages.take(records)
       for (const record of records) {
         if (record.after === null) continue
         if (record.table === 'regions') addRegion(record.after)
-        else if (record.table === 'dialogues') dialogues.set(record.id, record.after.kind)
-        else if (record.table === 'turns') {
-          const turn = record.after
-          turns++
-          if (turn.review === 'reviewed') reviewed++
-          turnsOf.set(turn.dialogueId, (turnsOf.get(turn.dialogueId) ?? 0) + 1)
-          const texts = turn.parts.map((part) => (part.kind === 'text' || part.kind === 'malformed' ? part.text : ''))
-          words[turn.role].push(texts.reduce((sum, text) => sum + (text.match(/\S+/g)?.length ?? 0), 0))
-          mentions.push(turn.parts.filter((part) => part.kind === 'mention').length)
-          if (turn.run) runs.set(turn.id, { dialogueId: turn.dialogueId, model: turn.run.modelId })
+        else if (record.table === 'turns') addTurn(record.after)
+        else if (record.table === 'dialogues') {
+          const { kind, imageIds } = record.after
+          dialogues.set(record.id, { kind, image: places.get(imageIds[0] ?? '') ?? -1 })
         }
       }
     },
     finish() {
-      const of = images.map(({ id }) => facts.of(id))
-      const splits = new Map<string, number>()
-      for (const { split } of of) splits.set(split ?? '', (splits.get(split ?? '') ?? 0) + 1)
-      const named = [...labels].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      const rest = named.slice(mostLabels).reduce((sum, [, count]) => sum + count, 0)
-      const single = (name: string, count: number, filter: string | null): FigureRow => ({
-        name,
-        series: null,
-        count,
-        filter,
-      })
-      const rows: Record<FigureId, FigureRow[]> = {
-        states: imageStates.map((state) =>
-          single(state, of.filter((each) => each.state === state).length, filterTerm('status', state)),
-        ),
-        splits: [...splits].map(([name, n]) => single(name, n, name ? filterTerm('split', name) : 'not has:split')),
-        turns: counted(
-          [...dialogues.keys()].map((id) => turnsOf.get(id) ?? 0),
-          (is) => `turns${is}`,
-        ),
-        words: (['user', 'assistant'] as const).flatMap((role) => binned(words[role], wordBins, undefined, role)),
-        mentions: counted(mentions, () => null),
-        regions: counted(
-          of.map((each) => each.regions),
-          (is) => `regions${is}`,
-        ),
-        labels: [
-          ...named
-            .slice(0, mostLabels)
-            .map(([name, count]) => single(name, count, name ? filterTerm('label', name) : null)),
-          ...(rest > 0 ? [single('…', rest, null)] : []),
-        ],
-        areas: binned(areas, areaBins),
-        aspects: binned(aspects, ratioBins),
-        ious: binned(ious, iouBins, 'iou'),
-        'judged-labels': judgedBy(judged, ({ label }) => label, true),
-        'judged-models': judgedBy(judged, ({ turnId }) => runs.get(turnId)?.model ?? '', false),
-        'judged-tasks': judgedBy(
-          judged,
-          ({ turnId }) => dialogues.get(runs.get(turnId)?.dialogueId ?? '') ?? '',
-          false,
-        ),
-        shifts: binned(shifts, shiftBins),
-        sizes: binned(sizes, sizeBins),
-        times: binned(
-          of.flatMap(({ seconds }) => (seconds > 0 ? [seconds] : [])),
-          timeBins,
-          'seconds',
-        ),
+      const { words, turns, named, judgedBy, iousBy } = settle()
+      const states = bars()
+      const splits = bars()
+      const perImage = bars()
+      const counted = ofImages.finish()
+      for (const [at, { id }] of images.entries()) {
+        const { state, split, regions: own, seconds } = counted(at, id)
+        states.add(state, null, at)
+        splits.add(split ?? '', null, at)
+        perImage.add(String(Math.min(own, mostSingle + 1)), null, at)
+        if (seconds > 0) times.add(seconds, at)
       }
-      const medians: Partial<Record<FigureId, number | null>> = {
-        ious: medianOf(ious),
-        aspects: medianOf(aspects),
-        areas: medianOf(areas),
-        shifts: medianOf(shifts),
-        sizes: medianOf(sizes),
-        times: medianOf(of.flatMap(({ seconds }) => (seconds > 0 ? [seconds] : []))),
+      const byCount = labels.names().sort((a, b) => labels.sum(b) - labels.sum(a) || (a < b ? -1 : 1))
+      const rest = byCount.slice(mostLabels)
+      const parts: Record<FigureId, FigurePart> = {
+        states: plain(imageStates.map((state) => rowOf(states, state, null, filterTerm('status', state)))),
+        splits: plain(
+          splits.names().map((name) => rowOf(splits, name, null, name ? filterTerm('split', name) : 'not has:split')),
+        ),
+        turns: plain(singles(turns, () => null)),
+        words: { ...words.figure(), median: null },
+        mentions: plain(singles(named, () => null)),
+        regions: plain(singles(perImage, (is) => `regions${is}`)),
+        labels: plain([
+          ...byCount
+            .slice(0, mostLabels)
+            .map((name) => rowOf(labels, name, null, name ? filterTerm('label', name) : null)),
+          ...(rest.length > 0 ? [tailOf(labels, rest)] : []),
+        ]),
+        areas: areas.figure(),
+        aspects: aspects.figure(),
+        ious: ious.figure(),
+        'ious-tasks': iousBy.task.figure(),
+        'ious-models': iousBy.model.figure(),
+        'judged-tasks': plain(judgedRows(judgedBy.task)),
+        'judged-labels': plain(judgedRows(judgedLabels)),
+        'judged-models': plain(judgedRows(judgedBy.model)),
+        shifts: shifts.figure(),
+        sizes: sizes.figure(),
+        times: times.figure(),
       }
       return {
         images: images.length,
         dialogues: dialogues.size,
-        turns,
+        turns: said.roles.length,
         regions,
-        mentions: mentions.reduce((sum, n) => sum + n, 0),
-        reviewed: turns === 0 ? null : reviewed / turns,
-        figures: figureIds.map((id) => ({ id, rows: rows[id], median: medians[id] ?? null })),
+        mentions,
+        reviewed: said.roles.length === 0 ? null : reviewed / said.roles.length,
+        figures: figureIds.map((id) => ({ id, ...parts[id] })),
         centres,
         points,
       }
     },
   }
+}
+
+/** Labels beyond those shown, as one bar. */
+function tailOf(labels: Bars, names: readonly string[]): FigureRow {
+  const count = names.reduce((sum, name) => sum + labels.sum(name), 0)
+  return { name: '…', series: null, count, filter: null, images: labels.images(names, null) }
 }

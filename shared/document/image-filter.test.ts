@@ -32,6 +32,7 @@ function written(filter: ImageFilter): string {
       return `has:${filter.what}`
     case 'label':
     case 'split':
+    case 'set':
       return filterTerm(filter.kind, filter.text)
     case 'number':
       return `${filter.field}${filter.is}${filter.value}`

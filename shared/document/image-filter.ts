@@ -36,17 +36,23 @@ export type ImageFilter =
   | { readonly kind: 'position'; readonly from: number; readonly to: number }
   | { readonly kind: 'status'; readonly state: ImageState }
   | { readonly kind: 'has'; readonly what: Has }
-  | { readonly kind: 'label' | 'split'; readonly text: string }
+  | { readonly kind: 'label' | 'split' | 'set'; readonly text: string }
   | { readonly kind: 'number'; readonly field: NumberField; readonly is: Comparison; readonly value: number }
   | { readonly kind: 'not'; readonly of: ImageFilter }
   | { readonly kind: 'and' | 'or'; readonly of: readonly ImageFilter[] }
 
 /** One image as a filter sees it; `position` counts from 1 in the order of the project. */
-export type FilteredImage = { readonly path: string; readonly position: number; readonly facts: ImageFacts }
+export type FilteredImage = {
+  readonly path: string
+  readonly position: number
+  readonly facts: ImageFacts
+  /** Whether it is in the set with this name; sets are made by what shows images, such as a bar of a plot. */
+  readonly isIn?: (set: string) => boolean
+}
 
 /**
  * Reads a filter: words are looked for in names, `"two words"` and `/regular expressions/` too; `#120` and `#10-20` are positions;
- * `status:done`, `has:prediction`, `label:dog` (`*` stands for anything), `split:train`; `turns>2`, `score<0.5`; `and` (or nothing)
+ * `status:done`, `has:prediction`, `label:dog` (`*` stands for anything), `split:train`, `set:name`; `turns>2`, `score<0.5`; `and` (or nothing)
  * binds tighter than `or`, `not` tightest; parentheses. Upper and lower case are the same but in regular expressions without `i`.
  * An error says where in the text it is.
  */
@@ -153,7 +159,7 @@ function readField(word: Extract<FilterWord, { kind: 'field' }>): Result<ImageFi
     if (is === undefined || Number.isNaN(number)) return err({ code: 'no-number', ...value })
     return ok({ kind: 'number', field: isNumber, is, value: number })
   }
-  if (!filterFields.some((name) => name === field)) {
+  if (field !== 'set' && !filterFields.some((name) => name === field)) {
     return err({ code: 'unknown-field', from: word.from, to: word.from + word.field.length, word: word.field })
   }
   if (word.is !== ':' && word.is !== '=') {
@@ -169,11 +175,11 @@ function readField(word: Extract<FilterWord, { kind: 'field' }>): Result<ImageFi
     const what = filterHas.find((name) => [name, `${name}s`, name.replace(/s$/, '')].includes(wish))
     return what === undefined ? err({ code: 'unknown-has', ...value }) : ok({ kind: 'has', what })
   }
-  return ok({ kind: field === 'label' ? 'label' : 'split', text: word.value })
+  return ok({ kind: field === 'set' ? 'set' : field === 'label' ? 'label' : 'split', text: word.value })
 }
 
 /** `field:value` as a filter reads it back, the value in quotes where it needs them. */
-export function filterTerm(field: (typeof filterFields)[number], value: string): string {
+export function filterTerm(field: (typeof filterFields)[number] | 'set', value: string): string {
   return /^[^\s()"/]+$/.test(value) ? `${field}:${value}` : `${field}:"${value.replace(/["\\]/g, '\\$&')}"`
 }
 
@@ -202,6 +208,8 @@ export function imageMatcher(filter: ImageFilter): (image: FilteredImage) => boo
       const same = wildcard(filter.text)
       return ({ facts }) => facts.split !== null && same(facts.split)
     }
+    case 'set':
+      return ({ isIn }) => isIn?.(filter.text) ?? false
     case 'number':
       return ({ facts }) => numbersOf(facts, filter.field).some((number) => compare(number, filter.is, filter.value))
     case 'not': {

@@ -3,10 +3,12 @@ import { resolve } from 'node:path'
 import { createCounter } from '../../../shared/dataset/dataset-counts.ts'
 import { everything } from '../../../shared/dataset/everything.ts'
 import { parseRecord } from '../../../shared/dataset/record.ts'
+import type { Statistics } from '../../../shared/dataset/statistics.ts'
 import { convertFile } from '../../services/convert.ts'
 import type { ConvertSummary } from '../../services/convert-sums.ts'
 import { formatOfWord } from './dataset-words.ts'
 import type { CommandContext } from './open-model.ts'
+import { describeStatistics, plainStatistics, projectStatistics } from './project-statistics.ts'
 import { withServices } from './with-services.ts'
 
 /** The words of `deixis stats` as they were typed. */
@@ -18,7 +20,12 @@ export type StatsWords = {
   readonly json?: boolean
 }
 
-type Counted = { readonly tally: NonNullable<ConvertSummary['tally']>; readonly errors: number }
+type Counted = {
+  readonly tally: NonNullable<ConvertSummary['tally']>
+  readonly errors: number
+  /** What the app's statistics say; of projects only. */
+  readonly statistics?: Statistics
+}
 
 /** A project as its own records say it; what has errors is counted too. */
 async function countProject(words: StatsWords, context: CommandContext): Promise<Counted> {
@@ -35,7 +42,8 @@ async function countProject(words: StatsWords, context: CommandContext): Promise
       if (record.ok) counter.add(record.value)
     }
     const { imageKeys, ...tally } = counter.take()
-    return { tally: { ...tally, images: imageKeys.length }, errors }
+    const statistics = await projectStatistics(services, projectId)
+    return { tally: { ...tally, images: imageKeys.length }, errors, statistics }
   })
 }
 
@@ -67,7 +75,7 @@ function table(name: string, counts: Readonly<Record<string, number>>, most = 30
   return [`${name}:`, ...shown, ...(tail > 0 ? [`  (${rows.length - most} more): ${tail}`] : [])]
 }
 
-function describe({ tally, errors }: Counted): string {
+function describe({ tally, errors, statistics }: Counted): string {
   const { records, dialogues, pictures, images, user, assistant } = tally
   const role = (name: string, { turns, mentions, words, characters }: typeof user): string =>
     `${name}: ${turns} turns, ${mentions} mentions, ${words} words, ${characters} characters`
@@ -84,6 +92,7 @@ function describe({ tally, errors }: Counted): string {
     ...table('regions by label', tally.labels),
     ...table('boxes by side in pixels, up to', tally.boxSides),
     ...table('boxes by share of the picture in percent, up to', tally.boxShares),
+    ...(statistics === undefined ? [] : describeStatistics(statistics)),
     ...(errors > 0 ? [`${errors} errors: see deixis validate`] : []),
   ]
   return `${lines.join('\n')}\n`
@@ -94,7 +103,11 @@ export async function stats(words: StatsWords, context: CommandContext): Promise
   const isFolder = (await stat(words.input).catch(() => null))?.isDirectory() === true
   const isProject = words.input === 'sample' || (isFolder && words.format === undefined)
   const counted = isProject ? await countProject(words, context) : await countFile(words, context)
-  const { tally, errors } = counted
-  context.out(words.json ? `${JSON.stringify({ ...tally, errors })}\n` : describe(counted))
+  const { tally, errors, statistics } = counted
+  context.out(
+    words.json
+      ? `${JSON.stringify({ ...tally, errors, ...(statistics && { statistics: plainStatistics(statistics) }) })}\n`
+      : describe(counted),
+  )
   return 0
 }

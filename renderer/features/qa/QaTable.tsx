@@ -211,11 +211,11 @@ export function QaTable(): JSX.Element {
 const written: ReadonlySet<Column> = new Set(['question', 'answer', 'type', 'split'])
 
 const widths: Readonly<Record<Column, string>> = {
-  question: 'minmax(140px, 3fr)',
-  'question-regions': 'minmax(80px, 1fr)',
-  answer: 'minmax(140px, 3fr)',
-  'answer-regions': 'minmax(80px, 1fr)',
-  type: '104px',
-  split: '76px',
-  state: '104px',
+  question: 'minmax(120px, 3fr)',
+  'question-regions': 'minmax(64px, 1fr)',
+  answer: 'minmax(120px, 3fr)',
+  'answer-regions': 'minmax(64px, 1fr)',
+  type: '98px',
+  split: '70px',
+  state: '98px',
 }

@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from 'solid-js'
+import { For, type JSX } from 'solid-js'
 import type { Figure, FigureRow } from '../../../shared/dataset/statistics.ts'
 import { isMessageKey, label, t } from '../../text/translate.ts'
 import type { Drawing } from '../../ui/Plot.tsx'
@@ -7,9 +7,19 @@ import { FigureCard } from './FigureCard.tsx'
 const colours: Readonly<Record<string, string>> = {
   user: 'var(--text-3)',
   accepted: 'var(--success)',
+  corrected: 'var(--accent)',
   rejected: 'var(--danger)',
   open: 'var(--line-strong)',
 }
+/** For series that have no colour of their own, such as models. */
+const rest = [
+  'var(--accent)',
+  'var(--success)',
+  'var(--warning)',
+  'var(--text-3)',
+  'var(--danger)',
+  'var(--line-strong)',
+]
 const nameWidth = 110
 
 function known(key: string, otherwise: string): string {
@@ -24,15 +34,26 @@ function rowName(id: string, { name }: FigureRow): string {
   return name
 }
 
-function seriesName({ series }: FigureRow): string {
-  return series === null ? '' : known(`statistics.series.${series}`, series)
+function seriesName(id: string, { series }: Pick<FigureRow, 'series'>): string {
+  if (series === null) return ''
+  if (series === '') return t('statistics.none')
+  if (id === 'ious-tasks') return known(`dialogue.kind.${series}`, series)
+  return known(`statistics.series.${series}`, series)
+}
+
+/** The series of a figure in order, each with its colour. */
+function seriesOf({ rows }: Figure): ReadonlyMap<string | null, string> {
+  const names = [...new Set(rows.map(({ series }) => series))]
+  const [only] = names
+  if (names.length === 1 && only === null) return new Map([[null, 'var(--accent)']])
+  return new Map(names.map((name, at) => [name, colours[name ?? ''] ?? rest[at % rest.length] ?? 'var(--accent)']))
 }
 
 /** The rows of a figure as a file has them. */
 export function figureTable({ id, rows }: Figure): (string | number)[][] {
   return [
     [t('statistics.column.name'), t('statistics.column.series'), t('statistics.column.count')],
-    ...rows.map((row) => [rowName(id, row), seriesName(row), row.count]),
+    ...rows.map((row) => [rowName(id, row), seriesName(id, row), row.count]),
   ]
 }
 
@@ -40,17 +61,34 @@ export function figureTable({ id, rows }: Figure): (string | number)[][] {
 export function BarFigure(props: {
   readonly figure: Figure
   readonly asTable: boolean
-  readonly onFilter: (filter: string) => void
+  /** `name` says which bar it is. */
+  readonly onShow: (row: FigureRow, name: string) => void
 }): JSX.Element {
   const title = (): string => label(`statistics.figure.${props.figure.id}`)
   const shown = (): readonly FigureRow[] => props.figure.rows.filter((row) => row.count > 0)
   const inWords = (): string =>
-    [title(), ...shown().map((row) => `${rowName(props.figure.id, row)} ${seriesName(row)}: ${row.count}`)].join('. ')
+    [
+      title(),
+      ...shown().map((row) => `${rowName(props.figure.id, row)} ${seriesName(props.figure.id, row)}: ${row.count}`),
+    ].join('. ')
+
+  const fullName = (row: FigureRow): string =>
+    [title(), rowName(props.figure.id, row), seriesName(props.figure.id, row)].filter(Boolean).join(' ')
+  const legend = () => {
+    const { id, medians } = props.figure
+    return [...seriesOf(props.figure)].flatMap(([series, colour]) => {
+      if (series === null) return []
+      const own = medians.find((each) => each.series === series)
+      const name = seriesName(id, { series })
+      return [{ colour, text: own ? `${name} · ${t('statistics.median', { n: own.median.toPrecision(3) })}` : name }]
+    })
+  }
 
   function draw({ plot, width, scale }: Drawing): Element {
     const { id, rows } = props.figure
     // Counts are whole: no marks between them.
     const ticks = Math.min(4, Math.max(1, ...rows.map((row) => row.count)))
+    const fills = seriesOf(props.figure)
     const names = [...new Set(rows.map((row) => rowName(id, row)))]
     const drawn = plot.plot({
       width,
@@ -66,8 +104,8 @@ export function BarFigure(props: {
         plot.barX(rows, {
           x: 'count',
           y: (row: FigureRow) => rowName(id, row),
-          fill: (row: FigureRow) => colours[row.series ?? ''] ?? 'var(--accent)',
-          title: (row: FigureRow) => `${rowName(id, row)} ${seriesName(row)}: ${row.count}`,
+          fill: (row: FigureRow) => fills.get(row.series) ?? 'var(--accent)',
+          title: (row: FigureRow) => `${rowName(id, row)} ${seriesName(id, row)}: ${row.count}`,
           insetTop: 2,
           insetBottom: 2,
           className: 'statistics-bars',
@@ -89,10 +127,10 @@ export function BarFigure(props: {
     })
     for (const bar of drawn.querySelectorAll<SVGRectElement>('.statistics-bars rect')) {
       const at = (bar as SVGRectElement & { __data__?: number }).__data__
-      const filter = at === undefined ? null : rows[at]?.filter
-      if (!filter) continue
+      const row = at === undefined ? undefined : rows[at]
+      if (row === undefined || row.count === 0) continue
       bar.classList.add('statistics-bar')
-      bar.addEventListener('click', () => props.onFilter(filter))
+      bar.addEventListener('click', () => props.onShow(row, fullName(row)))
     }
     for (const tick of drawn.querySelectorAll("g[aria-label^='y-axis tick label'] text")) {
       const text = tick.textContent ?? ''
@@ -106,6 +144,7 @@ export function BarFigure(props: {
       id={props.figure.id}
       title={title()}
       note={props.figure.median === null ? null : t('statistics.median', { n: props.figure.median.toPrecision(3) })}
+      legend={legend()}
       inWords={inWords()}
       asTable={props.asTable}
       draw={draw}
@@ -124,20 +163,16 @@ export function BarFigure(props: {
             {(row) => (
               <tr>
                 <th scope="row">
-                  <Show when={row.filter} fallback={rowName(props.figure.id, row)}>
-                    {(filter) => (
-                      <button
-                        type="button"
-                        class="statistics-link"
-                        title={t('statistics.show', { name: rowName(props.figure.id, row) })}
-                        onClick={() => props.onFilter(filter())}
-                      >
-                        {rowName(props.figure.id, row)}
-                      </button>
-                    )}
-                  </Show>
+                  <button
+                    type="button"
+                    class="statistics-link"
+                    title={t('statistics.show', { name: rowName(props.figure.id, row) })}
+                    onClick={() => props.onShow(row, fullName(row))}
+                  >
+                    {rowName(props.figure.id, row)}
+                  </button>
                 </th>
-                <td>{seriesName(row)}</td>
+                <td>{seriesName(props.figure.id, row)}</td>
                 <td>{row.count}</td>
               </tr>
             )}

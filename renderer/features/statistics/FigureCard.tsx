@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import { t } from '../../text/translate.ts'
 import { type Drawing, Plot } from '../../ui/Plot.tsx'
 import { saveCsv, savePng } from './save-figure.ts'
@@ -8,6 +8,7 @@ export function FigureCard(props: {
   readonly id: string
   readonly title: string
   readonly note: string | null
+  readonly legend?: readonly { readonly colour: string; readonly text: string }[]
   readonly inWords: string
   readonly asTable: boolean
   readonly draw: (drawing: Drawing) => Element
@@ -43,6 +44,18 @@ export function FigureCard(props: {
           </button>
         </Show>
       </header>
+      <Show when={(props.legend ?? []).length > 0}>
+        <ul class="statistics-legend numbers">
+          <For each={props.legend}>
+            {({ colour, text }) => (
+              <li>
+                <span style={{ background: colour }} aria-hidden="true" />
+                {text}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
       <Show when={props.asTable} fallback={<Plot label={props.inWords} draw={props.draw} />}>
         {props.children}
       </Show>

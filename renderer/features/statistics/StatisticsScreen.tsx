@@ -1,7 +1,9 @@
 import { createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
-import { createStatistics, type Statistics } from '../../../shared/dataset/statistics.ts'
-import type { RecordChange } from '../../../shared/document/document.ts'
+import { hasImage } from '../../../shared/dataset/figure-counts.ts'
+import type { FigureRow, Statistics } from '../../../shared/dataset/statistics.ts'
+import type { ImageRecord } from '../../../shared/dialogue/image.ts'
 import { toAppError } from '../../../shared/errors.ts'
+import type { CountStatistics } from '../../state/count-statistics.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { label, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -14,37 +16,41 @@ import { saveCsv } from './save-figure.ts'
 const cards = ['images', 'dialogues', 'turns', 'regions', 'mentions'] as const
 
 /** What is in the project, counted when it is opened; a bar shows its images in the picture view. */
-export function StatisticsScreen(props: { readonly records: () => AsyncIterable<RecordChange[]> }): JSX.Element {
+export function StatisticsScreen(props: { readonly count: CountStatistics }): JSX.Element {
   const workspace = useWorkspace()
   const [found, setFound] = createSignal<Statistics | null>(null)
   const [read, setRead] = createSignal(0)
   const [failure, setFailure] = createSignal<string | null>(null)
   const [view, setView] = createSignal<'plots' | 'tables'>('plots')
-  let turn = 0
-  onCleanup(() => turn++)
+  let counted: readonly ImageRecord[] = []
+  let stop: AbortController | null = null
+  onCleanup(() => stop?.abort())
 
   async function count(): Promise<void> {
-    const mine = ++turn
+    stop?.abort()
+    const mine = new AbortController()
+    stop = mine
     setFound(null)
     setFailure(null)
     setRead(0)
     try {
-      const counter = createStatistics(workspace.library.images())
-      for await (const records of props.records()) {
-        if (mine !== turn) return
-        counter.take(records)
-        setRead(read() + records.length)
-        await new Promise((resolve) => setTimeout(resolve))
-      }
-      if (mine === turn) setFound(counter.finish())
+      await workspace.editor.ready
+      counted = workspace.library.images()
+      setFound(await props.count(counted, setRead, mine.signal))
     } catch (thrown) {
-      if (mine === turn) setFailure(toAppError(thrown).message)
+      if (mine.signal.aborted) return
+      const error = toAppError(thrown)
+      setFailure(error.detail ?? error.message)
     }
   }
   onMount(() => void count())
 
-  function show(filter: string): void {
-    workspace.library.setFilter(filter)
+  function show(row: FigureRow, name: string): void {
+    if (row.filter !== null) workspace.library.setFilter(row.filter)
+    else {
+      const ids = counted.flatMap(({ id }, at) => (hasImage(row.images, at) ? [id] : []))
+      workspace.library.showSet(name, new Set(ids))
+    }
     workspace.setView('picture')
   }
   function saveAll({ figures }: Statistics): void {
@@ -107,7 +113,7 @@ export function StatisticsScreen(props: { readonly records: () => AsyncIterable<
                 each={statistics().figures.filter((figure) => figure.rows.some((row) => row.count > 0))}
                 fallback={<p class="muted">{t('statistics.nothing')}</p>}
               >
-                {(figure) => <BarFigure figure={figure} asTable={view() === 'tables'} onFilter={show} />}
+                {(figure) => <BarFigure figure={figure} asTable={view() === 'tables'} onShow={show} />}
               </For>
               <For each={['centres', 'points'] as const}>
                 {(id) => (

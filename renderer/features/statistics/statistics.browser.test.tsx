@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import type { RecordChange } from '../../../shared/document/document.ts'
+import { countRecords } from '../../state/count-statistics.ts'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
 import { StatisticsScreen } from './StatisticsScreen.tsx'
 import { csvOf } from './save-figure.ts'
@@ -20,7 +21,7 @@ it('counts the project, and a bar shows its images', async () => {
   async function* records(): AsyncGenerator<RecordChange[]> {
     yield regions.map((after) => ({ table: 'regions', id: after.id, before: null, after }))
   }
-  const place = opened.mount(() => <StatisticsScreen records={records} />)
+  const place = opened.mount(() => <StatisticsScreen count={countRecords(records)} />)
   place.style.cssText = 'display:flex;height:700px'
   const labels = page.getByRole('region', { name: 'Labels', exact: true })
   await expect
@@ -35,6 +36,10 @@ it('counts the project, and a bar shows its images', async () => {
   await page.getByRole('radio', { name: 'Tables' }).click()
   await page.getByRole('button', { name: 'cat', exact: true }).click()
   expect(workspace.library.filter()).toBe('label:cat')
+  const areas = page.getByRole('region', { name: 'Area of boxes, % of the picture', exact: true })
+  await areas.getByRole('button', { name: '1–3 %', exact: true }).click()
+  expect(workspace.library.filter()).toBe('set:"Area of boxes, % of the picture 1–3 %"')
+  expect(workspace.library.shown().map(({ path }) => path)).toEqual(['street.png'])
 })
 
 it('writes files that spreadsheets read and do not run', () => {
