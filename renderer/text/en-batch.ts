@@ -79,7 +79,7 @@ export const enBatch = {
   'batch.waiting': 'Waiting',
   'batch.paused.hint': 'Every answer so far is stored. Resume goes on with the images that are waiting.',
   'batch.running.hint': 'Every answer is stored when it arrives. The batch goes on while this dialog is closed.',
-  'batch.ended.hint': 'Go through the proposals in Review (Alt+3).',
+  'batch.ended.hint': 'Go through the proposals in Review (Alt+3): Y accepts, X rejects, E edits.',
   'batch.failures': 'What failed',
   'batch.failures.more': 'and {n} more',
   'batch.failure.open': 'Open {path}',

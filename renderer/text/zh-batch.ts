@@ -79,7 +79,7 @@ export const zhBatch: Catalogue = {
   'batch.waiting': '等待中',
   'batch.paused.hint': '已有的回答都已保存。“继续”会处理等待中的图像。',
   'batch.running.hint': '每个回答到达时即保存。关闭此窗口后继续运行。',
-  'batch.ended.hint': '请在“审核”（Alt+3）中逐个判断建议。',
+  'batch.ended.hint': '请在“审核”（Alt+3）中逐个判断建议：Y 接受，X 拒绝，E 修改。',
   'batch.failures': '失败的图像',
   'batch.failures.more': '另有 {n} 张',
   'batch.failure.open': '打开 {path}',

@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
 import type { BatchState } from '../../../shared/api/batch.ts'
 import type { ImageId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
@@ -16,6 +16,21 @@ export function BatchPanel(props: { readonly form: BatchForm; readonly onAgain: 
   const [note, setNote] = createSignal<string | null>(null)
   const done = ({ answered, skipped, failed }: BatchState): number => answered + skipped + failed
   const pathOf = (id: ImageId): string => workspace.library.image(id)?.path ?? id
+
+  // The button that was pressed goes when the state changes; the next one takes the focus.
+  let buttons: HTMLDivElement | undefined
+  createEffect(
+    on(
+      () => batch.state()?.state,
+      () => {
+        queueMicrotask(() => {
+          const here = document.activeElement
+          if (here === null || here === document.body || !here.isConnected || here.matches('[role=dialog]'))
+            buttons?.querySelector('button')?.focus()
+        })
+      },
+    ),
+  )
 
   function again(scope: 'failed' | 'unprocessed' | 'shown'): void {
     props.form.repeat(scope)
@@ -91,7 +106,18 @@ export function BatchPanel(props: { readonly form: BatchForm; readonly onAgain: 
                     : 'batch.ended.hint',
               )}
           </p>
-          <div class="batch-buttons">
+          <div class="batch-buttons" ref={buttons}>
+            <Show when={state().state === 'done' && state().answered > 0}>
+              <Button
+                variant="primary"
+                onPress={() => {
+                  workspace.closeDialog()
+                  workspace.setView('review')
+                }}
+              >
+                {t('view.review')}
+              </Button>
+            </Show>
             <Show when={state().state === 'running'}>
               <Button variant="primary" onPress={() => void batch.pause()}>
                 {t('batch.pause')}
