@@ -12,9 +12,8 @@ import {
   type Outcome,
   openBatchLog,
 } from './batch-log.ts'
-import { type BatchRecords, createBatchRecords, removalOfProposed } from './batch-records.ts'
+import { type BatchRecords, readBatchRecords, removalOfProposed } from './batch-records.ts'
 import type { Engine } from './engine.ts'
-import { makePause } from './make-pause.ts'
 import type { Models } from './models.ts'
 import type { ProjectAccess } from './project-access.ts'
 
@@ -72,16 +71,6 @@ export function createBatchJob(parts: BatchParts, projectId: ProjectId, story: B
     if (kind === 'failed' && reason && failures.length < shownFailures) failures.push({ imageId, reason })
   }
 
-  async function readRecords(): Promise<BatchRecords> {
-    const records = createBatchRecords(new Set(head.imageIds))
-    const pause = makePause()
-    for await (const batch of project.entriesSince(projectId, 0)) {
-      for (const { entry } of batch) records.take(entry.changes)
-      await pause()
-    }
-    return records
-  }
-
   async function work(mine: AbortController, log: BatchLog): Promise<void> {
     const { signal } = mine
     const { manifest } = await models.find(plan.modelId)
@@ -95,7 +84,7 @@ export function createBatchJob(parts: BatchParts, projectId: ProjectId, story: B
       else records.take(changes)
     })
     try {
-      const known = await readRecords()
+      const known = await readBatchRecords(project, projectId, head.imageIds)
       known.take(heard)
       records = known
       let crashes = 0

@@ -4,6 +4,9 @@ import type { Region } from '../../shared/dialogue/region.ts'
 import type { Turn } from '../../shared/dialogue/turn.ts'
 import type { RecordChange } from '../../shared/document/document.ts'
 import { highestNumbers } from '../../shared/document/region-numbers.ts'
+import type { ProjectId } from '../../shared/ids.ts'
+import { makePause } from './make-pause.ts'
+import type { ProjectAccess } from './project-access.ts'
 
 /** What one picture has. */
 export type PictureRecords = {
@@ -21,7 +24,7 @@ export type BatchRecords = {
 }
 
 /** Keeps what belongs to these pictures. Records may come in any order. */
-export function createBatchRecords(imageIds: ReadonlySet<string>): BatchRecords {
+function createBatchRecords(imageIds: ReadonlySet<string>): BatchRecords {
   const regions = new Map<string, Map<string, Region>>()
   const regionAt = new Map<string, string>()
   const dialogues = new Map<string, Dialogue>()
@@ -72,6 +75,21 @@ export function createBatchRecords(imageIds: ReadonlySet<string>): BatchRecords 
       }
     },
   }
+}
+
+/** The records of these pictures as the journal has them now, read while others go on. */
+export async function readBatchRecords(
+  project: Pick<ProjectAccess, 'entriesSince'>,
+  projectId: ProjectId,
+  imageIds: readonly string[],
+): Promise<BatchRecords> {
+  const records = createBatchRecords(new Set(imageIds))
+  const pause = makePause()
+  for await (const batch of project.entriesSince(projectId, 0)) {
+    for (const { entry } of batch) records.take(entry.changes)
+    await pause()
+  }
+  return records
 }
 
 /** A turn of a model that nobody has said anything about. */

@@ -8,7 +8,7 @@ import type { Handlers } from '../../shared/rpc/contract.ts'
 import { askPicture } from './batch-answer.ts'
 import { type BatchJob, type BatchParts, createBatchJob } from './batch-job.ts'
 import { type BatchHead, type BatchStory, beginBatchLog, readBatchLog } from './batch-log.ts'
-import { createBatchRecords, removalOfProposed } from './batch-records.ts'
+import { readBatchRecords, removalOfProposed } from './batch-records.ts'
 import { makePushQueue } from './push-queue.ts'
 
 export type BatchService = {
@@ -55,9 +55,7 @@ export function createBatchService(parts: BatchParts): BatchService {
     const { manifest } = await models.find(plan.modelId)
     await engine.load(plan.modelId)
     const images = await project.images(projectId)
-    const records = createBatchRecords(new Set(imageIds))
-    for await (const batch of project.entriesSince(projectId, 0))
-      for (const { entry } of batch) records.take(entry.changes)
+    const records = await readBatchRecords(project, projectId, imageIds)
     for (const imageId of imageIds) {
       const started = performance.now()
       const seconds = (): number => (performance.now() - started) / 1000
@@ -83,9 +81,7 @@ export function createBatchService(parts: BatchParts): BatchService {
   }
 
   async function takeBack(projectId: ProjectId, found: BatchJob): Promise<number> {
-    const records = createBatchRecords(new Set(found.head.imageIds))
-    for await (const batch of project.entriesSince(projectId, 0))
-      for (const { entry } of batch) records.take(entry.changes)
+    const records = await readBatchRecords(project, projectId, found.head.imageIds)
     const group = newId<string>()
     const entries: Entry[] = []
     let changes: RecordChange[] = []
