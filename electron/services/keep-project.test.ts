@@ -11,6 +11,7 @@ import type { Client } from '../../shared/rpc/contract.ts'
 import { makeMemoryPair } from '../../shared/rpc/memory-transport.ts'
 import { serve } from '../../shared/rpc/serve.ts'
 import { readImageInfo } from './image-info.ts'
+import { encodeLine } from './journal-line.ts'
 import { createProjectService, type ProjectService } from './project.ts'
 import { imageIdOf } from './project-ids.ts'
 import { makeRecentProjects } from './recent-projects.ts'
@@ -126,6 +127,16 @@ describe('a backup', () => {
   })
 })
 
+/** A project's file with one picture and these files after its head. */
+async function writeTar(path: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const head = { format: 'deixis-project', version: 1, name: 'x', images: 1, pictures: 1, savedAt: 1, settings: {} }
+  const members = Object.entries({ 'deixis.json': JSON.stringify(head), ...files }).flatMap(([name, text]) => {
+    const bytes = Buffer.from(text)
+    return [tarHeader({ name, size: bytes.length }), bytes, Buffer.alloc(tarPadding(bytes.length))]
+  })
+  await writeFile(path, Buffer.concat([...members, tarEnd]))
+}
+
 describe('a project as one file', () => {
   const settings = { templates: '[{"name":"x"}]' }
 
@@ -205,24 +216,21 @@ describe('a project as one file', () => {
   test.each([
     ['is cut off', async (path: string) => writeFile(path, (await readFile(path)).subarray(0, 2000))],
     ['is no tar', async (path: string) => writeFile(path, 'hello '.repeat(200))],
+    ['wants to write outside its folder', (path: string) => writeTar(path, { 'pictures/in/../../../evil.png': 'x' })],
     [
-      'wants to write outside its folder',
-      async (path: string) => {
-        const head = {
-          format: 'deixis-project',
-          version: 1,
-          name: 'x',
-          images: 1,
-          pictures: 1,
-          savedAt: 1,
-          settings: {},
-        }
-        const member = (name: string, text: string) => {
-          const bytes = Buffer.from(text)
-          return [tarHeader({ name, size: bytes.length }), bytes, Buffer.alloc(tarPadding(bytes.length))]
-        }
-        const files = [...member('deixis.json', JSON.stringify(head)), ...member('pictures/in/../../../evil.png', 'x')]
-        await writeFile(path, Buffer.concat([...files, tarEnd]))
+      'names images outside its folder',
+      (path: string) => {
+        const image = { id: 'i1', path: '../../secret.png', width: 1, height: 1, bytes: 1, modifiedAt: 1 }
+        const list = JSON.stringify({ version: 2, images: [image], turned: [] })
+        return writeTar(path, { 'images.json': list, 'pictures/a.png': 'x' })
+      },
+    ],
+    [
+      'has a journal of something else',
+      (path: string) => {
+        const changes = [{ table: 'regions', id: 7 }]
+        const entry = { id: 'e1', kind: 'commit', label: 'x', imageId: null, changes, at: 1 }
+        return writeTar(path, { 'journal.jsonl': encodeLine(1, entry as never), 'pictures/a.png': 'x' })
       },
     ],
   ])('a file that %s is refused and leaves nothing behind', async (_, spoil) => {

@@ -2,9 +2,11 @@ import { type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'nod
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { ProjectFileInfo } from '../../shared/api/project.ts'
+import { Entry } from '../../shared/document/document.ts'
 import { AppError } from '../../shared/errors.ts'
 import { syncFolder } from './durable-file.ts'
 import { knownImages } from './image-list.ts'
+import { entriesSince } from './journal-files.ts'
 import { imagesInFolder } from './locate-project.ts'
 import { readTarMembers, type TarMember } from './tar-members.ts'
 
@@ -16,12 +18,24 @@ function bad(what: string, cause?: unknown): AppError {
   return new AppError('project-file.bad', { detail: what, cause })
 }
 
+/** True for a path that stays in the folder it is relative to. */
+function staysInside(path: string): boolean {
+  const parts = path.split('/')
+  return path !== '' && !/[\\\0]|^[A-Za-z]:/.test(path) && !parts.some((part) => /^\.{0,2}$/.test(part))
+}
+
+/** Fails for a list of images or a journal that this program would not have written: neither is looked at twice once it is open. */
+async function checkContent(folder: string): Promise<void> {
+  for (const { path } of await knownImages(folder))
+    if (!staysInside(path)) throw bad(`it names an image ${JSON.stringify(path)}`)
+  for await (const entries of entriesSince(folder, 0))
+    for (const { seq, entry } of entries) if (!v.is(Entry, entry)) throw bad(`entry ${seq} of its journal is damaged`)
+}
+
 /** Where a picture of the file goes below a folder; a name that would lead out of it is refused. */
 function placeOf(name: string): string {
   const path = name.slice('pictures/'.length)
-  const isPlain =
-    path !== '' && !/[\\\0]|^[A-Za-z]:/.test(path) && !path.split('/').some((part) => /^\.{0,2}$/.test(part))
-  if (!isPlain) throw bad(`it holds a picture under the name ${JSON.stringify(path)}`)
+  if (!staysInside(path)) throw bad(`it holds a picture under the name ${JSON.stringify(path)}`)
   return path
 }
 
@@ -103,6 +117,7 @@ export async function* unpackProjectFile(
       }
     }
     if (unpacked.length !== total) throw bad(`${unpacked.length} of its ${total} pictures are in it`)
+    await checkContent(draft)
     const images = await knownImages(draft)
     if (total === 0 && images.length > 0 && (await imagesInFolder(images, root)) === 0) {
       throw new AppError('project.not-here', {
