@@ -9,14 +9,13 @@ import { keyText } from '../../text/key-text.ts'
 import { label, t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import type { AtQuery } from './at-query.ts'
 import { draftKey, keepDraft, readDraft } from './create-draft.ts'
+import { createMentionChoice } from './create-mention-choice.ts'
 import { createPromptFit } from './create-prompt-fit.ts'
 import { MentionList } from './MentionList.tsx'
 import { MessageEditor, type MessageEditorHandle } from './MessageEditor.tsx'
-import { type MentionOption, mentionOptions } from './mention-options.ts'
 import { SentView } from './SentView.tsx'
-import { openSlot, templateOf, templatesFor } from './templates.ts'
+import { openSlot } from './templates.ts'
 import './composer.css'
 
 const loading = 'chat.unavailable.loading'
@@ -28,48 +27,14 @@ export function Composer(): JSX.Element {
   const listId = createUniqueId()
   const reasonId = createUniqueId()
   const [parts, setParts] = createSignal<readonly Part[]>([])
-  const [query, setQuery] = createSignal<AtQuery | null>(null)
-  const [active, setActive] = createSignal(0)
-  const [closedAt, setClosedAt] = createSignal<number | null>(null)
   const [showsSent, setShowsSent] = createSignal(false)
   /** True while a question that was sent too early waits for the model; it stays in the composer until then. */
   const [waits, setWaits] = createSignal(false)
   let message: MessageEditorHandle | undefined
+  const choice = createMentionChoice(workspace, parts, () => message)
 
   const key = createMemo(() => draftKey(chat.dialogue()?.id ?? null, editor.imageId()))
   createEffect(on(key, (now) => message?.reset(readDraft(settings.store, now)), { defer: true }))
-
-  const options = createMemo((): readonly MentionOption[] => {
-    const open = query()
-    if (!open || open.from === closedAt()) return []
-    if (open.trigger === '/') return templateOptions(open.text)
-    const imageId = editor.imageId()
-    const ids = chat.dialogue()?.imageIds ?? []
-    const images = ids.flatMap((id) => workspace.library.image(id) ?? []).map(({ id, path }) => ({ id, path }))
-    const offered = Object.values(editor.snapshot().regions).filter(
-      (region) => region.imageId === imageId || ids.includes(region.imageId),
-    )
-    const drawNames = { box: t('composer.new-box'), point: t('composer.new-point') }
-    return mentionOptions(offered, open.text, drawNames, images, imageId)
-  })
-  createEffect(
-    on(
-      () => query()?.text,
-      () => setActive(0),
-    ),
-  )
-
-  function templateOptions(typed: string): MentionOption[] {
-    const templates = templatesFor(workspace.templates.own(), typed)
-    const said = parts()
-    const [first] = said
-    const hasWords = said.length > 1 || (first?.kind === 'text' && first.text.trim().length > typed.length + 1)
-    return [
-      ...templates.map((template): MentionOption => ({ kind: 'template', id: template.id, template })),
-      ...(hasWords ? [{ kind: 'save' as const, id: 'save' }] : []),
-      ...(templates.length > 0 || typed === '' ? [{ kind: 'manage' as const, id: 'manage' }] : []),
-    ]
-  }
 
   const reason = createMemo(
     () => chat.unavailable(parts()) ?? (openSlot(parts()) === null ? null : 'template.unavailable'),
@@ -106,25 +71,6 @@ export function Composer(): JSX.Element {
     }),
   )
 
-  function take(option: MentionOption): void {
-    const open = query()
-    if (!open || !message) return
-    if (option.kind === 'region') message.insertMention([option.id], open)
-    else if (option.kind === 'image') message.insertImage(option.id, open)
-    else if (option.kind === 'template') message.insertTemplate(option.template.text, open)
-    else if (option.kind === 'save') {
-      message.remove(open)
-      const template = templateOf(message.parts())
-      if (template) workspace.templates.add(template)
-    } else if (option.kind === 'manage') {
-      message.remove(open)
-      workspace.openDialog('templates')
-    } else {
-      message.remove(open)
-      editor.setTool(option.tool)
-    }
-  }
-
   function send(): void {
     if (reason() === loading) setWaits(true)
     if (reason() !== null || !message) return
@@ -157,8 +103,8 @@ export function Composer(): JSX.Element {
   }
 
   function leave(): void {
-    if (options().length > 0) setClosedAt(query()?.from ?? null)
-    else if (chat.busy()) chat.stop()
+    if (choice.close()) return
+    if (chat.busy()) chat.stop()
     else if (waits()) setWaits(false)
     else workspace.focusPane('canvas')
   }
@@ -179,25 +125,13 @@ export function Composer(): JSX.Element {
       add()
       return true
     }
-    if (event.key === 'ArrowUp' && options().length === 0) return editLast()
-    const list = options()
-    const row = list[active()]
-    if (!row) return false
-    if (event.key === 'ArrowDown') setActive((active() + 1) % list.length)
-    else if (event.key === 'ArrowUp') setActive((active() + list.length - 1) % list.length)
-    else if ((event.key === 'Enter' && !event.shiftKey) || event.key === 'Tab') take(row)
-    else return false
-    return true
+    if (event.key === 'ArrowUp' && choice.options().length === 0) return editLast()
+    return choice.choose(event)
   }
 
-  const place = createMemo(() => {
-    if (options().length === 0 || !message) return { left: 0, bottom: 0 }
-    const caret = message.caretRect()
-    return { left: Math.min(caret.left, innerWidth - 330), bottom: innerHeight - caret.top + 6 }
-  })
-  const openListId = () => (options().length > 0 ? listId : undefined)
+  const openListId = () => (choice.options().length > 0 ? listId : undefined)
   const activeOptionId = () => {
-    const option = options()[active()]
+    const option = choice.options()[choice.active()]
     return option && `${listId}-${option.id}`
   }
 
@@ -230,10 +164,7 @@ export function Composer(): JSX.Element {
               setParts(now)
               keepDraft(settings.store, key(), now)
             }}
-            onQuery={(now) => {
-              if (!now) setClosedAt(null)
-              setQuery(now)
-            }}
+            onQuery={choice.ask}
             onKey={listKey}
             onSubmit={send}
             onLeave={leave}
@@ -297,15 +228,15 @@ export function Composer(): JSX.Element {
           </Show>
         </div>
       </div>
-      <Show when={options().length > 0}>
+      <Show when={choice.options().length > 0}>
         <MentionList
           id={listId}
-          options={options()}
-          active={active()}
-          left={place().left}
-          bottom={place().bottom}
-          onActive={setActive}
-          onTake={take}
+          options={choice.options()}
+          active={choice.active()}
+          left={choice.place().left}
+          bottom={choice.place().bottom}
+          onActive={choice.setActive}
+          onTake={choice.take}
         />
       </Show>
     </section>
