@@ -108,6 +108,13 @@ program
   .option('--out <file>', 'write the report as JSON')
   .action(running<EvaluateWords>(async () => (await import('./commands/evaluate.ts')).evaluate))
 
+/** Which fields are a question and its answer; for whatever reads data sets. */
+function reading(command: Command): Command {
+  return command
+    .option('--question <field>', 'X-AnyLabeling: the field of the question, where its name does not say so')
+    .option('--answer <field>', 'the field of the answer to it')
+}
+
 /** The options of whatever writes training data. */
 function writing(command: Command): Command {
   return command
@@ -134,30 +141,31 @@ writing(
   .option('--valid-rest', 'leave out what has errors instead of writing nothing')
   .action(running<ExportWords>(async () => (await import('./commands/export.ts')).exportDataset))
 
-program
-  .command('import')
-  .description("add a file or folder of another tool to a project's dialogues and regions; nothing is replaced")
-  .argument('<file>', 'the file, or the folder of a format with many files')
-  .requiredOption('--project <folder>', 'the folder of pictures, or the word sample')
-  .option('--format <name>', 'the format; found out from the content when it is left out')
-  .option('--dialect <name>', 'the dialect that coordinates in texts are in')
-  .option('--frame <name>', 'what the numbers are: pixels, unit, thousandths or padded')
-  .option('--fit-sizes', 'scale (or turn) to the picture where the file gives it another size')
-  .option('--question <field>', 'X-AnyLabeling: the field of the question, where its name does not say so')
-  .option('--answer <field>', 'the field of the answer to it')
-  .option('--dry-run', 'say what would be added, and add nothing')
-  .action((file: string, words: Omit<ImportWords, 'file'>) =>
-    running<ImportWords>(async () => (await import('./commands/import.ts')).importDataset)({ ...words, file }),
-  )
-
-writing(
+reading(
   program
-    .command('convert')
-    .description('convert a file, or a folder of them, from one format into another')
-    .argument('<in>', 'the file or folder to read')
-    .argument('<out>', 'the file to write, or a folder where the format has several files')
-    .requiredOption('--from <name>', 'the format of what is read')
-    .requiredOption('--to <name>', 'the format to write'),
+    .command('import')
+    .description("add a file or folder of another tool to a project's dialogues and regions; nothing is replaced")
+    .argument('<file>', 'the file, or the folder of a format with many files')
+    .requiredOption('--project <folder>', 'the folder of pictures, or the word sample')
+    .option('--format <name>', 'the format; found out from the content when it is left out')
+    .option('--dialect <name>', 'the dialect that coordinates in texts are in')
+    .option('--frame <name>', 'what the numbers are: pixels, unit, thousandths or padded')
+    .option('--fit-sizes', 'scale (or turn) to the picture where the file gives it another size')
+    .option('--dry-run', 'say what would be added, and add nothing'),
+).action((file: string, words: Omit<ImportWords, 'file'>) =>
+  running<ImportWords>(async () => (await import('./commands/import.ts')).importDataset)({ ...words, file }),
+)
+
+reading(
+  writing(
+    program
+      .command('convert')
+      .description('convert a file, or a folder of them, from one format into another')
+      .argument('<in>', 'the file or folder to read')
+      .argument('<out>', 'the file to write, or a folder where the format has several files')
+      .requiredOption('--from <name>', 'the format of what is read')
+      .requiredOption('--to <name>', 'the format to write'),
+  ),
 )
   .option('--from-dialect <id>', "how coordinates are written in what is read; the format's usual one when absent")
   .option('--images <folder>', 'where the pictures are: for their sizes, and to copy or link them')
@@ -167,18 +175,19 @@ writing(
     running<ConvertWords>(async () => (await import('./commands/convert.ts')).convert)({ ...words, input, output }),
   )
 
-program
-  .command('validate')
-  .description('check a file; exits with 1 when it has errors')
-  .argument('<file>', 'the file or folder to check')
-  .requiredOption('--format <name>', 'its format')
-  .option('--dialect <id>', "how coordinates are written in it; the format's usual one when absent")
-  .option('--images <folder>', 'where the pictures are, to check them too')
-  .option('--threads <number>', 'at most that many; 0 works in one')
-  .option('--json', 'print the report as JSON')
-  .action((input: string, words: ValidateWords) =>
-    running<ValidateWords>(async () => (await import('./commands/convert.ts')).validate)({ ...words, input }),
-  )
+reading(
+  program
+    .command('validate')
+    .description('check a file; exits with 1 when it has errors')
+    .argument('<file>', 'the file or folder to check')
+    .requiredOption('--format <name>', 'its format')
+    .option('--dialect <id>', "how coordinates are written in it; the format's usual one when absent")
+    .option('--images <folder>', 'where the pictures are, to check them too')
+    .option('--threads <number>', 'at most that many; 0 works in one')
+    .option('--json', 'print the report as JSON'),
+).action((input: string, words: ValidateWords) =>
+  running<ValidateWords>(async () => (await import('./commands/convert.ts')).validate)({ ...words, input }),
+)
 
 program
   .command('stats')

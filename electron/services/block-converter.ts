@@ -84,6 +84,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
     picture: (file) => finder?.find(file)?.image ?? null,
     ...(task !== 'convert' && finder === null ? { assumedSide } : {}),
     ...(finder === null ? {} : { looksInFolder: true }),
+    ...(job.pair === undefined ? {} : { pair: job.pair }),
     imageId: imageIdOf,
     parseXml,
   })

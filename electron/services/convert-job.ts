@@ -1,6 +1,7 @@
 import type { ExportOptions, ReportLine } from '../../shared/api/dataset.ts'
 import type { DatasetCounts } from '../../shared/dataset/dataset-counts.ts'
 import type { WrittenLine } from '../../shared/dataset/format.ts'
+import type { VqaKeys } from '../../shared/dataset/import/x-anylabeling.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import type { TextBlock } from './block-text.ts'
 import type { ExportFolderOptions } from './export-folder.ts'
@@ -9,6 +10,8 @@ import type { ExportFolderOptions } from './export-folder.ts'
 export type ConvertJob = {
   readonly from: string
   readonly fromDialect?: string
+  /** Where people name fields themselves: those of a question and its answer. */
+  readonly pair?: VqaKeys
   /** Names the format to write; a check writes what it reads. */
   readonly options: ExportOptions
   /** `check` writes nothing, `count` does not even look for mistakes. */

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forkEngine } from '../../services/engine-process.ts'
 import { ask } from './ask.ts'
+import { convert, validate } from './convert.ts'
 import type { CommandContext } from './open-model.ts'
 import { openResults } from './results-file.ts'
 import { run } from './run.ts'
+import { stats } from './stats.ts'
 
 const engineFolder = join(import.meta.dirname, '../../engine')
 const pictures = join(engineFolder, 'pixels/fixtures')
@@ -232,5 +234,30 @@ describe('deixis run', () => {
     const out = join(folder, 'stop-out.jsonl')
     expect(await run({ requests, out }, context)).toBe(130)
     expect((await readFile(out, 'utf8')).includes('error')).toBe(false)
+  })
+})
+
+describe('deixis validate, stats and convert', () => {
+  it('take formats that are only read, and the names that people gave their fields', async () => {
+    const input = join(folder, 'vqa.jsonl')
+    await writeFile(input, `${JSON.stringify({ image: 'a.png', width: 9, height: 9, ask: 'How many?', said: 3 })}\n`)
+    const format = 'x-anylabeling-vqa'
+    const pair = { question: 'ask', answer: 'said' }
+    const unnamed = makeContext()
+    expect(await validate({ input, format }, unnamed.context)).toBe(1)
+    expect(unnamed.notes()).toContain('error no-pair')
+    const named = makeContext()
+    expect(await validate({ input, format, ...pair }, named.context)).toBe(0)
+    expect(named.out()).toBe('1 records in 1 lines: 0 errors, 0 losses, 0 warnings\n')
+    const counted = makeContext()
+    await stats({ input, format, json: true }, counted.context)
+    expect(JSON.parse(counted.out())).toBeDefined()
+    const output = join(folder, 'vqa-llava.json')
+    expect(await convert({ input, output, from: format, to: 'llava', ...pair }, makeContext().context)).toBe(0)
+    expect(JSON.parse(await readFile(output, 'utf8'))).toMatchObject([
+      { conversations: [{ value: '<image>\nHow many?' }, { value: '3' }] },
+    ])
+    const half = validate({ input, format, question: 'ask' }, makeContext().context)
+    await expect(half).rejects.toMatchObject({ code: 'rpc.bad-input', message: expect.stringContaining('give both') })
   })
 })

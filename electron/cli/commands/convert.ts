@@ -1,28 +1,37 @@
 import { resolve } from 'node:path'
 import type { ExportOptions, ReportLine } from '../../../shared/api/dataset.ts'
 import { everything } from '../../../shared/dataset/everything.ts'
+import { deixisJsonl } from '../../../shared/dataset/formats/deixis-jsonl.ts'
 import { dialectFor } from '../../../shared/dataset/source-writer.ts'
 import { copyUpright } from '../../engine/pixels/copy-upright.ts'
 import { convertFile } from '../../services/convert.ts'
 import type { ConvertJob } from '../../services/convert-job.ts'
 import type { ConvertSummary } from '../../services/convert-sums.ts'
-import { describeLine, formatOfWord, readExportOptions, type WritingWords } from './dataset-words.ts'
+import {
+  describeLine,
+  formatOfWord,
+  type PairWords,
+  readExportOptions,
+  readPair,
+  type WritingWords,
+} from './dataset-words.ts'
 import type { CommandContext } from './open-model.ts'
 
 /** The words of `deixis convert` as they were typed. */
-export type ConvertWords = WritingWords & {
-  readonly input: string
-  readonly output: string
-  readonly from: string
-  readonly to: string
-  readonly fromDialect?: string
-  readonly images?: string
-  readonly threads?: string
-  readonly json?: boolean
-}
+export type ConvertWords = WritingWords &
+  PairWords & {
+    readonly input: string
+    readonly output: string
+    readonly from: string
+    readonly to: string
+    readonly fromDialect?: string
+    readonly images?: string
+    readonly threads?: string
+    readonly json?: boolean
+  }
 
 /** The words of `deixis validate` as they were typed. */
-export type ValidateWords = {
+export type ValidateWords = PairWords & {
   readonly input: string
   readonly format: string
   readonly dialect?: string
@@ -34,7 +43,7 @@ export type ValidateWords = {
 const mostInJson = 10_000
 const progressMs = 2000
 
-type Job = Pick<ConvertJob, 'from' | 'fromDialect' | 'options' | 'task'> & {
+type Job = Pick<ConvertJob, 'from' | 'fromDialect' | 'options' | 'pair' | 'task'> & {
   readonly images: string | undefined
   readonly threads: string | undefined
 }
@@ -90,7 +99,15 @@ export async function convert(words: ConvertWords, context: CommandContext): Pro
   dialectFor(from, { dialect: words.fromDialect })
   const options = { ...readExportOptions(words, to), validRest: true }
   const { fromDialect, images, threads } = words
-  const job: Job = { from: from.id, options, task: 'convert', images, threads, ...(fromDialect ? { fromDialect } : {}) }
+  const job: Job = {
+    from: from.id,
+    options,
+    task: 'convert',
+    images,
+    threads,
+    ...readPair(words),
+    ...(fromDialect ? { fromDialect } : {}),
+  }
   const done = await runJob(job, words.input, resolve(words.output), context)
   const { records, written, errors, warnings, losses } = done.summary
   noteTotals(done.summary, context)
@@ -108,7 +125,8 @@ export async function validate(words: ValidateWords, context: CommandContext): P
   const { dialect, images, threads } = words
   dialectFor(format, { dialect })
   const options: ExportOptions = {
-    format: format.id,
+    // What is only read is looked at as records of our own.
+    format: format.readOnly === true ? deixisJsonl.id : format.id,
     ...everything,
     ...(dialect === undefined ? {} : { dialect }),
   }
@@ -118,6 +136,7 @@ export async function validate(words: ValidateWords, context: CommandContext): P
     task: 'check',
     images,
     threads,
+    ...readPair(words),
     ...(dialect === undefined ? {} : { fromDialect: dialect }),
   }
   const done = await runJob(job, words.input, null, context)

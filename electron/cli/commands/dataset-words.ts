@@ -1,5 +1,6 @@
 import type { ExportOptions, ReportLine } from '../../../shared/api/dataset.ts'
 import type { Format } from '../../../shared/dataset/format.ts'
+import type { VqaKeys } from '../../../shared/dataset/import/x-anylabeling.ts'
 import { formatById, formats } from '../../../shared/dataset/registry.ts'
 import { AppError } from '../../../shared/errors.ts'
 
@@ -15,6 +16,16 @@ export type WritingWords = {
   readonly learn?: string
   readonly split?: string
   readonly validRest?: boolean
+}
+
+/** The words that say which fields are a question and its answer, where people named them; for whatever reads. */
+export type PairWords = { readonly question?: string; readonly answer?: string }
+
+/** Both fields, or none. */
+export function readPair({ question, answer }: PairWords): { readonly pair?: VqaKeys } {
+  if (question !== undefined && answer !== undefined) return { pair: { question, answer } }
+  if (question === undefined && answer === undefined) return {}
+  throw new AppError('rpc.bad-input', { message: '--question and --answer name two fields: give both.' })
 }
 
 /** The format of a word; throws `rpc.bad-input` with the names there are. */

@@ -5,19 +5,18 @@ import { type ImportFrame, importFrames } from '../../../shared/dataset/import-f
 import { formatById, formats } from '../../../shared/dataset/registry.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Services } from '../../services/services.ts'
+import { type PairWords, readPair } from './dataset-words.ts'
 import type { CommandContext } from './open-model.ts'
 import { withServices } from './with-services.ts'
 
 /** The words of `deixis import` as they were typed. */
-export type ImportWords = {
+export type ImportWords = PairWords & {
   readonly file: string
   readonly project: string
   readonly format?: string
   readonly dialect?: string
   readonly frame?: string
   readonly fitSizes?: boolean
-  readonly question?: string
-  readonly answer?: string
   readonly dryRun?: boolean
 }
 
@@ -59,10 +58,7 @@ async function readChoice(
   services: Services,
   caller: { signal: AbortSignal; connection: string },
 ): Promise<ImportChoice> {
-  const { dialect, frame, question, answer } = words
-  if ((question === undefined) !== (answer === undefined)) {
-    throw new AppError('rpc.bad-input', { message: '--question and --answer name two fields: give both.' })
-  }
+  const { dialect, frame } = words
   if (frame !== undefined && !importFrames.includes(frame as ImportFrame)) {
     throw new AppError('rpc.bad-input', { message: `--frame ${frame}: it takes one of ${importFrames.join(', ')}.` })
   }
@@ -71,7 +67,7 @@ async function readChoice(
     format: words.format === undefined ? await guessed(path, services, caller) : known(words.format),
     ...(dialect === undefined ? {} : { dialect }),
     ...(frame === undefined ? {} : { frame: frame as ImportFrame }),
-    ...(question === undefined || answer === undefined ? {} : { pair: { question, answer } }),
+    ...readPair(words),
     sizes: words.fitSizes ? 'fit' : 'keep',
   }
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createCounter } from '../../../shared/dataset/dataset-counts.ts'
 import { everything } from '../../../shared/dataset/everything.ts'
+import { deixisJsonl } from '../../../shared/dataset/formats/deixis-jsonl.ts'
 import { parseRecord } from '../../../shared/dataset/record.ts'
 import type { Statistics } from '../../../shared/dataset/statistics.ts'
 import { convertFile } from '../../services/convert.ts'
@@ -55,7 +56,7 @@ async function countFile(words: StatsWords, context: CommandContext): Promise<Co
     output: null,
     job: {
       from: format.id,
-      options: { ...everything, format: format.id },
+      options: { ...everything, format: format.readOnly === true ? deixisJsonl.id : format.id },
       task: 'count',
       imagesFolder: words.images === undefined ? null : resolve(words.images),
       ...(dialect === undefined ? {} : { fromDialect: dialect }),
