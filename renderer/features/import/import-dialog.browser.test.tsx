@@ -163,7 +163,11 @@ it('asks which fields are the question and its answer, and reads them so when bo
   await open(false)
   const button = page.getByRole('button', { name: 'Import', exact: true })
   await expect.element(button).toHaveAttribute('title', 'Choose the fields of question and answer')
-  await expect.element(page.getByText('The fields have names of somebody’s own.')).toBeVisible()
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent(
+      'The fields have names of somebody’s own. Say which one is the question and which one its answer.',
+    )
   await page.getByRole('combobox', { name: 'Field of the question' }).selectOptions('ask')
   expect(looked.at(-1)?.pair).toBe(undefined)
   await page.getByRole('combobox', { name: 'Field of the answer' }).selectOptions('said')
