@@ -137,6 +137,18 @@ async function writeTar(path: string, files: Readonly<Record<string, string>>): 
   await writeFile(path, Buffer.concat([...members, tarEnd]))
 }
 
+test('work is backed up by itself, at most once an hour', async () => {
+  const client = machine('a')
+  const { projectId } = await openPictures(client)
+  const count = async () => (await client['project.backups']({ projectId })).backups.length
+  await client['project.append']({ projectId, entries: [mark('a', 'one.png', 'done')] })
+  expect(await count()).toBe(0)
+  time += 3600 * 1000
+  await client['project.append']({ projectId, entries: [mark('b', 'one.png', 'fix', 'done')] })
+  await client['project.append']({ projectId, entries: [mark('c', 'one.png', 'done', 'fix')] })
+  await expect.poll(count).toBe(1)
+})
+
 describe('a project as one file', () => {
   const settings = { templates: '[{"name":"x"}]' }
 

@@ -50,6 +50,9 @@ export type OpenProjectOptions = {
   readonly onProblem: (problem: unknown) => void
 }
 
+/** After so long a change brings a backup about, in a program that is not started anew every day. */
+const backUpEveryMs = 3600 * 1000
+
 /** Opens a project's journal in the data folder; to look only, when another program has it. */
 export async function openProject(options: OpenProjectOptions): Promise<OpenProject> {
   const { id, root, dataFolder, onProblem } = options
@@ -60,6 +63,7 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
   let heldBy: number | null = null
   let journal = await openWithLock()
   let writer: string | null = null
+  let copiedAt = options.now()
   let copying: Promise<unknown> = backUpAtStart().catch(onProblem)
   const hashes = await openImageHashes(imageHashesPath(folder), ({ path }) => join(root, path), onProblem)
   const images = await openImageList(root, imageListPath(folder), {
@@ -87,6 +91,13 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
       lock = null
       throw error
     }
+  }
+
+  function keepCopy(): Promise<Backup> {
+    copiedAt = options.now()
+    const made = copying.then(() => backUp(folder, options.now()))
+    copying = made.catch(() => undefined)
+    return made
   }
 
   /** What was done since the last copy gets one before more is done. */
@@ -147,6 +158,7 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
     },
     async append(entries) {
       const seqs = await journal.append(entries)
+      if (options.now() - copiedAt >= backUpEveryMs) void keepCopy().catch(onProblem)
       const touched = new Set(entries.flatMap(({ changes }) => changes.flatMap(imagesOfChange)))
       hashes.note([...touched].flatMap((id) => images.byId.get(id) ?? []))
       return seqs
@@ -154,9 +166,7 @@ export async function openProject(options: OpenProjectOptions): Promise<OpenProj
     folder,
     backUp() {
       if (heldBy !== null) throw new AppError('project.not-writer')
-      const made = copying.then(() => backUp(folder, options.now()))
-      copying = made.catch(() => undefined)
-      return made
+      return keepCopy()
     },
     async close() {
       await copying

@@ -60,7 +60,8 @@ export const enRecovery = {
   'history.lost': 'a line that cannot be read',
   'history.files': 'Show files',
   'history.files-where': 'They lie in {path}',
-  'history.backups-hint': 'Kept at each start after changes, and with Ctrl+S: the last ten, then one a day.',
+  'history.backups-hint':
+    'Kept at each start after changes, every hour of work, and with Ctrl+S: the last ten, then one a day.',
   'history.restore-this': 'Restore this',
   'history.restore-saving': 'Wait until everything is saved',
   'history.restored': 'The project is as it was on {at}. Ctrl+Z takes it back; the present was backed up first.',

@@ -57,7 +57,7 @@ export const zhRecovery: Catalogue = {
   'history.lost': '无法读取的一行',
   'history.files': '显示文件',
   'history.files-where': '位于 {path}',
-  'history.backups-hint': '有更改后每次启动时以及按 Ctrl+S 时保留：最近十个，之后每天一个。',
+  'history.backups-hint': '有更改后每次启动时、每工作一小时以及按 Ctrl+S 时保留：最近十个，之后每天一个。',
   'history.restore-this': '恢复到此',
   'history.restore-saving': '请等待全部保存完成',
   'history.restored': '项目已恢复到 {at} 的状态。Ctrl+Z 可以撤回；恢复前已先备份当前状态。',
