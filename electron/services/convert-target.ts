@@ -2,6 +2,7 @@ import { copyFile, stat } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import type { ReportLine } from '../../shared/api/dataset.ts'
 import type { Format } from '../../shared/dataset/format.ts'
+import { leadsUpwards } from '../../shared/dataset/safe-path.ts'
 import { formatFor } from '../../shared/dataset/source-writer.ts'
 import type { ImageRecord } from '../../shared/dialogue/image.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -29,7 +30,7 @@ export type ConvertTarget = {
 type TargetSummary = { records: number; errors: number; losses: number; warnings: number }
 
 function isSafePath(path: string): boolean {
-  return !/^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(path)
+  return !/^[/\\]|^[A-Za-z]:/.test(path) && !leadsUpwards(path)
 }
 
 /** Containers get their pictures from the folder that was given, else from beside the input. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import * as v from 'valibot'
 import type { ExportOptions } from '../../shared/api/dataset.ts'
 import { type FileLayout, type FormatFile, holdsPictures, type WrittenLine } from '../../shared/dataset/format.ts'
@@ -117,6 +117,8 @@ export function createExportFolder(
       isReady = true
     }
     const path = join(draftRoot, ...name.split('/'))
+    // Whoever names files is to see to it that they stay inside; this is the last one who can.
+    if (!path.startsWith(draftRoot + sep)) throw new Error(`${name} lies outside the export`)
     const parent = dirname(path)
     if (name.includes('/') && !draftFolders.has(parent)) {
       await mkdir(parent, { recursive: true })

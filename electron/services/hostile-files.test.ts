@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -167,3 +167,29 @@ test('LabelMe files that hold their picture say so where it is missing beside th
     'warning embedded-picture 1: gone.jpg was not found, but gone.json holds a copy of it: save that as gone.jpg beside it.',
   ])
 })
+
+test.each(['yolo', 'labelme', 'voc', 'x-anylabeling'])(
+  '%s writes no file outside its folder, whatever a picture is called',
+  async (to) => {
+    const names = ['../../evil.jpg', '..\\..\\evil.jpg', 'a/../../../../evil.jpg', 'ok.jpg']
+    const coco = {
+      images: names.map((file_name, id) => ({ id, file_name, width: 100, height: 80 })),
+      annotations: names.map((_, id) => ({ id, image_id: id, category_id: 1, bbox: [1, 2, 30, 40] })),
+      categories: [{ id: 1, name: 'cup' }],
+    }
+    const input = await put('deep/in/in.json', JSON.stringify(coco))
+    const output = join(folder, 'deep', 'a', 'b', 'out')
+    const said: string[] = []
+    const { written } = await convertFile({
+      input,
+      output,
+      job: { from: 'coco', options: { ...everything, format: to }, task: 'convert', imagesFolder: null },
+      signal: new AbortController().signal,
+      appVersion: '1',
+      onReport: (lines) => said.push(...lines.map(({ severity, code }) => `${severity} ${code}`)),
+    })
+    expect([said.filter((one) => one === 'error unsafe-name').length, written]).toEqual([3, 1])
+    const files = (await readdir(folder, { recursive: true })).filter((name) => name.includes('evil'))
+    expect(files).toEqual([])
+  },
+)

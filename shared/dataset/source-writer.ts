@@ -8,6 +8,7 @@ import type { Format, WriteSession, Written, WrittenLine } from './format.ts'
 import { createLabelTable } from './label-table.ts'
 import { formatById } from './registry.ts'
 import { hasErrors, reportOn } from './report.ts'
+import { leadsUpwards } from './safe-path.ts'
 import { keepSent, settleMentions } from './settle-mentions.ts'
 import type { DialogueSource, PictureSource } from './source.ts'
 import { splitFileName } from './split.ts'
@@ -49,6 +50,18 @@ function withoutOpenQuestion(source: DialogueSource): DialogueSource {
   return { ...source, turns: source.turns.slice(0, -1), report: [...source.report, line] }
 }
 
+/** Whether a format's files, or the members of its tars, are called after pictures. */
+function namesFiles({ files }: Format): boolean {
+  return files.some(({ name, layout }) => name.includes('*') || layout.kind === 'tar')
+}
+
+/** What keeps a file called after this picture out of where it belongs; null when nothing does. */
+function unsafeName({ id, path }: ImageRecord): ReportLine | null {
+  if (!leadsUpwards(path)) return null
+  const message = `The picture is called ${path}: a file named after it would leave the folder of the export.`
+  return { severity: 'error', code: 'unsafe-name', message, imageId: id }
+}
+
 /** Sources to pieces of files, with everything that is wrong; the same for projects and for files. */
 export type SourceWriter = {
   /** The classes that the source declares, before anything else. */
@@ -83,6 +96,11 @@ export function createSourceWriter(
   const twins = onRound === undefined ? createTwins() : null
   const labels = createLabelTable()
   const isOwn = format.isOwn === true
+  const isNamed = namesFiles(format)
+
+  function unsafeNames(images: readonly ImageRecord[]): ReportLine[] {
+    return isNamed ? images.flatMap((image) => unsafeName(image) ?? []) : []
+  }
 
   function sessionOf(split: string | null): WriteSession {
     const found = sessions.get(split)
@@ -115,6 +133,8 @@ export function createSourceWriter(
       const source = isOwn ? settled : withoutOpenQuestion(settled)
       const report: ReportLine[] = [...source.report]
       if (source.turns.length === 0) return { lines: [], report }
+      const unsafe = unsafeNames(source.images)
+      if (unsafe.length > 0) return { lines: [], report: [...report, ...unsafe] }
       const isCaption = format.can.captions === true && source.turns.every(({ role }) => role === 'assistant')
       const found = auditDialogue(source, isMissing).map((line) =>
         isOwn && line.code === 'mention-gone' ? ({ ...line, severity: 'warning' } as const) : line,
@@ -155,8 +175,8 @@ export function createSourceWriter(
         // The session must not count or list a picture that is not written.
         return { lines: [], report }
       }
-      report.push(...auditPicture(source))
-      if (!format.stateless && hasErrors(report)) return { lines: [], report }
+      report.push(...unsafeNames([source.image]), ...auditPicture(source))
+      if ((isNamed || !format.stateless) && hasErrors(report)) return { lines: [], report }
       const written = sessionOf(split).writePicture?.(source) ?? { lines: [], report: [] }
       report.push(...written.report)
       return { lines: hasErrors(report) ? [] : named(written.lines, split), report }
