@@ -54,13 +54,21 @@ async function fill(total: number): Promise<void> {
   database.close()
 }
 
-/** Megabytes that the page's processes hold. */
+/** Megabytes that the browser and every process it started hold. */
 function held(profile: string): number {
-  const lines = execFileSync('ps', ['-eo', 'rss,args'], { maxBuffer: 1 << 24 })
+  const lines = execFileSync('ps', ['-eo', 'pid,ppid,rss,args'], { maxBuffer: 1 << 24 })
     .toString()
     .split('\n')
-  const own = lines.filter((line) => line.includes(profile) && line.includes('--type=renderer'))
-  return own.reduce((sum, line) => sum + Number.parseInt(line, 10), 0) / 1024
+  const all = lines.map((line) => {
+    const [pid = '', parent = '', rss = '0'] = line.trim().split(/\s+/)
+    return { pid, parent, rss: Number(rss), isBrowser: line.includes(`--user-data-dir=${profile}`) }
+  })
+  const own = new Set(all.filter(({ isBrowser }) => isBrowser).map(({ pid }) => pid))
+  for (let before = 0; before !== own.size; ) {
+    before = own.size
+    for (const { pid, parent } of all) if (own.has(parent)) own.add(pid)
+  }
+  return all.filter(({ pid }) => own.has(pid)).reduce((sum, { rss }) => sum + rss, 0) / 1024
 }
 
 async function openScreen(page: Page): Promise<{ took: number; longest: number }> {

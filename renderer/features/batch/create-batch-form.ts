@@ -31,7 +31,7 @@ export type BatchForm = {
   readonly images: Accessor<readonly ImageRecord[]>
   countOf(scope: BatchScope): number
   /** Of the images, those that the policy passes over. */
-  readonly skipped: Accessor<number>
+  skipped(): number
   readonly plan: Accessor<BatchPlan>
   /** Why it cannot be begun; null = it can. */
   readonly reason: Accessor<string | null>
@@ -61,7 +61,11 @@ export function createBatchForm(workspace: Workspace): BatchForm {
     { initialValue: { failed: [], unprocessed: [] } },
   )
   const of = (name: BatchScope): readonly ImageRecord[] => imagesOf(name, library, chosen(), last.latest)
-  const images = createMemo(() => of(scope()))
+  // While a batch runs every answer changes the facts, and nobody sees the form.
+  const images = createMemo<readonly ImageRecord[]>(
+    (before) => (batch.state()?.state === 'running' ? before : of(scope())),
+    [],
+  )
   const modelId = (): string => {
     const usable = models.cards().filter((card) => card.problem === undefined)
     const state = models.state()
@@ -69,9 +73,8 @@ export function createBatchForm(workspace: Workspace): BatchForm {
     return [wish().modelId, loaded, usable[0]?.id].find((id) => usable.some((card) => card.id === id)) ?? ''
   }
   const read = createMemo(() => readQuestion(wish().text))
-  const skipped = createMemo(() =>
-    wish().policy === 'skip' ? images().filter(({ id }) => library.facts(id).turns > 0).length : 0,
-  )
+  const skipped = (): number =>
+    wish().policy === 'skip' ? images().filter(({ id }) => library.facts(id).turns > 0).length : 0
 
   return {
     wish: () => ({ ...wish(), modelId: modelId() }),
