@@ -276,8 +276,8 @@ describe('a batch', () => {
     for await (const item of client['batch.try']({ projectId, plan, imageIds: ids.slice(0, 2) })) items.push(item)
     const shape = { kind: 'box', x1: 10, y1: 10, x2: 50, y2: 50 }
     expect(items).toMatchObject([
-      { imageId: ids[0], answers: [{ text: 'A dogR1.', shapes: [shape] }], failure: null },
-      { imageId: ids[1], answers: [{ text: 'A dogR1.' }] },
+      { imageId: ids[0], answers: [{ text: 'A dog R1.', shapes: [shape] }], failure: null },
+      { imageId: ids[1], answers: [{ text: 'A dog R1.' }] },
     ])
     expect(await records()).toEqual({ dialogues: {}, marks: {}, regions: {}, turns: {} })
   })

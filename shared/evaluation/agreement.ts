@@ -52,7 +52,11 @@ function samePlace(a: Review, b: Review): boolean {
 }
 
 function words(text: string | undefined): string {
-  return (text ?? '').replace(/\s+/g, ' ').trim()
+  // A region that follows a word was once written without a space between.
+  return (text ?? '')
+    .replace(/\s*(R\d+)/g, ' $1')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 function agrees(kind: 'region' | 'turn', a: Review, b: Review): boolean {

@@ -34,17 +34,17 @@ export type ReviewItem = {
 /** What comes first. */
 export type QueueOrder = 'score' | 'iou' | 'length' | 'random'
 
-/** The words of a message; regions by their number. `regionOf` may not know one: it reads `R?`. */
+/** The words of a message; regions by their number, apart from a word before them. `regionOf` may not know one: it reads `R?`. */
 export function plainWords(
   parts: readonly Part[],
   regionOf: (id: string) => Pick<Region, 'number'> | undefined,
 ): string {
-  return parts
-    .map((part) => {
-      if (part.kind === 'mention') return part.regionIds.map((id) => `R${regionOf(id)?.number ?? '?'}`).join(' ')
-      return part.kind === 'image' ? '' : part.text
-    })
-    .join('')
+  return parts.reduce((said, part) => {
+    if (part.kind === 'image') return said
+    if (part.kind !== 'mention') return said + part.text
+    const named = part.regionIds.map((id) => `R${regionOf(id)?.number ?? '?'}`).join(' ')
+    return `${said}${/[\p{L}\p{N}]$/u.test(said) ? ' ' : ''}${named}`
+  }, '')
 }
 
 function least(values: readonly (number | null)[]): number | null {
