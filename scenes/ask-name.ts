@@ -15,9 +15,9 @@ export function askNameBox(scene: SceneSpec, random: Random): Question | null {
   return nameQuestion('reg', scene, object, here, random.pick(nameBox).ask, random)
 }
 
-/** Which object is on top at a point, or that nothing is there. */
-export function askNamePoint(scene: SceneSpec, random: Random): Question | null {
-  const background = random.chance(0.15)
+/** Which object is on top at a point, or that nothing is there: that for the share `empty` of the points. */
+export function askNamePoint(scene: SceneSpec, random: Random, empty: number): Question | null {
+  const background = random.chance(empty)
   const choices = scene.points.filter(({ object }) => (object === null) === background)
   if (choices.length === 0) return null
   const { object, at } = random.pick(choices)

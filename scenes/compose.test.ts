@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { heldoutFamilies } from './backgrounds/heldout-families.ts'
+import { shapeFamilies } from './backgrounds/shape-families.ts'
 import { trainFamilies } from './backgrounds/train-families.ts'
 import { composeScene } from './compose.ts'
 import { nouns } from './nouns.ts'
@@ -19,14 +20,14 @@ describe('composeScene', () => {
         .slice(0, 16)
     expect([hash('train'), hash('heldout')]).toMatchInlineSnapshot(`
       [
-        "8b29a0fad1d42967",
+        "ca772081512f0c7f",
         "56ac836135019748",
       ]
     `)
   })
 
   test('keeps held-out scenes apart: other layouts for the same seed, no background family in common', () => {
-    const trained = new Set(trainFamilies.map(({ name }) => name))
+    const trained = new Set([...trainFamilies, ...shapeFamilies].map(({ name }) => name))
     expect(heldoutFamilies.filter(({ name }) => trained.has(name))).toEqual([])
     expect(many('train').every(({ background }) => trained.has(background.family))).toBe(true)
     expect(many('heldout').some(({ background }) => trained.has(background.family))).toBe(false)

@@ -1,4 +1,5 @@
 import { heldoutFamilies } from './backgrounds/heldout-families.ts'
+import { shapeFamilies } from './backgrounds/shape-families.ts'
 import { trainFamilies } from './backgrounds/train-families.ts'
 import { nouns } from './nouns.ts'
 import { Occupancy } from './occupancy.ts'
@@ -9,6 +10,7 @@ import { spriteOf, styles, turnedInk } from './sprites.ts'
 /** Streams of random numbers of one scene: a change in how one part is made leaves the others as they are. */
 export const strand = { layout: 1, background: 2, augmentation: 3, dialogue: 4 } as const
 
+const familiesOf = { train: [...trainFamilies, ...shapeFamilies], heldout: heldoutFamilies } as const
 const splitSalt: Record<Split, number> = { train: 0x7261, heldout: 0x6864 }
 const commonRatios = [1, 1, 4 / 3, 4 / 3, 3 / 2, 16 / 9, 2]
 const countWeights = [9, 15, 18, 17, 14, 12, 8, 7]
@@ -39,7 +41,7 @@ export function composeScene(seed: number, index: number, split: Split, options:
   const random = strandOf(seed, index, split, strand.layout)
   const extent = drawExtent(random, options.aspect)
   const objects = placeObjects(random, extent, options)
-  const families = options.families ?? (split === 'train' ? trainFamilies : heldoutFamilies).map(({ name }) => name)
+  const families = options.families ?? familiesOf[split].map(({ name }) => name)
   const paint = strandOf(seed, index, split, strand.background)
   const background = { family: paint.pick(families), seed: paint.bits() }
   return { seed, index, split, ...extent, background, ...objects }

@@ -8,8 +8,16 @@ import type { Random } from './random.ts'
 import type { SceneSpec } from './scene.ts'
 import type { Question, Task } from './wording.ts'
 
-/** Relative weights of the tasks and of what is looked for; `dialogue` is the chance that a scene has one of several turns. */
-export type Mix = { readonly tasks: Record<Task, number>; readonly find: FindMix; readonly dialogue: number }
+/**
+ * Relative weights of the tasks and of what is looked for; `background` is the share of points that show nothing, `dialogue`
+ * the chance that a scene has one of several turns.
+ */
+export type Mix = {
+  readonly tasks: Record<Task, number>
+  readonly find: FindMix
+  readonly background: number
+  readonly dialogue: number
+}
 
 export const defaultMix: Mix = {
   tasks: {
@@ -24,6 +32,7 @@ export const defaultMix: Mix = {
     exists: 0.03,
   },
   find: { present: 0.91, absent: 0.055, unknown: 0.035 },
+  background: 0.15,
   dialogue: 0.25,
 }
 
@@ -39,7 +48,7 @@ export function talkAbout(scene: SceneSpec, count: number, mix: Mix = defaultMix
   const weights = tasks.map((task) => mix.tasks[task])
   const questions = new Map<string, Question>()
   for (let tries = 0; tries < wanted * 6 && questions.size < wanted; tries++) {
-    const question = askTask(tasks[random.weighted(weights)] as Task, scene, random, mix.find)
+    const question = askTask(tasks[random.weighted(weights)] as Task, scene, random, mix)
     if (question) questions.set(subjectOf(question), question)
   }
   return { questions: [...questions.values()], dialogue }
@@ -50,7 +59,7 @@ export function askTask(
   task: Task,
   scene: SceneSpec,
   random: Random,
-  find: FindMix = defaultMix.find,
+  { find, background }: Pick<Mix, 'find' | 'background'> = defaultMix,
 ): Question | null {
   switch (task) {
     case 'rec':
@@ -58,7 +67,7 @@ export function askTask(
     case 'reg':
       return askNameBox(scene, random)
     case 'pointqa':
-      return askNamePoint(scene, random)
+      return askNamePoint(scene, random, background)
     case 'spotting':
       return askSpotting(scene, random)
     case 'count':

@@ -31,7 +31,7 @@ function drawOpening(scene: SceneSpec, random: Random): Question | null {
     case 1:
       return askNameBox(scene, random)
     default:
-      return askNamePoint(scene, random)
+      return askNamePoint(scene, random, 0.15)
   }
 }
 

@@ -49,6 +49,16 @@ describe('stream', () => {
     expect(new Set(read.flatMap(({ json }) => json.dialogue.map(({ task }) => task)))).toEqual(new Set(['rec']))
   })
 
+  test('points lie on background as often as the mix says', () => {
+    const mix = 'rec=0,reg=0,pointqa=1,spotting=0,count=0,chessboard=0,relation=0,boxqa=0,exists=0,dialogue=0'
+    const forms = (background: number) =>
+      frames(run('--count', '8', '--no-pixels', '--mix', `${mix},background=${background}`), 0).flatMap(({ json }) =>
+        json.dialogue.map((turn) => ('form' in turn ? turn.form : '')),
+      )
+    expect(new Set(forms(0))).toEqual(new Set(['plain']))
+    expect(new Set(forms(1))).toEqual(new Set(['nothing']))
+  })
+
   test('ends quietly when the reader goes away', async () => {
     const child = spawn(process.execPath, [script, '--size', '64'], { stdio: ['ignore', 'pipe', 'pipe'] })
     let errors = ''

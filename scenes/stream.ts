@@ -75,15 +75,16 @@ function readSplit(text: string): Split {
 function readMix(text: string | undefined): Mix {
   const tasks: Record<string, number> = { ...defaultMix.tasks }
   const find: Record<string, number> = { ...defaultMix.find }
-  let { dialogue } = defaultMix
+  let { background, dialogue } = defaultMix
   for (const entry of text?.split(',') ?? []) {
     const [name = '', amount = ''] = entry.split('=')
     const weight = Number(amount)
     if (amount === '' || !(weight >= 0)) throw new Error(`--mix: no weight in ${entry}`)
     if (name === 'dialogue') dialogue = weight
+    else if (name === 'background') background = weight
     else if (name.startsWith('find.') && name.slice(5) in find) find[name.slice(5)] = weight
     else if (name in tasks) tasks[name] = weight
     else throw new Error(`--mix: no task ${name}`)
   }
-  return { tasks: tasks as Mix['tasks'], find: find as Mix['find'], dialogue }
+  return { tasks: tasks as Mix['tasks'], find: find as Mix['find'], background, dialogue }
 }

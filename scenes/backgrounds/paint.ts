@@ -3,9 +3,12 @@ import type { Background } from '../scene.ts'
 import type { Family } from './field.ts'
 import { heldoutFamilies } from './heldout-families.ts'
 import { drawPalette } from './palette.ts'
+import { shapeFamilies } from './shape-families.ts'
 import { trainFamilies } from './train-families.ts'
 
-const families = new Map<string, Family>([...trainFamilies, ...heldoutFamilies].map((family) => [family.name, family]))
+const families = new Map<string, Family>(
+  [...trainFamilies, ...shapeFamilies, ...heldoutFamilies].map((family) => [family.name, family]),
+)
 let scratch = new Float32Array(0)
 
 /** Paints a background over all of `rgb` (three bytes a pixel). Equal at every size up to the fineness of the pixels. */

@@ -28,17 +28,17 @@ fi
 cd "$(dirname "$0")"
 few() { if [ -n "${FEW:-}" ]; then echo "$1"; else echo "$2"; fi; }
 "$python" tokenizer.py --scenes "$(few 300 6000)"
-"$python" train_encoder.py --threads "$threads" --steps "$(few 3 7500)" --decay "$(few 1 2200)"
+"$python" train_encoder.py --threads "$threads" --steps "$(few 3 8750)" --decay "$(few 1 2200)"
 "$python" train.py --source imagined --threads "$threads" --steps "$(few 2 2000)" --decay 1
 # The mean of two stages of this training is better than either.
 later() {
   [ -f "../checkpoints/$1.pt" ] && return
-  "$python" train.py --source seen --threads "$threads" --steps "$2" --decay "$3" --scale 0.8
+  "$python" train.py --source seen --threads "$threads" --steps "$2" --decay "$3" --scale 0.8 --crowds 0.15
   cp ../checkpoints/model.pt "../checkpoints/$1.new"
   mv "../checkpoints/$1.new" "../checkpoints/$1.pt"
 }
 later early "$(few 4 14200)" "$(few 1 4000)"
-later late "$(few 6 19400)" "$(few 1 4200)"
+later late "$(few 6 20100)" "$(few 1 4200)"
 "$python" blend.py ../checkpoints/early.pt ../checkpoints/late.pt
 "$python" export.py
 "$python" fixtures.py

@@ -79,9 +79,9 @@ def fade_repeats(score, box, chance):
     shared = (right_bottom - left_top).clamp(min=0).prod(-1)
     area = (box[..., 2:] - box[..., :2]).clamp(min=0).prod(-1)
     overlap = shared / (area[:, :, None] + area[:, None, :] - shared + 1e-6)
-    alike = overlap * (0.5 + 0.5 * (chance @ chance.transpose(1, 2)))
+    alike = overlap * (0.7 + 0.3 * (chance @ chance.transpose(1, 2)))
     earlier = torch.triu(torch.ones(SHORTLIST, SHORTLIST, device=box.device), 1)
-    return score * (1 - ((alike * earlier).amax(1) - 0.35) / 0.2).clamp(0, 1)
+    return score * (1 - ((alike * earlier).amax(1) - 0.35) / 0.1).clamp(0, 1)
 
 
 def rows_at(values, cells):
@@ -91,11 +91,14 @@ def rows_at(values, cells):
 def candidates(features, maps):
     """The CANDIDATES most likely objects: score, box, class probabilities and feature of each, best first.
 
-    Neighbouring cells of one object repeat it; they are told from two objects side by side by their boxes, not their cells.
+    Neighbouring cells of one object repeat it; they are told from two objects side by side by their boxes, not their cells. A cell
+    that looks like an object but like none of the classes is most often background: its score falls with the likeliest class.
     """
     height, cell = torch.topk(torch.sigmoid(maps[:, 0]).flatten(1), SHORTLIST)
-    box = rows_at(decode_boxes(maps), cell).clamp(0, 1)
     chance = torch.softmax(rows_at(maps[:, 5:].flatten(2).transpose(1, 2), cell), -1)
+    height, order = torch.topk(height * chance.amax(-1).sqrt(), SHORTLIST)
+    cell, chance = torch.gather(cell, 1, order), rows_at(chance, order)
+    box = rows_at(decode_boxes(maps), cell).clamp(0, 1)
     score, order = torch.topk(fade_repeats(height, box, chance), CANDIDATES)
     feature = rows_at(features.float().flatten(2).transpose(1, 2), torch.gather(cell, 1, order))
     return score, rows_at(box, order), rows_at(chance, order), feature

@@ -12,7 +12,7 @@ import torch
 import visual
 from tokenizer import turns
 
-LENGTH = 160
+LENGTH = 208
 PLACES = (1.0, 1.0, 0.5)
 DECISIVE = {"relation": 5.0, "pointqa": 3.0, "boxqa": 3.0, "count": 2.0, "chessboard": 2.0, "exists": 2.0, "reg": 2.0}
 DECIDED = {"rec", "reg", "pointqa", "boxqa", "exists"}

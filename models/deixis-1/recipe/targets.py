@@ -40,6 +40,9 @@ def head_loss(maps, boxes, classes):
     centre = (hit.sum() + miss.sum()) / count
 
     weight = torch.where(target > 0.3, target, 0)
+    # A large object has many cells, a small one two: the square root of their sum keeps the small one heard.
+    sums = torch.zeros_like(classes, dtype=weight.dtype).scatter_add(1, owner, weight)
+    weight = weight / torch.gather(sums, 1, owner).clamp(min=1).sqrt()
     total = weight.sum().clamp(min=1)
     wanted = torch.gather(classes.clamp(min=0), 1, owner)
     named = F.cross_entropy(maps[:, 5:].flatten(2), wanted, reduction="none", label_smoothing=0.02)

@@ -25,7 +25,8 @@ from rows import Encoder, collate, packed
 from see import seen
 from stream import replayed, scenes
 
-MIX = "rec=0.24,reg=0.14,pointqa=0.28,spotting=0.07,count=0.28,chessboard=0.05,relation=0.2,boxqa=0.08,exists=0.06"
+MIX = "rec=0.22,reg=0.12,pointqa=0.32,spotting=0.12,count=0.28,chessboard=0.05,relation=0.2,boxqa=0.08,exists=0.05"
+MIX += ",background=0.35"
 CHECKPOINTS = Path(__file__).resolve().parents[1] / "checkpoints"
 
 
@@ -136,6 +137,7 @@ def main():
     options.add_argument("--decay", type=int, default=1000)
     options.add_argument("--scale", type=float, default=1.0, help="of the learning rates")
     options.add_argument("--rows", type=int, default=24)
+    options.add_argument("--crowds", type=float, default=0.0, help="share of scenes with 7 to 12 smaller objects")
     options.add_argument("--look", type=float, default=0.5, help="weight of the pointing loss")
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--seed", type=int, default=1)
@@ -167,7 +169,7 @@ def main():
     visible = args.source == "seen"
     held = batches(args, model, names, scenes(7, "heldout", pixels=visible, count=400), args.rows)
     held = [next(held) for _ in range(8)]
-    source = scenes(args.seed * 1000 + 1, pixels=visible, mix=MIX)
+    source = scenes(args.seed * 1000 + 1, pixels=visible, mix=MIX, crowds=args.crowds)
     stream = batches(args, model, names, replayed(source, 2, seed=start) if visible else source, args.rows)
     began, sums = time.time(), Counter()
     for step in range(start, args.steps):

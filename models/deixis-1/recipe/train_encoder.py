@@ -80,7 +80,7 @@ def main():
     began, sums = time.time(), torch.zeros(3)
     for step in range(start, args.steps):
         for group in optimizer.param_groups:
-            group["lr"] = args.rate * min(1, (step + 1) / 100, max(0.01, (args.steps - step) / args.decay))
+            group["lr"] = args.rate * min(1, (step - start + 1) / 100, max(0.01, (args.steps - step) / args.decay))
         batch = [next(source) for _ in range(args.batch)]
         x, mirrored = pixels(batch, rng)
         boxes, classes = object_tensors([scene["objects"] for scene in batch], names, enc.SIZE)

@@ -56,15 +56,20 @@ def tally(number):
 
 
 def company(score, box, chance):
-    """-> [B,K,4*MOST] for each candidate: how many objects start left of it and how many there are, of all and of its own kind;
-    [B,MOST] how many there are. Reading a list from left to right is then looking for the next number."""
-    sure = ((score - 0.25) * 10).clamp(0, 1)
+    """-> [B,K,6*MOST] for each candidate: how many objects start left of it and how many there are, of all and of its own kind, how
+    many lie above it and how many are smaller; [B,MOST] how many there are. Reading a list from left to right is then looking for the next
+    number, and comparing two is comparing two numbers."""
+    sure = ((score - 0.3) * 10).clamp(0, 1)
     before = (box[:, None, :, 0] < box[:, :, None, 0]).to(score.dtype) * sure[:, None]
     alike = chance @ chance.transpose(1, 2)
     total = sure.sum(-1, keepdim=True)
-    counts = torch.stack(
-        [before.sum(-1), total.expand_as(sure), (before * alike).sum(-1), (alike * sure[:, None]).sum(-1)], -1
+    middle = box[..., 1] + box[..., 3]
+    area = (box[..., 2:] - box[..., :2]).prod(-1)
+    above, smaller = (
+        ((each[:, None] < each[:, :, None]).to(score.dtype) * sure[:, None]).sum(-1) for each in (middle, area)
     )
+    own = (before * alike).sum(-1), (alike * sure[:, None]).sum(-1)
+    counts = torch.stack([before.sum(-1), total.expand_as(sure), *own, above, smaller], -1)
     return tally(counts).flatten(2), tally(total[:, 0])
 
 
@@ -74,7 +79,7 @@ class Visual(nn.Module):
         self.place = nn.Linear(PLACE, WIDTH, bias=False)
         self.digits = nn.Linear(13, WIDTH, bias=False)
         self.bins = nn.Linear(2 * BINS, WIDTH, bias=False)
-        self.company = nn.Linear(4 * MOST, WIDTH, bias=False)
+        self.company = nn.Linear(6 * MOST, WIDTH, bias=False)
         self.total = nn.Linear(MOST, WIDTH, bias=False)
         self.sides = nn.Parameter(torch.randn(SIDES, WIDTH) * 0.5)
         self.look = nn.Linear(enc.WIDTH, WIDTH, bias=False)
