@@ -45,10 +45,10 @@ describe('renderScene', () => {
         .slice(0, 16)
     expect([0, 1, 2, 3].map((index) => hash('train', index))).toMatchInlineSnapshot(`
       [
-        "4f7c315aab09795e",
-        "ac914ffdc55c1423",
-        "56df37688e15e0a6",
-        "1fce5b27eab666f2",
+        "e453c240e4f034fa",
+        "2adeb9d1e3adb492",
+        "ae937aa868b5f6ac",
+        "8e23f328809ddde2",
       ]
     `)
     expect([0, 1, 2, 3].map((index) => hash('heldout', index))).toMatchInlineSnapshot(`

@@ -82,8 +82,8 @@ def onnx_session(name, threads=1):
     return onnxruntime.InferenceSession(str(Path(__file__).resolve().parents[1] / "onnx" / name), options)
 
 
-def greedy(run, image, ids, stop, most=160):
-    """-> the generated ids without the stop token."""
+def greedy(run, image, ids, stop, most=256):
+    """-> the generated ids without the stop token; no list of eight things is longer than `most`."""
     cached = Cached(run)
     logits = cached.feed(image, ids)
     none = image[:, :0]
