@@ -46,7 +46,7 @@ export function ImportDrop(): JSX.Element {
     const entry = item?.webkitGetAsEntry() ?? null
     const folder = entry?.isDirectory ? await droppedPath() : null
     if (folder !== null) return workspace.takeDroppedFolder(folder)
-    if (!workspace.editor.writable()) return
+    if (!workspace.editor.writable()) return void setNote(t('read-only.text'))
     try {
       const path = entry?.isDirectory
         ? await takeFolder(entry as FileSystemDirectoryEntry)
