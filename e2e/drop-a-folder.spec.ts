@@ -26,6 +26,6 @@ test('a folder that is dropped on the window is opened as a project', async ({ a
 
   await app.canvasKey('Control+Alt+o')
   const projects = app.page.getByRole('dialog', { name: 'Projects' })
-  await expect(projects.getByRole('button', { name: /^pictures3 images/ })).toBeVisible()
+  await expect(projects.getByRole('button', { name: /^pictures\s*3 images/ })).toBeVisible()
   await app.shot('projects')
 })

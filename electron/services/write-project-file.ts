@@ -63,7 +63,9 @@ export async function* writeProjectFile(
         if (length + rest.length === 0) return
         await put(tarHeader({ name, size: length + rest.length }))
         for (let at = 0; source !== null && at < length; ) {
-          const { bytesRead, buffer } = await source.read(Buffer.alloc(Math.min(1 << 20, length - at)), 0, null, at)
+          const size = Math.min(1 << 20, length - at)
+          // The length is named: without it old Node reads nothing.
+          const { bytesRead, buffer } = await source.read(Buffer.alloc(size), 0, size, at)
           if (bytesRead === 0) throw new Error(`${path} became shorter while it was read`)
           await put(buffer.subarray(0, bytesRead))
           at += bytesRead

@@ -43,6 +43,9 @@ export type Shell = {
   /** Asks for a project's file. */
   chooseProjectFile(): Promise<void>
   leaveArriving(): void
+  /** A sentence about what was just done, shown for a moment, also while another project opens. */
+  readonly notice: Accessor<string | null>
+  tell(text: string): void
   /** Where this machine keeps what belongs to a project beside its journal. */
   readonly keyValues: KeyValueStore
 }
@@ -52,6 +55,8 @@ export function sourceOf(path: string, samplePath: string): ProjectSource {
   return path === samplePath ? { kind: 'sample' } : { kind: 'folder', path }
 }
 
+const noticeMs = 3500
+
 /** One per page. */
 export function createShell(client: Client<typeof deixisApi>, keyValues: KeyValueStore = makeMemoryStore()): Shell {
   const [info, setInfo] = createSignal<AppInfo | null>(null)
@@ -59,6 +64,8 @@ export function createShell(client: Client<typeof deixisApi>, keyValues: KeyValu
   const [opening, setOpening] = createSignal(false)
   const [failure, setFailure] = createSignal<ErrorData | null>(null)
   const [arriving, setArriving] = createSignal<{ readonly path: string; readonly info: ProjectFileInfo } | null>(null)
+  const [notice, setNotice] = createSignal<string | null>(null)
+  let noticeEnds: ReturnType<typeof setTimeout> | undefined
   const [lostFolder, setLostFolder] = createSignal<string | null>(null)
   const [folderRequest, setFolderRequest] = createSignal<FolderRequest | null>(null)
 
@@ -163,6 +170,12 @@ export function createShell(client: Client<typeof deixisApi>, keyValues: KeyValu
       }
     },
     leaveArriving: () => void setArriving(null),
+    notice,
+    tell(text) {
+      clearTimeout(noticeEnds)
+      setNotice(text)
+      noticeEnds = setTimeout(() => setNotice(null), noticeMs)
+    },
     keyValues,
   }
 }

@@ -69,7 +69,6 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const [droppedFolder, setDroppedFolder] = createSignal<string | null>(null)
   const [historyView, setHistoryView] = createSignal<HistoryView>('steps')
   const [keySheetScope, setKeySheetScope] = createSignal<string | null>(null)
-  const [notice, setNotice] = createSignal<{ readonly text: string } | null>(null)
   const [importPath, setImportPath] = createSignal<string | null>(null)
   const [pointer, setPointer] = createSignal<PointerPosition | null>(null)
   const [zoom, setZoom] = createSignal(1)
@@ -125,11 +124,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     if (folder === null) return
     const { path, found } = await client['project.locate']({ projectId: parts.project.id, folder })
     if (path !== parts.project.path) {
-      setNotice({ text: t('missing.moved', { path, n: found }) })
       await shell.open({ kind: 'folder', path })
+      shell.tell(t('missing.moved', { path, n: found }))
       return
     }
-    setNotice({ text: found === 0 ? t('missing.found-none') : count('missing.found', found) })
+    shell.tell(found === 0 ? t('missing.found-none') : count('missing.found', found))
     if (found > 0) await library.rescan()
   }
 
@@ -184,8 +183,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       setKeySheetScope(scope)
       setDialog('keys')
     },
-    notice,
-    tell: (text) => void setNotice({ text }),
+    notice: shell.notice,
+    tell: shell.tell,
     importPath,
     openImport(path) {
       setImportPath(path)

@@ -140,7 +140,7 @@ export type Workspace = {
   readonly keySheetScope: Accessor<string | null>
   openKeySheet(scope: string | null): void
   /** A sentence about what was just done, shown for a moment. */
-  readonly notice: Accessor<{ readonly text: string } | null>
+  readonly notice: Accessor<string | null>
   tell(text: string): void
   /** The file or folder that the import dialog begins with. */
   readonly importPath: Accessor<string | null>
