@@ -171,7 +171,14 @@ test('LabelMe files that hold their picture say so where it is missing beside th
 test.each(['yolo', 'labelme', 'voc', 'x-anylabeling'])(
   '%s writes no file outside its folder, whatever a picture is called',
   async (to) => {
-    const names = ['../../evil.jpg', '..\\..\\evil.jpg', 'a/../../../../evil.jpg', 'ok.jpg']
+    const names = [
+      '../../evil.jpg',
+      '..\\..\\evil.jpg',
+      'a/../../../../evil.jpg',
+      'evil\n2.jpg',
+      'evil\0.jpg',
+      'ok.jpg',
+    ]
     const coco = {
       images: names.map((file_name, id) => ({ id, file_name, width: 100, height: 80 })),
       annotations: names.map((_, id) => ({ id, image_id: id, category_id: 1, bbox: [1, 2, 30, 40] })),
@@ -188,7 +195,7 @@ test.each(['yolo', 'labelme', 'voc', 'x-anylabeling'])(
       appVersion: '1',
       onReport: (lines) => said.push(...lines.map(({ severity, code }) => `${severity} ${code}`)),
     })
-    expect([said.filter((one) => one === 'error unsafe-name').length, written]).toEqual([3, 1])
+    expect([said.filter((one) => one === 'error unsafe-name').length, written]).toEqual([5, 1])
     const files = (await readdir(folder, { recursive: true })).filter((name) => name.includes('evil'))
     expect(files).toEqual([])
   },

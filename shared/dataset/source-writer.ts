@@ -57,8 +57,11 @@ function namesFiles({ files }: Format): boolean {
 
 /** What keeps a file called after this picture out of where it belongs; null when nothing does. */
 function unsafeName({ id, path }: ImageRecord): ReportLine | null {
-  if (!leadsUpwards(path)) return null
-  const message = `The picture is called ${path}: a file named after it would leave the folder of the export.`
+  const isOneLine = [...path].every((sign) => sign >= ' ')
+  if (!leadsUpwards(path) && isOneLine) return null
+  const message = isOneLine
+    ? `The picture is called ${path}: a file named after it would leave the folder of the export.`
+    : `The picture is called ${JSON.stringify(path)}: no file, and no line of a list of files, can have that name.`
   return { severity: 'error', code: 'unsafe-name', message, imageId: id }
 }
 
