@@ -108,7 +108,7 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
       const images = new Map<string, ImageRecord>()
       count(counts, ways)
       if (ways.length > 0) yield { kind: 'report', lines: [...ways] }
-      // A hundred thousand messages of one line each keep both sides busy for seconds.
+      // The first ones at once; a hundred thousand messages of one line each would keep both sides busy for seconds.
       const lines: ReportLine[] = []
       let shown = 0
       for (const step of steps) {
@@ -121,8 +121,11 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
         }
         count(counts, step.report)
         lines.push(...step.report)
-        if (step.done % itemsPerPause === 0) {
-          if (lines.length > 0) yield { kind: 'report', lines: lines.splice(0) }
+        const isPause = step.done % itemsPerPause === 0
+        if (lines.length > 0 && (isPause || step.done < itemsPerPause)) {
+          yield { kind: 'report', lines: lines.splice(0) }
+        }
+        if (isPause) {
           yield { kind: 'progress', done: step.done, total: step.total }
           await pause()
         }
