@@ -39,11 +39,20 @@ export function label(key: MessageKey): string {
   return catalogue()[key] ?? en[key]
 }
 
+const rulesByLanguage = new Map<string, Intl.PluralRules>()
+
+/** Made once a language: a row of a list that is scrolled asks for several. */
+function pluralRules(tag: string): Intl.PluralRules {
+  const rules = rulesByLanguage.get(tag) ?? new Intl.PluralRules(tag)
+  rulesByLanguage.set(tag, rules)
+  return rules
+}
+
 /** The text for a number of things, by the language's plural rules; falls back to `other`. */
 export function count(base: PluralBase, n: number, params: Readonly<Record<string, string | number>> = {}): string {
   const texts = catalogue() as Readonly<Record<string, string>>
   const english: Readonly<Record<string, string>> = en
-  const form = new Intl.PluralRules(languageTag()).select(n)
+  const form = pluralRules(languageTag()).select(n)
   const text =
     texts[`${base}.${form}`] ?? texts[`${base}.other`] ?? english[`${base}.${form}`] ?? english[`${base}.other`]
   return fill(text ?? '', { n, ...params })
