@@ -1,6 +1,7 @@
 import { boxOf } from './mention.ts'
 import { type Noun, nounOf, nouns, unknownNouns } from './nouns.ts'
 import { exists, findAll, findNext, findOne, findSide } from './phrasings/find.ts'
+import { drawPhrasing } from './phrasings/other-words.ts'
 import type { Random } from './random.ts'
 import type { SceneSpec } from './scene.ts'
 import { ask, instances, type Question, sayAbsent, theObjects } from './wording.ts'
@@ -18,18 +19,18 @@ export function askFind(scene: SceneSpec, random: Random, mix: FindMix): Questio
     if (question) return question
   }
   const all = several ? random.chance(0.6) : random.chance(0.1)
-  return findQuestion(scene, noun, random.pick(all ? findAll : findOne).ask, random)
+  return findQuestion(scene, noun, drawPhrasing(all ? findAll : findOne, scene, random).ask, random)
 }
 
 /** The same in the middle of a dialogue. */
 export function askFindNext(scene: SceneSpec, random: Random, noun: Noun): Question {
-  return findQuestion(scene, noun, random.pick(findNext).ask, random)
+  return findQuestion(scene, noun, drawPhrasing(findNext, scene, random).ask, random)
 }
 
 export function askExists(scene: SceneSpec, random: Random): Question {
   const noun = drawNoun(scene, random, { present: 0.5, absent: 0.35, unknown: 0.15 })
   const objects = instances(scene, noun.name)
-  const question = ask(random.pick(exists).ask, { noun }, random)
+  const question = ask(drawPhrasing(exists, scene, random).ask, { noun }, random)
   if (objects.length > 0) {
     const answer = ['Yes, the', ...theObjects(scene, objects).slice(1), '.']
     return { task: 'exists', form: 'plain', question, answer, expect: { kind: 'truth', value: true } }
@@ -68,7 +69,7 @@ function sideQuestion(scene: SceneSpec, noun: Noun, objects: readonly number[], 
   }
   const [other, chosen] = [...objects].sort((a, b) => far(a) - far(b))
   if (other === undefined || chosen === undefined || far(chosen) - far(other) < 0.1) return null
-  const { ask: words, form } = random.pick(findSide)
+  const { ask: words, form } = drawPhrasing(findSide, scene, random)
   const expect = { kind: 'boxes', name: noun.name, objects: [chosen] } as const
   return {
     task: 'rec',

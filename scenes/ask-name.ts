@@ -1,5 +1,6 @@
 import { boxOf, type Mention, mentionObjects } from './mention.ts'
 import { nameAgain, nameBox, namePoint } from './phrasings/name.ts'
+import { drawPhrasing } from './phrasings/other-words.ts'
 import type { Random } from './random.ts'
 import type { SceneSpec, UnitBox } from './scene.ts'
 import { ask, justName, nothingThere, nounAt, type Question } from './wording.ts'
@@ -8,11 +9,11 @@ import { ask, justName, nothingThere, nounAt, type Question } from './wording.ts
 export function askNameBox(scene: SceneSpec, random: Random): Question | null {
   if (random.chance(0.07)) {
     const here = emptyBox(scene, random)
-    return here ? nameQuestion('reg', scene, null, here, random.pick(nameBox).ask, random) : null
+    return here ? nameQuestion('reg', scene, null, here, drawPhrasing(nameBox, scene, random).ask, random) : null
   }
   const object = random.below(scene.objects.length)
   const here = random.chance(0.5) ? mentionObjects(scene, [object]) : looseBox(scene, object, random)
-  return nameQuestion('reg', scene, object, here, random.pick(nameBox).ask, random)
+  return nameQuestion('reg', scene, object, here, drawPhrasing(nameBox, scene, random).ask, random)
 }
 
 /** Which object is on top at a point, or that nothing is there: that for the share `empty` of the points. */
@@ -23,12 +24,19 @@ export function askNamePoint(scene: SceneSpec, random: Random, empty: number): Q
   const { object, at } = random.pick(choices)
   const shapes = [{ kind: 'point', at }] as const
   const here: Mention = { shapes, objects: object === null ? [] : [object], loose: false }
-  return nameQuestion('pointqa', scene, object, here, random.pick(namePoint).ask, random)
+  return nameQuestion('pointqa', scene, object, here, drawPhrasing(namePoint, scene, random).ask, random)
 }
 
 /** Comes back to a box that was spoken of before. */
 export function askNameAgain(scene: SceneSpec, random: Random, object: number): Question {
-  return nameQuestion('reg', scene, object, mentionObjects(scene, [object]), random.pick(nameAgain).ask, random)
+  return nameQuestion(
+    'reg',
+    scene,
+    object,
+    mentionObjects(scene, [object]),
+    drawPhrasing(nameAgain, scene, random).ask,
+    random,
+  )
 }
 
 function nameQuestion(

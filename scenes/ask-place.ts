@@ -1,6 +1,7 @@
 import { drawAbsent } from './ask-find.ts'
 import { boxOf, mentionObjects } from './mention.ts'
 import { nounOf } from './nouns.ts'
+import { drawPhrasing } from './phrasings/other-words.ts'
 import type { Phrasing } from './phrasings/phrasing.ts'
 import { beside, besideAgain, quarter, quarterAgain, relation, relationAgain } from './phrasings/place.ts'
 import type { Random } from './random.ts'
@@ -23,16 +24,16 @@ const clearRatio = 1.3
 export function askQuarter(scene: SceneSpec, random: Random): Question | null {
   if (random.chance(0.06)) {
     const noun = drawAbsent(scene, random)
-    const question = ask(random.pick(quarter).ask, { noun }, random)
+    const question = ask(drawPhrasing(quarter, scene, random).ask, { noun }, random)
     const expect = { kind: 'absent', name: noun.name } as const
     return { task: 'chessboard', form: 'absent', question, answer: [sayAbsent(noun)], expect }
   }
   const object = drawSingle(scene, random)
-  return object === null ? null : quarterQuestion(scene, random, object, random.pick(quarter))
+  return object === null ? null : quarterQuestion(scene, random, object, drawPhrasing(quarter, scene, random))
 }
 
 export function askQuarterAgain(scene: SceneSpec, random: Random, object: number): Question | null {
-  return quarterQuestion(scene, random, object, random.pick(quarterAgain))
+  return quarterQuestion(scene, random, object, drawPhrasing(quarterAgain, scene, random))
 }
 
 function quarterQuestion(
@@ -63,15 +64,15 @@ export function askRelation(scene: SceneSpec, random: Random): Question | null {
   if (random.chance(0.06)) {
     const noun = drawAbsent(scene, random)
     const slots = { noun, other: nounAt(scene, object), side: random.pick(comparisons) }
-    const question = ask(random.pick(relation).ask, slots, random)
+    const question = ask(drawPhrasing(relation, scene, random).ask, slots, random)
     const expect = { kind: 'absent', name: noun.name } as const
     return { task: 'relation', form: 'absent', question, answer: [sayAbsent(noun)], expect }
   }
-  return relationQuestion(scene, random, object, random.pick(relation))
+  return relationQuestion(scene, random, object, drawPhrasing(relation, scene, random))
 }
 
 export function askRelationAgain(scene: SceneSpec, random: Random, object: number): Question | null {
-  return relationQuestion(scene, random, object, random.pick(relationAgain))
+  return relationQuestion(scene, random, object, drawPhrasing(relationAgain, scene, random))
 }
 
 function relationQuestion(
@@ -113,7 +114,7 @@ function besideQuestion(scene: SceneSpec, random: Random, object: number, again:
   const found = others.filter((_, i) => placed[i])
   if (found.length > 1 || (found.length === 0 && random.chance(0.6))) return null
   const here = mentionObjects(scene, [object])
-  const words = random.pick(again ? besideAgain : beside).ask
+  const words = drawPhrasing(again ? besideAgain : beside, scene, random).ask
   const question = ask(words, again ? { side } : { side, here }, random)
   const [one] = found
   if (one === undefined) {

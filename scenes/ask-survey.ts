@@ -1,6 +1,7 @@
 import { drawAbsent } from './ask-find.ts'
 import type { Part } from './mention.ts'
 import { nounOf } from './nouns.ts'
+import { drawPhrasing } from './phrasings/other-words.ts'
 import { countAll, countKind, spotting } from './phrasings/survey.ts'
 import type { Random } from './random.ts'
 import type { SceneSpec } from './scene.ts'
@@ -10,7 +11,7 @@ import { anObject, ask, fromLeftToRight, instances, type Question, sayAbsent, th
 export function askSpotting(scene: SceneSpec, random: Random): Question {
   const objects = everything(scene)
   const answer = [...joined(objects.map((object, i) => anObject(scene, object, i === 0))), '.']
-  const question = ask(random.pick(spotting).ask, {}, random)
+  const question = ask(drawPhrasing(spotting, scene, random).ask, {}, random)
   return { task: 'spotting', form: 'plain', question, answer, expect: { kind: 'all', objects } }
 }
 
@@ -19,7 +20,7 @@ export function askCount(scene: SceneSpec, random: Random): Question {
 }
 
 export function askCountAll(scene: SceneSpec, random: Random): Question {
-  const { ask: words, form } = random.pick(countAll)
+  const { ask: words, form } = drawPhrasing(countAll, scene, random)
   const objects = everything(scene)
   const total = `${objects.length} ${objects.length === 1 ? 'object' : 'objects'}.`
   const list = joined(objects.map((object, i) => theObjects(scene, [object], i === 0 ? 'The' : 'the')))
@@ -29,7 +30,7 @@ export function askCountAll(scene: SceneSpec, random: Random): Question {
 }
 
 function askCountKind(scene: SceneSpec, random: Random): Question {
-  const { ask: words, form } = random.pick(countKind)
+  const { ask: words, form } = drawPhrasing(countKind, scene, random)
   const noun = random.chance(0.2) ? drawAbsent(scene, random) : nounOf(random.pick(scene.objects).name)
   const objects = instances(scene, noun.name)
   const question = ask(words, { noun }, random)

@@ -29,6 +29,8 @@ export type ComposeOptions = {
   readonly families?: readonly string[]
   /** Share of scenes with 7 to 12 objects of at most 0.28: much to see for a reader of pixels in training. */
   readonly crowds?: number
+  /** In which words the scene is asked about; changes nothing of what is drawn. */
+  readonly words?: SceneSpec['words']
 }
 
 /** The random numbers of one part of one scene. */
@@ -44,7 +46,8 @@ export function composeScene(seed: number, index: number, split: Split, options:
   const families = options.families ?? familiesOf[split].map(({ name }) => name)
   const paint = strandOf(seed, index, split, strand.background)
   const background = { family: paint.pick(families), seed: paint.bits() }
-  return { seed, index, split, ...extent, background, ...objects }
+  const spec = { seed, index, split, ...extent, background, ...objects }
+  return options.words === undefined ? spec : { ...spec, words: options.words }
 }
 
 function drawExtent(random: Random, aspect: number | undefined) {

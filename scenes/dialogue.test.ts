@@ -184,3 +184,39 @@ describe('talkAbout', () => {
     expect(texts.some((text) => /\bit\b/.test(text))).toBe(true)
   })
 })
+
+describe('in many words', () => {
+  const talk = (words: 'many' | 'unseen', split: 'train' | 'heldout') =>
+    Array.from({ length: 300 }, (_, index) => composeScene(22, index, split, { words })).flatMap((scene) => {
+      const mix = { ...defaultMix, tasks: { ...defaultMix.tasks, text: 0.1 } }
+      const { questions, dialogue } = talkAbout(scene, 8, mix)
+      return [...questions, ...(dialogue ?? [])].map((question) => ({
+        question,
+        words: plainText(writeParts(question.question, scene, side)).replace(/\[[^\]]*\]/g, '[]'),
+        dialogue: dialogue?.includes(question) === true,
+      }))
+    })
+
+  test('pictures stay as they are, and no slot stays open', () => {
+    const { words: _, ...scene } = composeScene(22, 5, 'train', { words: 'many' })
+    expect(scene).toEqual(composeScene(22, 5, 'train'))
+    for (const { words } of talk('many', 'train')) expect(words).not.toMatch(/[{}]|undefined| {2}|^\s|^$/)
+  })
+
+  test('the words kept for evaluation are never met in training', () => {
+    const usual = new Set(talk('many', 'train').map(({ words }) => words.toLowerCase()))
+    const kept = talk('unseen', 'heldout').filter(({ dialogue }) => !dialogue)
+    expect(kept.length).toBeGreaterThan(1000)
+    expect(kept.filter(({ words }) => usual.has(words.toLowerCase()))).toEqual([])
+  })
+
+  test('what no task answers has one answer, and later turns also ask anew', () => {
+    const all = talk('many', 'train')
+    const other = all.filter(({ question }) => question.task === 'text')
+    expect(other.length).toBeGreaterThan(50)
+    expect(new Set(other.map(({ question }) => question.answer.join('')))).toEqual(
+      new Set(['I can find, name, count and compare what is drawn here.']),
+    )
+    expect(all.some(({ question, dialogue }) => dialogue && question.task === 'spotting')).toBe(true)
+  })
+})

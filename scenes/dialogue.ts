@@ -1,5 +1,6 @@
 import { askExists, askFind, type FindMix } from './ask-find.ts'
 import { askNameBox, askNamePoint } from './ask-name.ts'
+import { askOther } from './ask-other.ts'
 import { askBeside, askQuarter, askRelation } from './ask-place.ts'
 import { askCount, askSpotting } from './ask-survey.ts'
 import { strand, strandOf } from './compose.ts'
@@ -30,6 +31,7 @@ export const defaultMix: Mix = {
     relation: 0.08,
     boxqa: 0.03,
     exists: 0.03,
+    text: 0,
   },
   find: { present: 0.91, absent: 0.055, unknown: 0.035 },
   background: 0.15,
@@ -80,11 +82,18 @@ export function askTask(
       return askBeside(scene, random)
     case 'exists':
       return askExists(scene, random)
+    case 'text':
+      return askOther(scene, random)
   }
 }
 
 /** Two questions with the same subject teach the same thing, whatever their words. */
 function subjectOf({ task, form, expect, question }: Question): string {
   const regions = question.filter((part) => typeof part !== 'string')
-  return JSON.stringify([task, form, expect, task === 'relation' || task === 'boxqa' ? question : regions])
+  return JSON.stringify([
+    task,
+    form,
+    expect,
+    task === 'relation' || task === 'boxqa' || task === 'text' ? question : regions,
+  ])
 }

@@ -1,7 +1,8 @@
-import { askFind, askFindNext, drawAbsent } from './ask-find.ts'
+import { askExists, askFind, askFindNext, drawAbsent } from './ask-find.ts'
 import { askNameAgain, askNameBox, askNamePoint } from './ask-name.ts'
+import { askOther } from './ask-other.ts'
 import { askBesideAgain, askQuarterAgain, askRelationAgain, drawSingle } from './ask-place.ts'
-import { askCountAll } from './ask-survey.ts'
+import { askCount, askCountAll, askSpotting } from './ask-survey.ts'
 import type { Random } from './random.ts'
 import type { SceneSpec } from './scene.ts'
 import { nounAt, type Question } from './wording.ts'
@@ -36,6 +37,8 @@ function drawOpening(scene: SceneSpec, random: Random): Question | null {
 }
 
 function drawNext(scene: SceneSpec, random: Random, focus: number, seen: readonly number[]): Question | null {
+  // People also ask something new in the middle of a dialogue; the evaluation's dialogues only go on with what they began.
+  if (scene.words === 'many' && random.chance(0.4)) return drawNew(scene, random)
   switch (random.weighted([4, 1, 3, 3, 3, 2, 1])) {
     case 0: {
       const object = drawSingle(scene, random)
@@ -53,6 +56,25 @@ function drawNext(scene: SceneSpec, random: Random, focus: number, seen: readonl
       return askNameAgain(scene, random, random.pick(seen))
     default:
       return askCountAll(scene, random)
+  }
+}
+
+function drawNew(scene: SceneSpec, random: Random): Question | null {
+  switch (random.weighted([3, 3, 2, 2, 2, 1, 1])) {
+    case 0:
+      return askFind(scene, random, { present: 0.8, absent: 0.15, unknown: 0.05 })
+    case 1:
+      return askSpotting(scene, random)
+    case 2:
+      return askCount(scene, random)
+    case 3:
+      return askNameBox(scene, random)
+    case 4:
+      return askNamePoint(scene, random, 0.15)
+    case 5:
+      return askExists(scene, random)
+    default:
+      return askOther(scene, random)
   }
 }
 

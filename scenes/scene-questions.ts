@@ -28,6 +28,8 @@ export type SceneQuestionOptions = {
   /** The long sides of the pictures lie between these, in pixels. */
   readonly longSide?: { readonly from: number; readonly to: number }
   readonly mix?: Mix
+  /** `unseen`: in words that training never meets, with questions that no task answers among them. */
+  readonly words?: 'unseen' | undefined
 }
 
 /** A scene and what is asked about it; drawing takes far longer than the rest. */
@@ -41,8 +43,13 @@ export type SceneQuestions = {
 /** Composes scene number `index`. The same options give the same scene; `dialogues` only adds questions. */
 export function sceneQuestions(options: SceneQuestionOptions, index: number): SceneQuestions {
   const { seed, split, questions, dialogues = false, longSide = { from: 320, to: 640 } } = options
-  const mix = options.mix ?? defaultMix
-  const scene = composeScene(seed, index, split, options.styles ? { styles: options.styles } : {})
+  const asksMore =
+    options.words === undefined ? defaultMix : { ...defaultMix, tasks: { ...defaultMix.tasks, text: 0.06 } }
+  const mix = options.mix ?? asksMore
+  const scene = composeScene(seed, index, split, {
+    words: options.words,
+    ...(options.styles && { styles: options.styles }),
+  })
   const side = Math.round(new Random(seed, index, 9).between(longSide.from, longSide.to))
   const number = String(index).padStart(5, '0')
   const image = `scene-${number}.png`

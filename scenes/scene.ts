@@ -30,6 +30,8 @@ export type Background = { readonly family: string; readonly seed: number }
 
 /** A whole picture, independent of the number of pixels it is drawn with. */
 export type SceneSpec = {
+  /** In which words it is asked about: the usual ones, many more of them (training), or some that training never meets. */
+  readonly words?: 'many' | 'unseen' | undefined
   readonly seed: number
   readonly index: number
   readonly split: Split

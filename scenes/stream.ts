@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { composeScene } from './compose.ts'
 import { defaultMix, type Mix } from './dialogue.ts'
 import { describeScene } from './frame.ts'
-import type { Split } from './scene.ts'
+import type { SceneSpec, Split } from './scene.ts'
 import { drawSquare } from './square.ts'
 
 const { values } = parseArgs({
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     mix: { type: 'string' },
     styles: { type: 'string' },
     crowds: { type: 'string', default: '0' },
+    words: { type: 'string' },
     'no-pixels': { type: 'boolean', default: false },
   },
 })
@@ -31,11 +32,12 @@ const split = readSplit(values.split)
 const mix = readMix(values.mix)
 const styles = values.styles?.split(',')
 const crowds = Number(values.crowds)
+const words = readWords(values.words)
 if (!(crowds >= 0 && crowds <= 1)) throw new Error(`--crowds wants a share from 0 to 1, not ${values.crowds}`)
 const pixels = new Uint8Array(values['no-pixels'] ? 0 : side * side * 3)
 
 for (let index = start; index < end; index++) {
-  const scene = composeScene(seed, index, split, { crowds, ...(styles && { styles }) })
+  const scene = composeScene(seed, index, split, { crowds, words, ...(styles && { styles }) })
   const json = Buffer.from(JSON.stringify(describeScene(scene, side, questions, mix)))
   const head = Buffer.alloc(8)
   head.write('DXS1', 'latin1')
@@ -69,6 +71,11 @@ function integer(name: string, text: string): number {
 function readSplit(text: string): Split {
   if (text === 'train' || text === 'heldout') return text
   throw new Error(`--split is train or heldout, not ${text}`)
+}
+
+function readWords(text: string | undefined): SceneSpec['words'] {
+  if (text === undefined || text === 'many' || text === 'unseen') return text
+  throw new Error(`--words is many or unseen, not ${text}`)
 }
 
 /** `rec=0.6,reg=0.2,find.absent=0.3,dialogue=0`: what is not named keeps its default. */

@@ -13,8 +13,19 @@ export type Expectation =
   | { readonly kind: 'quarter'; readonly value: string }
   | { readonly kind: 'truth'; readonly value: boolean }
   | { readonly kind: 'all'; readonly objects: readonly number[] }
+  | { readonly kind: 'words'; readonly text: string }
 
-export type Task = 'rec' | 'reg' | 'pointqa' | 'spotting' | 'count' | 'chessboard' | 'relation' | 'boxqa' | 'exists'
+export type Task =
+  | 'rec'
+  | 'reg'
+  | 'pointqa'
+  | 'spotting'
+  | 'count'
+  | 'chessboard'
+  | 'relation'
+  | 'boxqa'
+  | 'exists'
+  | 'text'
 
 /** One question about a scene and its answer. */
 export type Question = {

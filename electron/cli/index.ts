@@ -97,6 +97,7 @@ program
   .option('--seed <number>', 'the same seed gives the same scenes (1)')
   .option('--split <name>', 'train or heldout (heldout)')
   .option('--style <name>', 'a drawing style of the scenes; may be repeated', repeated)
+  .option('--words <words>', 'unseen: asks about the scenes in words that training never met')
   .option('--questions <number>', 'questions for each scene (6)')
   .option('--dialogues', 'also a dialogue of three to six turns about each scene')
   .option('--project <folder>', 'ask what the project has reviewed answers to; a folder, or the word sample')

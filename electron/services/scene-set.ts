@@ -22,8 +22,16 @@ const scenesPerPause = 20
 
 /** Composed scenes; a picture is drawn into `folder` when its first question comes. */
 export async function sceneSet(options: SceneSetOptions, folder: string, signal: AbortSignal): Promise<EvaluationSet> {
-  const { count, seed, questions, dialogues, styles, split = 'heldout' } = options
-  const wanted: SceneQuestionOptions = { seed, split, questions, dialogues, ...(styles.length > 0 ? { styles } : {}) }
+  const { count, seed, questions, dialogues, styles, words, split = 'heldout' } = options
+  const inWords = words === undefined ? {} : { words }
+  const wanted: SceneQuestionOptions = {
+    seed,
+    split,
+    questions,
+    dialogues,
+    ...inWords,
+    ...(styles.length > 0 ? { styles } : {}),
+  }
   let total = 0
   for (let index = 0; index < count; index++) {
     if (signal.aborted) throw new AppError('rpc.cancelled')
@@ -31,7 +39,7 @@ export async function sceneSet(options: SceneSetOptions, folder: string, signal:
     if (index % scenesPerPause === 0) await pause()
   }
   return {
-    source: { kind: 'scenes', count, seed, split, styles: [...styles], questions, dialogues },
+    source: { kind: 'scenes', count, seed, split, styles: [...styles], questions, dialogues, ...inWords },
     vocabulary: sceneVocabulary,
     total,
     skipped: 0,

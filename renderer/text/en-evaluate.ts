@@ -65,6 +65,7 @@ export const enEvaluate = {
   'evaluate.report-free': ', free coordinates',
   'evaluate.source.scenes': '{n} scenes, seed {seed}',
   'evaluate.source.dialogues': 'with dialogues',
+  'evaluate.source.unseen': 'other words',
   'evaluate.source.train': 'backgrounds as in training',
   'evaluate.source.reviewed': 'reviewed turns of {name}',
 

@@ -58,6 +58,7 @@ export const zhEvaluate: Catalogue = {
   'evaluate.report-free': '，坐标不受约束',
   'evaluate.source.scenes': '{n} 个场景，种子 {seed}',
   'evaluate.source.dialogues': '含对话',
+  'evaluate.source.unseen': '另一种问法',
   'evaluate.source.reviewed': '{name} 的已审核轮次',
   'evaluate.nothing': '没有提问。',
   'evaluate.scores': '各任务的正确率',

@@ -15,6 +15,8 @@ export const EvaluationSource = v.variant('kind', [
     /** Questions of one turn for each scene. */
     questions: v.number(),
     dialogues: v.boolean(),
+    /** `unseen`: asked in words that training never met. */
+    words: v.optional(v.literal('unseen')),
   }),
   v.object({ kind: v.literal('project'), name: v.string() }),
   v.object({ kind: v.literal('requests'), file: v.string() }),

@@ -27,6 +27,7 @@ export type EvaluateWords = {
   readonly split?: string
   readonly style?: readonly string[]
   readonly questions?: string
+  readonly words?: string
   readonly dialogues?: boolean
   readonly project?: string
   readonly requests?: string
@@ -111,8 +112,9 @@ async function openSet(
 ): Promise<EvaluationSet> {
   if (words.requests !== undefined) return requestSet(words.requests)
   if (words.project !== undefined) return projectSet(words.project, dialectId, context)
-  const { split = 'heldout' } = words
+  const { split = 'heldout', words: wording } = words
   if (split !== 'train' && split !== 'heldout') throw badWord('--split takes train or heldout.')
+  if (wording !== undefined && wording !== 'unseen') throw badWord('--words takes unseen.')
   const options = {
     count: wholeNumber(words.scenes ?? '', '--scenes', 1),
     seed: wholeNumber(words.seed ?? '1', '--seed', 0),
@@ -120,6 +122,7 @@ async function openSet(
     styles: [...(words.style ?? [])],
     dialogues: words.dialogues ?? false,
     split,
+    ...(wording === undefined ? {} : { words: 'unseen' as const }),
   } as const
   return sceneSet(options, folder, context.signal)
 }

@@ -28,7 +28,7 @@ fi
 cd "$(dirname "$0")"
 few() { if [ -n "${FEW:-}" ]; then echo "$1"; else echo "$2"; fi; }
 "$python" tokenizer.py --scenes "$(few 300 6000)"
-"$python" train_encoder.py --threads "$threads" --steps "$(few 3 8750)" --decay "$(few 1 2200)"
+"$python" train_encoder.py --threads "$threads" --steps "$(few 3 9300)" --decay "$(few 1 2200)"
 "$python" train.py --source imagined --threads "$threads" --steps "$(few 2 2000)" --decay 1
 # The mean of two stages of this training is better than either.
 later() {
@@ -37,9 +37,9 @@ later() {
   cp ../checkpoints/model.pt "../checkpoints/$1.new"
   mv "../checkpoints/$1.new" "../checkpoints/$1.pt"
 }
-later early "$(few 4 14200)" "$(few 1 4000)"
-later late "$(few 6 20100)" "$(few 1 4200)"
-"$python" blend.py ../checkpoints/early.pt ../checkpoints/late.pt
+later early "$(few 4 20100)" "$(few 1 4200)"
+later late "$(few 6 21600)" "$(few 1 600)"
+"$python" blend.py ../checkpoints/early.pt ../checkpoints/late.pt 0.8
 "$python" export.py
 "$python" fixtures.py
 "$python" check.py

@@ -24,13 +24,14 @@ def read_frames(pipe, size, pixels):
         yield scene
 
 
-def scenes(seed, split="train", size=256, pixels=True, count=None, mix=None, crowds=0, ahead=256):
+def scenes(seed, split="train", size=256, pixels=True, count=None, mix=None, crowds=0, words=None, ahead=256):
     """Endless (or `count`) scenes: {"objects", "dialogue", "rgb" [S,S,3] uint8}. The composer runs in its own process."""
     command = ["node_modules/.bin/node", "scenes/stream.ts", "--seed", str(seed), "--size", str(size), "--split", split]
     command += [] if pixels else ["--no-pixels"]
     command += ["--count", str(count)] if count else []
     command += ["--mix", mix] if mix else []
     command += ["--crowds", str(crowds)] if crowds else []
+    command += ["--words", words] if words else []
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     ready = queue.Queue(ahead)
 

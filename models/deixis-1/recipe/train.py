@@ -26,7 +26,7 @@ from see import seen
 from stream import replayed, scenes
 
 MIX = "rec=0.22,reg=0.12,pointqa=0.32,spotting=0.12,count=0.28,chessboard=0.05,relation=0.2,boxqa=0.08,exists=0.05"
-MIX += ",background=0.35"
+MIX += ",background=0.35,text=0.06"
 CHECKPOINTS = Path(__file__).resolve().parents[1] / "checkpoints"
 
 
@@ -169,7 +169,7 @@ def main():
     visible = args.source == "seen"
     held = batches(args, model, names, scenes(7, "heldout", pixels=visible, count=400), args.rows)
     held = [next(held) for _ in range(8)]
-    source = scenes(args.seed * 1000 + 1, pixels=visible, mix=MIX, crowds=args.crowds)
+    source = scenes(args.seed * 1000 + 1, pixels=visible, mix=MIX, crowds=args.crowds, words="many")
     stream = batches(args, model, names, replayed(source, 2, seed=start) if visible else source, args.rows)
     began, sums = time.time(), Counter()
     for step in range(start, args.steps):

@@ -134,11 +134,12 @@ function reportName(report: EvaluationReport): string {
 function sourceName({ source }: EvaluationReport): string {
   switch (source.kind) {
     case 'scenes': {
-      const { count: n, seed, split, styles, dialogues } = source
+      const { count: n, seed, split, styles, dialogues, words } = source
       const parts = [t('evaluate.source.scenes', { n, seed })]
       if (styles.length > 0) parts.push(styles.join(' + '))
       if (split !== 'heldout') parts.push(t('evaluate.source.train'))
       if (dialogues) parts.push(t('evaluate.source.dialogues'))
+      if (words === 'unseen') parts.push(t('evaluate.source.unseen'))
       return parts.join(', ')
     }
     case 'project':
