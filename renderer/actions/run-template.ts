@@ -24,7 +24,7 @@ export const runTemplate: Action<Workspace> = {
   keys: ['I'],
   unavailable({ editor, chat }) {
     const selected = editor.selection()
-    return selected.length > 0 ? chat.unavailable(question(selected)) : 'unavailable.no-selection'
+    return selected.length > 0 ? chat.unsendable(question(selected)) : 'unavailable.no-selection'
   },
   run: async ({ editor, chat }) => void (await chat.ask(question(editor.selection()))),
 }

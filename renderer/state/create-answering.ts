@@ -30,6 +30,10 @@ export type Answering = {
   dismissFailure(): void
   /** Asks the last question again after a failure. */
   retry(): Promise<void>
+  /** The last question of the dialogue shown, where nobody has answered it and nobody is at it: written without asking, or cut off by an end of the program. */
+  readonly unanswered: Accessor<Turn | null>
+  /** Lets the model answer it. */
+  askUnanswered(): Promise<void>
   /** Asks the answer's question again and keeps the answer beside the new one: one step for undo. */
   regenerate(answerId: TurnId): Promise<void>
   /** Lets the model go on where the answer ends. */
@@ -137,6 +141,18 @@ export function createAnswering(parts: ChatParts, dialogues: Dialogues) {
     else await answer(target, question, image, newId())
   }
 
+  function unanswered(): Turn | null {
+    const last = dialogues.turns().at(-1)
+    return last?.role === 'user' && !running() ? last : null
+  }
+
+  async function askUnanswered(): Promise<void> {
+    const question = unanswered()
+    const target = question && editor.document.dialogues[question.dialogueId]
+    const image = parts.image()
+    if (question && target && image) await answer(target, question, image, newId())
+  }
+
   /** The question that an answer belongs to, when the model could be asked now. */
   function questionOf(answerId: TurnId) {
     const old = editor.snapshot().turns[answerId]
@@ -190,6 +206,8 @@ export function createAnswering(parts: ChatParts, dialogues: Dialogues) {
     },
     dismissFailure: () => void setFailure(null),
     retry,
+    unanswered,
+    askUnanswered,
     regenerate,
     continueAnswer,
     continuing,

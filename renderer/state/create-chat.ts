@@ -33,8 +33,10 @@ export type Chat = {
   /** Changing dialogues as a whole. */
   readonly manage: Pick<Dialogues, 'rename' | 'setKind' | 'duplicate' | 'close' | 'addImage' | 'removeImage'>
   readonly turns: Accessor<readonly Turn[]>
-  /** Why a message with these parts cannot be sent now; `null` = it can. */
+  /** Why the model cannot be asked about a message with these parts now; `null` = it can. */
   unavailable(parts: readonly Part[]): MessageKey | null
+  /** Why it cannot be sent as the next message of the dialogue shown; `null` = it can. */
+  unsendable(parts: readonly Part[]): MessageKey | null
   /** Commits the question, then lets the model answer. False when it was not sent. */
   ask(parts: readonly Part[]): Promise<boolean>
   /** Adds a message without asking anybody: an answer to the last question, else a question. False when nothing may be written. */
@@ -88,6 +90,10 @@ export function createChat(parts: ChatParts): Chat {
     return comes ? 'chat.unavailable.loading' : null
   }
 
+  function unsendable(message: readonly Part[]): MessageKey | null {
+    return unavailable(message) ?? (answering.unanswered() ? 'chat.unavailable.unanswered' : null)
+  }
+
   /** Whether parts are about another picture than the open one, which is the one that the model is shown. */
   function reachesElsewhere(message: readonly Part[]): boolean {
     const here = editor.imageId()
@@ -116,7 +122,7 @@ export function createChat(parts: ChatParts): Chat {
 
   async function ask(message: readonly Part[]): Promise<boolean> {
     const image = parts.image()
-    if (!image || unavailable(message)) return false
+    if (!image || unsendable(message)) return false
     const existing = dialogues.open()
     const target = existing ?? dialogues.draft(image)
     const plainQuestion = dialogues.question(target, message)
@@ -148,6 +154,7 @@ export function createChat(parts: ChatParts): Chat {
     editing,
     edit: (id) => void setEditing(id),
     unavailable,
+    unsendable,
     ask,
     write,
     async prompt(message, signal) {

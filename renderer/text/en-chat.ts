@@ -33,6 +33,9 @@ export const enChat = {
   'chat.unavailable.empty': 'Write something first',
   'chat.unavailable.gone': 'The message mentions a deleted region',
   'chat.unavailable.other-image': 'The model sees one image; this dialogue is about others, too',
+  'chat.unavailable.unanswered': 'The last question has no answer yet: ask it, or write the answer (Alt+Enter)',
+  'chat.unanswered': 'No answer yet.',
+  'chat.ask-unanswered': 'Ask the model',
   'chat.unavailable.too-long': 'Too long: {tokens} tokens, the model reads {limit}',
 
   'composer.title': 'Composer',

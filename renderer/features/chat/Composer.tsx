@@ -37,7 +37,7 @@ export function Composer(): JSX.Element {
   createEffect(on(key, (now) => message?.reset(readDraft(settings.store, now)), { defer: true }))
 
   const reason = createMemo(
-    () => chat.unavailable(parts()) ?? (openSlot(parts()) === null ? null : 'template.unavailable'),
+    () => chat.unsendable(parts()) ?? (openSlot(parts()) === null ? null : 'template.unavailable'),
   )
   const fit = createPromptFit(chat, parts)
   const tooLong = () => {

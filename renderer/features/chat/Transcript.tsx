@@ -9,6 +9,7 @@ import { selectedText } from './copy-messages.ts'
 import { FailureNote } from './FailureNote.tsx'
 import { LiveTurn } from './LiveTurn.tsx'
 import { TurnView } from './TurnView.tsx'
+import { UnansweredNote } from './UnansweredNote.tsx'
 import './transcript.css'
 
 const nearEnd = 24
@@ -78,6 +79,9 @@ export function Transcript(): JSX.Element {
           </Show>
           <For each={ids()}>{(id) => <KeptTurn id={id} />}</For>
           <Show when={chat.live()}>{(answer) => <LiveTurn answer={answer()} />}</Show>
+          <Show when={chat.unanswered() && !chat.failure()}>
+            <UnansweredNote />
+          </Show>
           <Show when={chat.failure()}>{(failure) => <FailureNote error={failure().error} />}</Show>
         </div>
       </div>
