@@ -30,7 +30,7 @@ test('a polygon is drawn click by click, its corners are moved, added and delete
   await keyboard.press('Delete')
   await expect(app.regions).toHaveText(/100 60 300 200/)
   await keyboard.press('Escape')
-  await expect(app.canvas).toHaveAttribute('data-scope', 'canvas')
+  await expect(app.canvas, 'no corner is in hand, the polygon is selected').toHaveAttribute('data-scope', 'selected')
   for (let i = 0; i < 3; i++) await keyboard.press('Control+z')
   await expect(app.regions).toHaveText(/100 60 300 200/)
   await app.saved()
