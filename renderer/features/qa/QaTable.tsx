@@ -211,9 +211,9 @@ export function QaTable(): JSX.Element {
 const written: ReadonlySet<Column> = new Set(['question', 'answer', 'type', 'split'])
 
 const widths: Readonly<Record<Column, string>> = {
-  question: 'minmax(120px, 3fr)',
+  question: 'minmax(112px, 3fr)',
   'question-regions': 'minmax(64px, 1fr)',
-  answer: 'minmax(120px, 3fr)',
+  answer: 'minmax(112px, 3fr)',
   'answer-regions': 'minmax(64px, 1fr)',
   type: '98px',
   split: '70px',
