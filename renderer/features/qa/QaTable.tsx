@@ -217,5 +217,5 @@ const widths: Readonly<Record<Column, string>> = {
   'answer-regions': 'minmax(64px, 1fr)',
   type: '98px',
   split: '70px',
-  state: '98px',
+  state: '104px',
 }
