@@ -86,14 +86,14 @@ export function createBatchService(parts: BatchParts): BatchService {
     const entries: Entry[] = []
     let changes: RecordChange[] = []
     let dialogues = 0
-    const close = (imageId: Entry['imageId']): void => {
+    const close = (): void => {
       if (changes.length === 0) return
       entries.push({
         id: newId<CommitId>(),
         kind: 'commit',
         group,
         label: 'history.batch-take-back',
-        imageId,
+        imageId: null,
         changes,
         at: Date.now(),
       })
@@ -103,9 +103,9 @@ export function createBatchService(parts: BatchParts): BatchService {
       const removal = removalOfProposed(records.of(imageId), found.head.id)
       dialogues += removal.filter(({ table }) => table === 'dialogues').length
       changes.push(...removal)
-      if (changes.length >= changesAtOnce) close(null)
+      if (changes.length >= changesAtOnce) close()
     }
-    close(null)
+    close()
     if (entries.length > 0) await project.append(projectId, entries)
     return dialogues
   }

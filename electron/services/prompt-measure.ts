@@ -12,11 +12,16 @@ export function createPromptMeasure(): (
 ) => Promise<PromptLength | undefined> {
   let kept: { readonly folder: string; readonly tokens: Promise<TextTokens> } | null = null
   return async (folder, manifest, prompt) => {
-    if (kept?.folder !== folder) kept = { folder, tokens: readTextTokens(join(folder, 'tokenizer.json')) }
+    if (kept?.folder !== folder) {
+      const own = { folder, tokens: readTextTokens(join(folder, 'tokenizer.json')) }
+      kept = own
+      own.tokens.catch(() => {
+        if (kept === own) kept = null
+      })
+    }
     try {
       return { tokens: encodePrompt(await kept.tokens, prompt).length, limit: longestPrompt(manifest) }
     } catch {
-      kept = null
       return undefined
     }
   }

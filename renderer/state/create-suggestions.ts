@@ -6,6 +6,7 @@ import { type ErrorData, toAppError } from '../../shared/errors.ts'
 import { type DialogueId, newId } from '../../shared/ids.ts'
 import { t } from '../text/translate.ts'
 import type { QaParts, QaRow } from './create-qa.ts'
+import { plain } from './sendable.ts'
 
 /** Answers that a model suggests for rows of the question table. */
 export type Suggestions = {
@@ -17,11 +18,6 @@ export type Suggestions = {
 }
 
 const reservedNumbers = 100
-
-/** A copy without the store's proxies, which cannot cross a message port. */
-function plain<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
-}
 
 /** `ask` puts words into a question that has only regions. */
 export function createSuggestions(

@@ -104,7 +104,6 @@ function MessageField(props: FieldProps): JSX.Element {
   const { attachComposer, editor, qa } = useWorkspace()
   const views = useMessageViews()
   const [parts, setParts] = createSignal<readonly Part[]>(props.parts)
-  const [focused] = createSignal(true)
   const { id } = props.row
   const column = props.column
   const initial = JSON.stringify(props.parts)
@@ -129,7 +128,7 @@ function MessageField(props: FieldProps): JSX.Element {
       ref={(handle) => {
         const chosen = editor.selection()
         const drawn = column === 'answer' && (props.row.type === 'box' || props.row.type === 'point')
-        attachComposer({ focused, focus: handle.focus, insertMention: handle.insertMention })
+        attachComposer({ focused: () => true, focus: handle.focus, insertMention: handle.insertMention })
         queueMicrotask(() => {
           if (drawn && props.parts.length === 0 && chosen.length > 0) handle.insertMention(chosen)
           handle.focus()
