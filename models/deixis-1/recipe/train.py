@@ -25,7 +25,7 @@ from rows import Encoder, collate, packed
 from see import seen
 from stream import replayed, scenes
 
-MIX = "rec=0.22,reg=0.12,pointqa=0.32,spotting=0.12,count=0.28,chessboard=0.05,relation=0.2,boxqa=0.08,exists=0.05"
+MIX = "rec=0.22,reg=0.12,pointqa=0.45,spotting=0.12,count=0.28,chessboard=0.05,relation=0.2,boxqa=0.08,exists=0.05"
 MIX += ",background=0.35,text=0.06"
 CHECKPOINTS = Path(__file__).resolve().parents[1] / "checkpoints"
 
