@@ -13,3 +13,5 @@ interface AbortController {
 
 declare const AbortController: { new (): AbortController }
 declare function queueMicrotask(callback: () => void): void
+/** Node's alone: for the serving side, which no page is. */
+declare function setImmediate(callback: () => void): unknown

@@ -27,8 +27,8 @@ export function connect<C extends Contract>(contract: C, transport: Transport): 
     const receiver = frame && receivers.get(frame.id)
     if (!receiver) return
     switch (frame.kind) {
-      case 'item':
-        receiver.item(frame.value)
+      case 'items':
+        for (const value of frame.values) receiver.item(value)
         return
       case 'done':
         receivers.delete(frame.id)
@@ -173,6 +173,7 @@ function makeStream(
       else {
         cancel = open(method, input, {
           item(value) {
+            if (ended) return
             items.push(value)
             settle()
           },

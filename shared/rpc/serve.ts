@@ -79,7 +79,7 @@ export function serve<C extends Contract>(
     const context = { signal: request.controller.signal, connection: options.connection }
     const outcome = handler(input.output, context)
     if (definition.kind === 'call') {
-      transport.send({ kind: 'item', id: frame.id, value: await outcome })
+      transport.send({ kind: 'items', id: frame.id, values: [await outcome] })
       return
     }
     const iterator = (outcome as AsyncIterable<unknown>)[Symbol.asyncIterator]()
@@ -89,14 +89,46 @@ export function serve<C extends Contract>(
       dropped = true
       iterator.return?.().catch((thrown: unknown) => problem(toAppError(thrown)))
     }
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      if (dropped) continue
-      try {
-        transport.send({ kind: 'item', id: frame.id, value: next.value })
-      } catch (thrown) {
-        request.drop()
-        throw thrown
+    const items = itemFrames(frame.id, transport, request.drop)
+    try {
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+        if (!dropped) items.push(next.value)
       }
+    } finally {
+      items.flush()
     }
+  }
+}
+
+const mostItems = 64
+
+/**
+ * Sends what a stream says in one go (an engine's forced and drafted tokens come by the handful) in one frame: nothing waits longer than
+ * until the event loop is free. What cannot be sent ends the stream by `drop`, and `flush` throws it.
+ */
+function itemFrames(id: number, transport: Transport, drop: () => void): { push(value: unknown): void; flush(): void } {
+  let values: unknown[] = []
+  let failure: { readonly thrown: unknown } | null = null
+  const send = (): void => {
+    if (values.length === 0) return
+    const sent = values
+    values = []
+    try {
+      transport.send({ kind: 'items', id, values: sent })
+    } catch (thrown) {
+      failure = { thrown }
+      drop()
+    }
+  }
+  return {
+    push(value) {
+      values.push(value)
+      if (values.length === 1) setImmediate(send)
+      else if (values.length === mostItems) send()
+    },
+    flush() {
+      send()
+      if (failure) throw failure.thrown
+    },
   }
 }

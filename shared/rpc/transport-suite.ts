@@ -5,7 +5,7 @@ import { connect } from './connect.ts'
 import { call, type Handlers, stream } from './contract.ts'
 import { serve } from './serve.ts'
 import type { Transport } from './transport.ts'
-import type { Frame } from './wire.ts'
+import { type Frame, protocolVersion } from './wire.ts'
 
 const suiteApi = {
   'suite.add': call(v.object({ a: v.number(), b: v.number() }), v.number()),
@@ -99,17 +99,29 @@ export function runTransportSuite(name: string, setup: () => Promise<TransportPa
         pair: TransportPair
         seen: Seen
         problems: string[]
+        /** What the serving side sent. */
+        frames: readonly Frame[]
       }) => Promise<void>,
     ): Promise<void> {
       const pair = await setup()
       const seen: Seen = { events: [], wake: new Set() }
       const problems: string[] = []
-      serve(suiteApi, suiteHandlers(seen), pair.server, {
-        connection: 'c1',
-        onProblem: (problem) => problems.push(problem.code),
-      })
+      const frames: Frame[] = []
+      const send = (frame: Frame): void => {
+        frames.push(frame)
+        pair.server.send(frame)
+      }
+      serve(
+        suiteApi,
+        suiteHandlers(seen),
+        { ...pair.server, send },
+        {
+          connection: 'c1',
+          onProblem: (problem) => problems.push(problem.code),
+        },
+      )
       try {
-        await body({ client: connect(widerApi, pair.client), pair, seen, problems })
+        await body({ client: connect(widerApi, pair.client), pair, seen, problems, frames })
       } finally {
         pair.client.close()
         pair.server.close()
@@ -149,6 +161,12 @@ export function runTransportSuite(name: string, setup: () => Promise<TransportPa
           seenNumbers.push(n)
         }
         expect(seenNumbers).toEqual(Array.from({ length: 500 }, (_, index) => index + 1))
+      }))
+
+    test('what a stream says in one go travels in one frame', () =>
+      use(async ({ client, frames }) => {
+        expect(await collect(client['suite.count']({ to: 40 }))).toHaveLength(40)
+        expect(frames.map(({ kind }) => kind)).toEqual(['items', 'done'])
       }))
 
     test('two at once do not mix', () =>
@@ -264,18 +282,25 @@ export function runTransportSuite(name: string, setup: () => Promise<TransportPa
           [],
           {},
           { kind: 'open' },
-          { kind: 'open', protocol: 1, id: 'x', method: 'suite.add', input: {} },
-          { kind: 'open', protocol: 1, id: -1, method: 'suite.add', input: {} },
-          { kind: 'item', id: 1, value: 3 },
+          { kind: 'open', protocol: protocolVersion, id: 'x', method: 'suite.add', input: {} },
+          { kind: 'open', protocol: protocolVersion, id: -1, method: 'suite.add', input: {} },
+          { kind: 'items', id: 1, values: [3] },
           { kind: 'nonsense', id: 1 },
           { kind: 'cancel', id: 10 ** 12, drain: true },
           { kind: 'open', protocol: 99, id: 900001, method: 'suite.add', input: { a: 1, b: 1 } },
-          { kind: 'open', protocol: 1, id: 900002, method: '__proto__', input: {} },
-          { kind: 'open', protocol: 1, id: 900003, method: 'constructor', input: {} },
-          { kind: 'open', protocol: 1, id: 900004, method: 'suite.add', input: null },
+          { kind: 'open', protocol: protocolVersion, id: 900002, method: '__proto__', input: {} },
+          { kind: 'open', protocol: protocolVersion, id: 900003, method: 'constructor', input: {} },
+          { kind: 'open', protocol: protocolVersion, id: 900004, method: 'suite.add', input: null },
         ]
         for (const frame of hostile) pair.client.send(frame as Frame)
-        for (const frame of [null, 7, { kind: 'fail', id: 1 }, { kind: 'open', id: 1 }, { kind: 'done', id: 5000 }]) {
+        for (const frame of [
+          null,
+          7,
+          { kind: 'fail', id: 1 },
+          { kind: 'open', id: 1 },
+          { kind: 'done', id: 5000 },
+          { kind: 'items', id: 1, values: 3 },
+        ]) {
           pair.server.send(frame as Frame)
         }
         expect(await client['suite.add']({ a: 1, b: 2 })).toBe(3)
@@ -288,7 +313,7 @@ export function runTransportSuite(name: string, setup: () => Promise<TransportPa
         const stop = new AbortController()
         const wait = codeOf(client['suite.wait']({}, stop.signal))
         await until(seen, 'waiting')
-        pair.client.send({ kind: 'open', protocol: 1, id: 1, method: 'suite.add', input: { a: 1, b: 1 } })
+        pair.client.send({ kind: 'open', protocol: protocolVersion, id: 1, method: 'suite.add', input: { a: 1, b: 1 } })
         expect(await client['suite.add']({ a: 2, b: 2 })).toBe(4)
         expect(problems).toEqual(['rpc.bad-input'])
         stop.abort()

@@ -3,7 +3,7 @@ import type { ErrorData } from '../errors.ts'
 import { AppError, isErrorCode } from '../errors.ts'
 
 /** Raised when frames change their meaning; both sides must speak the same. */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 const FrameId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
@@ -22,7 +22,7 @@ const ClientFrame = v.variant('kind', [
 export type ClientFrame = v.InferOutput<typeof ClientFrame>
 
 const ServerFrame = v.variant('kind', [
-  v.object({ kind: v.literal('item'), id: FrameId, value: v.unknown() }),
+  v.object({ kind: v.literal('items'), id: FrameId, values: v.array(v.unknown()) }),
   v.object({ kind: v.literal('done'), id: FrameId }),
   v.object({
     kind: v.literal('fail'),
