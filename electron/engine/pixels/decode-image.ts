@@ -66,18 +66,21 @@ function endsAsJpeg(bytes: Buffer): boolean {
 function toRgb(raw: Uint8Array, channels: number, bytes: number): Uint8Array {
   const samples = bytes === 2 ? highBytes(raw) : raw
   if (channels === 3) return samples
-  const count = samples.length / channels
-  const out = new Uint8Array(count * 3)
-  const grey = channels <= 2
+  const out = new Uint8Array((samples.length / channels) * 3)
+  const [green, blue] = channels <= 2 ? [0, 0] : [1, 2]
+  const last = channels - 1
   const hasAlpha = channels === 2 || channels === 4
-  for (let i = 0, from = 0, to = 0; i < count; i++, from += channels, to += 3) {
-    const alpha = hasAlpha ? (samples[from + channels - 1] ?? 255) : 255
-    for (let c = 0; c < 3; c++) {
-      const value = samples[grey ? from : from + c] ?? 0
-      out[to + c] = alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255)
-    }
+  for (let from = 0, to = 0; to < out.length; from += channels, to += 3) {
+    const alpha = hasAlpha ? (samples[from + last] as number) : 255
+    out[to] = overWhite(samples[from] as number, alpha)
+    out[to + 1] = overWhite(samples[from + green] as number, alpha)
+    out[to + 2] = overWhite(samples[from + blue] as number, alpha)
   }
   return out
+}
+
+function overWhite(value: number, alpha: number): number {
+  return alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255)
 }
 
 function highBytes(raw: Uint8Array): Uint8Array {

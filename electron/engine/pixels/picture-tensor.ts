@@ -6,8 +6,10 @@ export async function pictureTensor(path: string, size: number): Promise<Float32
   const { data } = resizePadded(await decodeImage(path), size)
   const area = size * size
   const planes = new Float32Array(3 * area)
-  for (let i = 0; i < area; i++) {
-    for (let c = 0; c < 3; c++) planes[c * area + i] = (data[3 * i + c] as number) / 255
+  for (let i = 0, from = 0; i < area; i++, from += 3) {
+    planes[i] = (data[from] as number) / 255
+    planes[area + i] = (data[from + 1] as number) / 255
+    planes[2 * area + i] = (data[from + 2] as number) / 255
   }
   return planes
 }

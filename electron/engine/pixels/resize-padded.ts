@@ -55,47 +55,55 @@ function kernels(side: number, size: number, padding: number, length: number): K
   })
 }
 
+/** Sums stay below 2^31: the weights of a kernel add up to 2^22, and what bicubic overshoots is less than a third of that. */
 function resizeRows(picture: RgbPixels, columns: readonly Kernel[], size: number): RgbPixels {
   const { width, height, data } = picture
+  const stride = 3 * width
   const out = new Uint8Array(3 * size * height)
-  for (let y = 0, to = 0; y < height; y++) {
-    const row = 3 * y * width
-    for (const { first, weights, bias } of columns) {
-      let red = bias
-      let green = bias
-      let blue = bias
-      for (let i = 0, from = row + 3 * first; i < weights.length; i++, from += 3) {
-        const weight = weights[i] as number
-        red += (data[from] as number) * weight
-        green += (data[from + 1] as number) * weight
-        blue += (data[from + 2] as number) * weight
+  for (let strip = 0; strip < height; strip += 16) {
+    const end = Math.min(strip + 16, height)
+    columns.forEach(({ first, weights, bias }, x) => {
+      const count = weights.length
+      for (let y = strip; y < end; y++) {
+        let from = y * stride + 3 * first
+        let red = bias
+        let green = bias
+        let blue = bias
+        for (let i = 0; i < count; i++, from += 3) {
+          const weight = weights[i] as number
+          red = (red + Math.imul(data[from] as number, weight)) | 0
+          green = (green + Math.imul(data[from + 1] as number, weight)) | 0
+          blue = (blue + Math.imul(data[from + 2] as number, weight)) | 0
+        }
+        const to = 3 * (y * size + x)
+        out[to] = clip(red)
+        out[to + 1] = clip(green)
+        out[to + 2] = clip(blue)
       }
-      out[to++] = clip(red)
-      out[to++] = clip(green)
-      out[to++] = clip(blue)
-    }
+    })
   }
   return { width: size, height, data: out }
 }
 
 function resizeColumns(picture: RgbPixels, rows: readonly Kernel[], size: number): Uint8Array {
+  const { data } = picture
   const stride = 3 * picture.width
   const out = new Uint8Array(stride * size)
-  const sums = new Float64Array(stride)
-  for (let y = 0; y < size; y++) {
-    const kernel = rows[y] as Kernel
-    sums.fill(kernel.bias)
-    for (let i = 0; i < kernel.weights.length; i++) {
-      const weight = kernel.weights[i] as number
-      const from = (kernel.first + i) * stride
-      for (let x = 0; x < stride; x++) sums[x] = (sums[x] as number) + (picture.data[from + x] as number) * weight
+  const sums = new Int32Array(stride)
+  rows.forEach(({ first, weights, bias }, y) => {
+    sums.fill(bias)
+    for (let i = 0, from = first * stride; i < weights.length; i++, from += stride) {
+      const weight = weights[i] as number
+      for (let x = 0; x < stride; x++) {
+        sums[x] = ((sums[x] as number) + Math.imul(data[from + x] as number, weight)) | 0
+      }
     }
-    for (let x = 0; x < stride; x++) out[y * stride + x] = clip(sums[x] as number)
-  }
+    for (let x = 0, to = y * stride; x < stride; x++, to++) out[to] = clip(sums[x] as number)
+  })
   return out
 }
 
 function clip(sum: number): number {
-  const value = Math.floor(sum / (1 << precisionBits))
+  const value = sum >> precisionBits
   return value < 0 ? 0 : value > 255 ? 255 : value
 }
