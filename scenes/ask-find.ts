@@ -1,7 +1,9 @@
+import { askExtreme } from './ask-extreme.ts'
 import { boxOf } from './mention.ts'
 import { type Noun, nounOf, nouns, unknownNouns } from './nouns.ts'
 import { exists, findAll, findNext, findOne, findSide } from './phrasings/find.ts'
 import { drawPhrasing } from './phrasings/other-words.ts'
+import { strangeNouns } from './phrasings/strange-nouns.ts'
 import type { Random } from './random.ts'
 import type { SceneSpec } from './scene.ts'
 import { ask, instances, type Question, sayAbsent, theObjects } from './wording.ts'
@@ -11,6 +13,8 @@ export type FindMix = { readonly present: number; readonly absent: number; reado
 
 /** Where something is: one box, the boxes of all its instances, or that there is none. */
 export function askFind(scene: SceneSpec, random: Random, mix: FindMix): Question {
+  const extreme = scene.words && random.chance(0.12) ? askExtreme(scene, random) : null
+  if (extreme) return extreme
   const noun = drawNoun(scene, random, mix)
   const found = instances(scene, noun.name)
   const several = found.length > 1
@@ -81,12 +85,13 @@ function sideQuestion(scene: SceneSpec, noun: Noun, objects: readonly number[], 
 }
 
 function drawNoun(scene: SceneSpec, random: Random, mix: FindMix): Noun {
-  switch (random.weighted([mix.present, mix.absent, mix.unknown])) {
+  const many = scene.words === 'many'
+  switch (random.weighted([mix.present, mix.absent, many ? 2 * mix.unknown : mix.unknown])) {
     case 0:
       return nounOf(random.pick([...new Set(scene.objects.map(({ name }) => name))]))
     case 1:
       return drawAbsent(scene, random)
     default:
-      return random.pick(unknownNouns)
+      return random.pick(many && random.chance(0.7) ? strangeNouns : unknownNouns)
   }
 }
