@@ -3,8 +3,13 @@ import type { MessageKey } from '../text/catalogue.ts'
 import { type Action, type Scope, scopes } from './action.ts'
 import { isTextKey, isWidgetKey, keyNames } from './key-names.ts'
 
-/** Where a key was pressed. */
-export type KeyPlace = { readonly scope: Scope | null; readonly inTextField: boolean; readonly inPopup: boolean }
+/** Where a key was pressed. `pictureAway`: the review or the statistics stand where the picture was, so nobody sees what is selected on it. */
+export type KeyPlace = {
+  readonly scope: Scope | null
+  readonly inTextField: boolean
+  readonly inPopup: boolean
+  readonly pictureAway: boolean
+}
 
 const onCanvas: readonly (Scope | null)[] = ['canvas', 'selected', 'drawing', 'corner']
 
@@ -25,7 +30,7 @@ export function scopeNow(): Scope | null {
 
 /** Finds out by the element that has the focus: `data-scope` around it, text fields, open dialogs and menus. */
 function placeOf(target: EventTarget | null): KeyPlace {
-  if (!(target instanceof Element)) return { scope: 'canvas', inTextField: false, inPopup: false }
+  if (!(target instanceof Element)) return { scope: 'canvas', inTextField: false, inPopup: false, pictureAway: false }
   const around = target.closest('[data-scope]')?.getAttribute('data-scope') ?? null
   const nothingFocused = target === document.body || target === document.documentElement
   return {
@@ -34,6 +39,7 @@ function placeOf(target: EventTarget | null): KeyPlace {
       target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])') ||
       (target instanceof HTMLElement && target.isContentEditable),
     inPopup: target.closest('[role=dialog], [role=alertdialog], [role=menu]') !== null,
+    pictureAway: document.querySelector('main[data-picture-away]') !== null,
   }
 }
 
@@ -45,10 +51,10 @@ function acts(scope: Scope, name: string, place: KeyPlace): boolean {
     case 'global':
       return true
     case 'canvas':
-      if (place.scope === 'review' || place.scope === 'qa') return false
+      if (place.pictureAway || place.scope === 'review' || place.scope === 'qa') return false
       return onCanvas.includes(place.scope) || (!isWidgetKey(name) && !place.inTextField)
     case 'selected':
-      return onCanvas.includes(place.scope) && place.scope !== 'canvas'
+      return !place.pictureAway && onCanvas.includes(place.scope) && place.scope !== 'canvas'
     case 'drawing':
     case 'corner':
     case 'composer':

@@ -1,5 +1,6 @@
 import type { Workspace } from '../state/workspace.ts'
 import type { Action } from './action.ts'
+import { noPicture } from './no-picture.ts'
 
 /** Says that the open picture is done, and opens the next one. */
 export const imageDone: Action<Workspace> = {
@@ -7,7 +8,7 @@ export const imageDone: Action<Workspace> = {
   label: 'action.image-done',
   scope: 'global',
   keys: ['Mod+Enter'],
-  unavailable: ({ editor }) => (editor.imageId() === null || !editor.writable() ? 'action.no-image' : null),
+  unavailable: noPicture,
   async run({ library }) {
     // The picture may leave the list by being done, so its neighbour is found before.
     const next = library.neighbour(1)

@@ -1,5 +1,6 @@
 import type { Workspace } from '../state/workspace.ts'
 import type { Action } from './action.ts'
+import { noPicture } from './no-picture.ts'
 
 /** Says that the open picture needs fixing, or takes that back. */
 export const imageFix: Action<Workspace> = {
@@ -7,7 +8,7 @@ export const imageFix: Action<Workspace> = {
   label: 'action.image-fix',
   scope: 'global',
   keys: ['Alt+N'],
-  unavailable: ({ editor }) => (editor.imageId() === null || !editor.writable() ? 'action.no-image' : null),
+  unavailable: noPicture,
   run({ editor, library }) {
     const id = editor.imageId()
     if (id !== null) library.setState(library.facts(id).state === 'fix' ? null : 'fix')

@@ -1,5 +1,6 @@
 import type { Workspace } from '../state/workspace.ts'
 import type { Action } from './action.ts'
+import { noPicture } from './no-picture.ts'
 
 /** Leaves the open picture out, and opens the next one. */
 export const imageSkip: Action<Workspace> = {
@@ -7,7 +8,7 @@ export const imageSkip: Action<Workspace> = {
   label: 'action.image-skip',
   scope: 'global',
   keys: ['Alt+S'],
-  unavailable: ({ editor }) => (editor.imageId() === null || !editor.writable() ? 'action.no-image' : null),
+  unavailable: noPicture,
   async run({ library }) {
     const next = library.neighbour(1)
     library.setState('skipped')

@@ -1,5 +1,6 @@
 import type { Workspace } from '../state/workspace.ts'
 import type { Action } from './action.ts'
+import { noPicture } from './no-picture.ts'
 
 /** Leaves the state of the open picture to what is drawn and said on it. */
 export const imageToDo: Action<Workspace> = {
@@ -7,6 +8,6 @@ export const imageToDo: Action<Workspace> = {
   label: 'action.image-to-do',
   scope: 'global',
   keys: [],
-  unavailable: ({ editor }) => (editor.imageId() === null || !editor.writable() ? 'action.no-image' : null),
+  unavailable: noPicture,
   run: ({ library }) => library.setState(null),
 }

@@ -52,6 +52,21 @@ it('keys act where they should and nowhere else', async () => {
   expect(seen).toEqual({ canvas: ['box', 'delete', 'undo'], row: ['box', 'undo'], ok: [], text: [], rich: [] })
 })
 
+it('keys of the picture rest while something else stands in its place', async () => {
+  const { ran, focus } = page()
+  const away = document.createElement('main')
+  away.dataset.pictureAway = ''
+  document.body.append(away)
+  cleanups.push(() => away.remove())
+  focus('row')
+  ;(document.activeElement as HTMLElement).blur()
+  await userEvent.keyboard('r{Delete}{Control>}z{/Control}')
+  expect(ran.splice(0)).toEqual(['undo'])
+  away.remove()
+  await userEvent.keyboard('r{Delete}{Control>}z{/Control}')
+  expect(ran).toEqual(['box', 'delete', 'undo'])
+})
+
 it('what is held lasts until the key is let go, or the window loses the focus', async () => {
   const { ran, focus } = page()
   focus('canvas')

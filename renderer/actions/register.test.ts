@@ -21,11 +21,11 @@ function press(key: string, code: string, modifiers: Partial<KeyPress> = {}): Ke
   return { key, code, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...modifiers }
 }
 
-const canvas: KeyPlace = { scope: 'canvas', inTextField: false, inPopup: false }
-const selected: KeyPlace = { scope: 'selected', inTextField: false, inPopup: false }
-const list: KeyPlace = { scope: null, inTextField: false, inPopup: false }
-const text: KeyPlace = { scope: 'composer', inTextField: true, inPopup: false }
-const dialog: KeyPlace = { scope: null, inTextField: false, inPopup: true }
+const canvas: KeyPlace = { scope: 'canvas', inTextField: false, inPopup: false, pictureAway: false }
+const selected: KeyPlace = { scope: 'selected', inTextField: false, inPopup: false, pictureAway: false }
+const list: KeyPlace = { scope: null, inTextField: false, inPopup: false, pictureAway: false }
+const text: KeyPlace = { scope: 'composer', inTextField: true, inPopup: false, pictureAway: false }
+const dialog: KeyPlace = { scope: null, inTextField: false, inPopup: true, pictureAway: false }
 
 function ran(pressed: KeyPress, place: KeyPlace, isMac = false): string | undefined {
   return actionFor(actions, keyNames(pressed, isMac), place)?.id

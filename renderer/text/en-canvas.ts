@@ -123,4 +123,5 @@ export const enCanvas = {
   'unavailable.no-open-proposal': 'No open proposal on this image',
   'unavailable.no-region': 'No regions on this image',
   'unavailable.no-image': 'Open an image first',
+  'unavailable.picture-away': 'The picture is not in view; Alt+1 shows it',
 } as const

@@ -56,6 +56,7 @@ export const enChat = {
   'composer.stop': 'Stop',
   'composer.stopping': 'Stopping…',
   'composer.take-back': 'Take back',
+  'composer.paste-refused': '{text} stays text: it is no place on this picture',
   'composer.waits': 'Sent when the model is ready. Esc takes it back.',
 
   'await.fix': 'Draw the region that the coordinates meant.',

@@ -116,6 +116,8 @@ export const enSettings = {
   'unavailable.no-such-label': 'The project has no label with this number yet',
 
   'regions.unit': 'Unit',
+  'regions.number-inside': '{name} must lie between 0 and {end}',
+  'regions.number-order': '{first} must be less than {second}',
   'regions.unit.px': 'px',
   'regions.unit.norm': '0–1',
   'regions.hidden': 'hidden',

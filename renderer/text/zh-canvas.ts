@@ -120,4 +120,5 @@ export const zhCanvas: Catalogue = {
   'unavailable.no-open-proposal': '此图像上没有未判断的建议',
   'unavailable.no-region': '此图像上没有区域',
   'unavailable.no-image': '请先打开一张图像',
+  'unavailable.picture-away': '图片不在视图中；按 Alt+1 显示',
 }

@@ -40,6 +40,7 @@ export const zhChat: Catalogue = {
   'composer.stop': '停止',
   'composer.stopping': '正在停止…',
   'composer.take-back': '撤回',
+  'composer.paste-refused': '{text} 保留为文本：它不是此图片上的位置',
   'composer.waits': '模型就绪后发送。按 Esc 撤回。',
   'chip.image': '图像 {image}',
   'chip.gone': '已删除',

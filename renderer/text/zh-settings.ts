@@ -103,6 +103,8 @@ export const zhSettings: Catalogue = {
   'unavailable.nothing-copied': '请先复制一个区域',
   'unavailable.no-such-label': '项目中还没有此编号的标签',
   'regions.unit': '单位',
+  'regions.number-inside': '{name} 必须在 0 和 {end} 之间',
+  'regions.number-order': '{first} 必须小于 {second}',
   'regions.hidden': '已隐藏',
   'regions.locked': '已锁定',
   'regions.hide-one': '隐藏 R{n}',

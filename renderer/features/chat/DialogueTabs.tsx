@@ -14,7 +14,7 @@ const kinds = ['chat', 'qa', 'caption'] as const
 
 /** The dialogues of the open picture as tabs, and what can be done with the one shown. */
 export function DialogueTabs(): JSX.Element {
-  const { chat, editor } = useWorkspace()
+  const { chat, composer, editor } = useWorkspace()
   const [renaming, setRenaming] = createSignal<DialogueId | null>(null)
   const [showsImages, setShowsImages] = createSignal(false)
   const locked = () => (editor.writable() ? null : t('chat.unavailable.read-only'))
@@ -121,7 +121,10 @@ export function DialogueTabs(): JSX.Element {
           label={t('chat.new-dialogue')}
           icon={<Plus />}
           unavailable={locked()}
-          onPress={() => chat.openDialogue(null)}
+          onPress={() => {
+            chat.openDialogue(null)
+            composer()?.focus()
+          }}
         />
         <Show when={shown()}>
           <Menu label={t('dialogue.more')} icon={<Ellipsis />} entries={entries()} />

@@ -119,7 +119,7 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
     const tr = view.state.tr
     if (plainPaste || !image || !workspace.editor.writable()) view.dispatch(tr.insertText(text).scrollIntoView())
     else {
-      const { parts, created } = readPasted(text, {
+      const { parts, created, refused } = readPasted(text, {
         dialect: workspace.dialect(),
         image,
         regions: Object.values(workspace.editor.snapshot().regions).filter((region) => region.imageId === image.id),
@@ -128,6 +128,7 @@ export function MessageEditor(props: MessageEditorProps): JSX.Element {
       })
       if (created.length > 0) workspace.editor.commit('history.paste-regions', addRegion(...created))
       view.dispatch(tr.replaceSelection(sliceOfParts(parts)).scrollIntoView())
+      if (refused !== null) workspace.tell(t('composer.paste-refused', { text: refused }))
     }
     return true
   }

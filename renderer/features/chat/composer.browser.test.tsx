@@ -177,6 +177,7 @@ describe('clipboard', () => {
     await message().click()
     paste('[0.5,0.5,1.5,0.6]')
     expect(text()).toBe('[0.5,0.5,1.5,0.6]')
+    expect(opened.workspace.notice()).toBe('[0.5,0.5,1.5,0.6] stays text: it is no place on this picture')
     message()
       .element()
       .dispatchEvent(new KeyboardEvent('keydown', { key: 'V', ctrlKey: true, shiftKey: true, bubbles: true }))

@@ -18,10 +18,15 @@ export type PasteContext = {
 
 /**
  * What pasted text means: coordinates inside the picture become mentions, of a region that is already there (IoU over 0.98,
- * or one that the dialect writes with the same characters) or of a new one; everything else stays text.
+ * or one that the dialect writes with the same characters) or of a new one; everything else stays text. `refused` is the first that reads
+ * like coordinates and stays text nevertheless, because it is malformed or points beyond the picture.
  */
-export function readPasted(text: string, context: PasteContext): { parts: Part[]; created: Region[] } {
+export function readPasted(
+  text: string,
+  context: PasteContext,
+): { parts: Part[]; created: Region[]; refused: string | null } {
   const created: Region[] = []
+  let refused: string | null = null
   const parts: Part[] = []
   const addText = (piece: string): void => {
     const last = parts[parts.length - 1]
@@ -31,6 +36,7 @@ export function readPasted(text: string, context: PasteContext): { parts: Part[]
   for (const span of context.dialect.decode(text, context.image)) {
     if (span.kind !== 'mention' || span.warnings.some((warning) => warning.code === 'outside-image')) {
       addText(span.text)
+      if (span.kind !== 'text') refused ??= span.text
       continue
     }
     const ids = span.shapes.map((shape): RegionId => {
@@ -42,7 +48,7 @@ export function readPasted(text: string, context: PasteContext): { parts: Part[]
     })
     parts.push({ kind: 'mention', regionIds: ids })
   }
-  return { parts, created }
+  return { parts, created, refused }
 }
 
 function isSame(a: Shape, b: Shape, context: PasteContext): boolean {

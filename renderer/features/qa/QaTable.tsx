@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid of editable cells laid out as one; a table's own elements lose their roles there
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus moves from cell to cell, as the grid pattern demands
-import { createEffect, createSignal, For, Index, type JSX, on, Show } from 'solid-js'
+import { createEffect, createSignal, For, Index, type JSX, on, onMount, Show } from 'solid-js'
 import { runAction } from '../../actions/dispatch-key.ts'
 import { qaImageDone } from '../../actions/qa-keys.ts'
 import type { QaRow } from '../../state/create-qa.ts'
@@ -33,6 +33,14 @@ export function QaTable(): JSX.Element {
       if (!cell?.contains(document.activeElement)) cell?.focus()
     })
   }
+  // Whoever comes here works in the table; who walks along the views with the arrow keys is left there.
+  onMount(() => {
+    if (document.activeElement?.matches('[role=radiogroup] input:focus-visible')) return
+    const [first] = qa.rows()
+    if (first) focusCell()
+    else grid?.focus()
+  })
+
   // A row that was just added is the next to be written.
   createEffect(
     on(

@@ -45,6 +45,13 @@ afterEach(() => opened.dispose())
 
 const rows = () => opened.workspace.qa.rows()
 
+it('has the keys as soon as it is shown: Ctrl+Enter writes the first question', async () => {
+  await expect.element(page.getByRole('grid')).toHaveFocus()
+  await userEvent.keyboard('{Control>}{Enter}{/Control}')
+  await expect.element(page.getByRole('textbox', { name: 'Question, row 1' })).toHaveFocus()
+  expect(opened.workspace.library.facts('image1' as never).state).not.toBe('done')
+})
+
 it('keeps rows as dialogues of their own, in their order, each change one step', async () => {
   opened.workspace.qa.add()
   opened.workspace.qa.add()

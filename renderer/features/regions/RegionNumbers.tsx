@@ -32,7 +32,7 @@ function withValue(shape: Shape, corner: Corner, value: number, inHand: number |
 
 /** The coordinates of the one selected region, to be typed in pixels or in parts of the picture. */
 export function RegionNumbers(props: { readonly region: Region; readonly size: Size }): JSX.Element {
-  const { canvas, canvasOptions, editor } = useWorkspace()
+  const { canvas, canvasOptions, editor, focusPane, tell } = useWorkspace()
   const [unit, setUnit] = createSignal<'px' | 'norm'>('px')
   const inHand = (): number | null => (props.region.shape.kind === 'polygon' ? (canvas()?.corner() ?? null) : null)
   /** What has the numbers: the shape, or a polygon's corner in hand. */
@@ -54,15 +54,29 @@ export function RegionNumbers(props: { readonly region: Region; readonly size: S
   function take(corner: Corner, input: HTMLInputElement): void {
     if (input.value === written(corner)) return
     const value = input.valueAsNumber * factor(corner)
-    const inside = canvasOptions.look().outside || (value >= 0 && value <= length(corner))
-    const shape = Number.isFinite(value) && inside ? withValue(props.region.shape, corner, value, inHand()) : null
+    const inside = Number.isFinite(value) && (canvasOptions.look().outside || (value >= 0 && value <= length(corner)))
+    const shape = inside ? withValue(props.region.shape, corner, value, inHand()) : null
     input.setAttribute('aria-invalid', String(shape === null))
+    if (shape === null) tell(refusal(corner, inside))
     const label = props.region.shape.kind === 'polygon' ? 'history.move-corner' : 'history.resize-region'
     if (shape !== null) editor.commit(label, shapeRegion(props.region.id, shape))
   }
 
+  /** What the number would have to be. */
+  function refusal(corner: Corner, isInside: boolean): string {
+    const axis = corner.charAt(0)
+    if (isInside) return t('regions.number-order', { first: `${axis}1`, second: `${axis}2` })
+    return t('regions.number-inside', { name: corner, end: Number((length(corner) / factor(corner)).toFixed(2)) })
+  }
+
   /** The browser's own step would count from whole numbers and call every other one wrong. */
   function step(event: KeyboardEvent & { currentTarget: HTMLInputElement }, corner: Corner): void {
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      event.currentTarget.value = written(corner)
+      focusPane('canvas')
+      return
+    }
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
     event.preventDefault()
     const by = steps[unit()] * (event.shiftKey ? 10 : 1) * (event.key === 'ArrowUp' ? 1 : -1)

@@ -88,20 +88,22 @@ export function RegionRow(props: {
         )}
       </Show>
       <span class="region-place numbers">{regionPixels(props.region)}</span>
-      <Flag
-        on={props.region.hidden === true}
-        name={t(props.region.hidden ? 'regions.show-one' : 'regions.hide-one', { n: props.region.number })}
-        icon={props.region.hidden ? <EyeOff /> : <Eye />}
-        writable={props.writable}
-        onPress={() => props.onFlag('hidden')}
-      />
-      <Flag
-        on={props.region.locked === true}
-        name={t(props.region.locked ? 'regions.unlock-one' : 'regions.lock-one', { n: props.region.number })}
-        icon={props.region.locked ? <Lock /> : <LockOpen />}
-        writable={props.writable}
-        onPress={() => props.onFlag('locked')}
-      />
+      <span class="region-flags" classList={{ 'region-flags-on': props.region.hidden || props.region.locked }}>
+        <Flag
+          on={props.region.hidden === true}
+          name={t(props.region.hidden ? 'regions.show-one' : 'regions.hide-one', { n: props.region.number })}
+          icon={props.region.hidden ? <EyeOff /> : <Eye />}
+          writable={props.writable}
+          onPress={() => props.onFlag('hidden')}
+        />
+        <Flag
+          on={props.region.locked === true}
+          name={t(props.region.locked ? 'regions.unlock-one' : 'regions.lock-one', { n: props.region.number })}
+          icon={props.region.locked ? <Lock /> : <LockOpen />}
+          writable={props.writable}
+          onPress={() => props.onFlag('locked')}
+        />
+      </span>
       <Show
         when={open() && props.writable}
         fallback={
@@ -143,7 +145,7 @@ export function RegionRow(props: {
 
 /**
  * Whether a region is hidden or locked; a press changes it. For the mouse alone, as a row of a listbox holds no controls: the keys and the
- * menu do the same. Quiet while it is neither and the pointer is elsewhere.
+ * menu do the same. Shown while it is one of them; else it lies over the coordinates of the row under the pointer.
  */
 function Flag(props: {
   readonly on: boolean

@@ -120,6 +120,25 @@ it('judges a proposal from its row', async () => {
   expect(names()[1]).toBe('R2, box, 41 % from left, 20 % from top, accepted')
 })
 
+it('all of a row can be seen and pressed in a list of the usual width, whatever is said of the region', async () => {
+  const { proposal: predicted } = proposal
+  if (!predicted) throw new Error('a proposal')
+  const edited = { ...predicted, judgement: 'corrected', confidence: 0.95 } as const
+  opened.workspace.editor.commit('history.add-box', (draft) => {
+    draft.regions.r3 = { ...proposal, id: 'r3' as never, number: 3, proposal: { ...predicted, confidence: 0.95 } }
+    draft.regions.r4 = { ...testBox(4, [400, 201, 890, 888], 'automobile'), origin: 'model', proposal: edited }
+  })
+  await expect.poll(() => names().length).toBe(4)
+  for (const row of place.querySelectorAll('[role=option]')) {
+    const end = row.getBoundingClientRect().right
+    expect(row.scrollWidth, row.textContent ?? '').toBe(row.clientWidth)
+    for (const part of row.querySelectorAll('.region-row > *'))
+      expect(part.getBoundingClientRect().right, `${row.textContent}: ${part.className}`).toBeLessThanOrEqual(end)
+  }
+  await page.getByRole('button', { name: 'Reject R3' }).click()
+  expect(regions().r3?.proposal?.judgement).toBe('rejected')
+})
+
 it('shows how sure the model is, filters and sorts by it', async () => {
   expect(place.querySelector('.regions-filter')).toBeNull()
   opened.workspace.editor.commit('history.add-box', (draft) => {
@@ -202,7 +221,11 @@ it('takes coordinates that are typed, in pixels and in parts; a box that would b
   await userEvent.keyboard('{Tab}')
   expect(regions().r1?.shape).toEqual({ kind: 'box', x1: 100, y1: 200, x2: 350, y2: 300 })
   await x2.fill('50')
+  await userEvent.keyboard('{Enter}')
+  expect(opened.workspace.notice()).toBe('x1 must be less than x2')
+  await x2.fill('1001')
   await userEvent.keyboard('{Tab}')
+  expect(opened.workspace.notice()).toBe('x2 must lie between 0 and 1000')
   expect(regions().r1?.shape).toMatchObject({ x2: 350 })
   await expect.element(x2).toHaveValue(350)
   await page.getByRole('radio', { name: '0–1' }).click({ force: true })

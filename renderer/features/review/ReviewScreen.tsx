@@ -14,7 +14,7 @@ export function ReviewScreen(): JSX.Element {
   const [part, setPart] = createSignal<'queue' | 'agreement'>('queue')
   onMount(() => void review.load())
   return (
-    <main class="review">
+    <main class="review" data-picture-away>
       <div class="review-head">
         <Choice
           label={t('review.part')}

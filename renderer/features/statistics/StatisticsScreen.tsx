@@ -64,7 +64,7 @@ export function StatisticsScreen(props: { readonly count: CountStatistics }): JS
   }
 
   return (
-    <main class="statistics">
+    <main class="statistics" data-picture-away>
       <Show
         when={found()}
         fallback={
