@@ -34,7 +34,7 @@ export function paintRaised(
   if (selected) strokeAll(context, [place], '#ffffff', 6)
   context.setLineDash(dashes[lookOf(region)] as number[])
   strokeAll(context, [place], colour, 3)
-  context.font = tagFont
+  context.font = tagFont()
   context.textBaseline = 'middle'
   paintTag(context, region, place)
   context.restore()

@@ -19,7 +19,7 @@ import type { Viewport } from './viewport.ts'
 const crowd = 400
 
 function isVisible(place: Place, area: Size): boolean {
-  const margin = ringRadius + tagHeight
+  const margin = ringRadius + tagHeight()
   return (
     place.x <= area.width + margin &&
     place.y <= area.height + margin &&
@@ -95,7 +95,7 @@ export function paintTags(
   plan: PaintPlan,
 ): void {
   context.save()
-  context.font = tagFont
+  context.font = tagFont()
   context.textBaseline = 'middle'
   for (const region of regions) {
     const place = placeOf(region.shape, view)

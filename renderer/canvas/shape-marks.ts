@@ -1,5 +1,6 @@
 import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import { regionName } from '../text/describe-region.ts'
+import { textScale } from '../ui/text-scale.ts'
 import { inkOn, regionColour } from './palette.ts'
 import { boundsOf } from './shapes.ts'
 import type { Viewport } from './viewport.ts'
@@ -8,8 +9,15 @@ import type { Viewport } from './viewport.ts'
 export type Look = 'solid' | 'dashed' | 'dotted'
 
 export const dashes: Record<Look, readonly number[]> = { solid: [], dashed: [6, 4], dotted: [1.5, 4] }
-export const tagFont = '600 11px system-ui, "Segoe UI", "Liberation Sans", sans-serif'
-export const tagHeight = 16
+/** Tags are as large as the texts beside the picture. */
+export function tagFont(): string {
+  return `600 ${11 * textScale()}px system-ui, "Segoe UI", "Liberation Sans", sans-serif`
+}
+
+export function tagHeight(): number {
+  return Math.round(16 * textScale())
+}
+
 const longestTag = 260
 export const ringRadius = 7
 
@@ -99,8 +107,11 @@ export function strokeAll(
 }
 
 const tagWidths = new Map<string, number>()
+let widthsScale = 1
 
 function tagWidth(context: CanvasRenderingContext2D, text: string): number {
+  if (widthsScale !== textScale()) tagWidths.clear()
+  widthsScale = textScale()
   const known = tagWidths.get(text)
   if (known !== undefined) return known
   if (tagWidths.size > 20_000) tagWidths.clear()
@@ -111,16 +122,19 @@ function tagWidth(context: CanvasRenderingContext2D, text: string): number {
 
 export function paintTag(context: CanvasRenderingContext2D, region: Region, place: Place): void {
   const text = regionName(region)
-  const width = Math.min(longestTag, tagWidth(context, text))
+  const height = tagHeight()
+  const width = Math.min(longestTag * textScale(), tagWidth(context, text))
   const x = Math.round(place.kind === 'point' ? place.x + ringRadius + 4 : place.x - 1)
-  const above = place.kind === 'point' ? place.y - ringRadius - tagHeight : place.y - tagHeight - 1
+  const above = place.kind === 'point' ? place.y - ringRadius - height : place.y - height - 1
   const y = Math.round(above < 0 ? place.y + 1 : above)
   const colour = regionColour(region.number)
   context.fillStyle = colour
-  context.fillRect(x, y, width, tagHeight)
+  context.fillRect(x, y, width, height)
   context.fillStyle = inkOn(colour)
-  context.fillText(text, x + 4, y + tagHeight / 2 + 0.5, width - 8)
+  context.fillText(text, x + 4, y + height / 2 + 0.5, width - 8)
 }
 
 /** How far a region's marks reach beyond its bounds, in screen pixels: its ring and line, and its tag to the right and above. */
-export const reachOfMarks = { line: ringRadius + 5, tag: 280, tagHeight: tagHeight + 4 } as const
+export function reachOfMarks(): { readonly line: number; readonly tag: number; readonly tagHeight: number } {
+  return { line: ringRadius + 5, tag: longestTag * textScale() + 20, tagHeight: tagHeight() + 4 }
+}

@@ -109,6 +109,25 @@ it('resizes by a handle', async () => {
   expect(shapes()).toEqual([{ kind: 'box', x1: 20, y1: 10, x2: 150, y2: 90 }])
 })
 
+it('makes tags as large as the texts of the page', async () => {
+  const { parent, editor, drag, at } = await mount()
+  editor.setTool('box')
+  drag([20, 40], [60, 60])
+  editor.select([])
+  const box = parent.getBoundingClientRect()
+  const edge = at(20, 40)
+  // In the tag's first pixels, and higher than a tag of the usual size reaches.
+  const above = (): number[] => colourAt(parent, edge.clientX - box.left + 1, edge.clientY - box.top - 20)
+  await vi.waitFor(() => expect(colourAt(parent, edge.clientX - box.left + 1, edge.clientY - box.top - 8)[3]).toBe(255))
+  const usual = above()
+  cleanups.push(() => document.documentElement.style.removeProperty('--text-scale'))
+  document.documentElement.style.setProperty('--text-scale', '1.4')
+  await vi.waitFor(() =>
+    expect(above()).toEqual(colourAt(parent, edge.clientX - box.left + 1, edge.clientY - box.top - 8)),
+  )
+  expect(above()).not.toEqual(usual)
+})
+
 it('zooms with the wheel at the pointer and pans with the middle button', async () => {
   const { host, at, drag } = await mount()
   const before = at(50, 25)

@@ -63,7 +63,7 @@ function pixelsUnder(view: Viewport, area: PixelBox, wider: { x: number; y: numb
 /** Where a region and its tag may have left marks in a painting. */
 function marksOf(region: Region, view: Viewport): PixelBox {
   const { x1, y1, x2, y2 } = boundsOf(region.shape)
-  const { line, tag, tagHeight } = reachOfMarks
+  const { line, tag, tagHeight } = reachOfMarks()
   return {
     x1: Math.floor(x1 * view.scale + view.x - line),
     y1: Math.floor(y1 * view.scale + view.y - line - tagHeight),
@@ -123,7 +123,7 @@ export function createStillPainting(redraw: () => void): StillPainting {
       () => void hitsOf(regions),
       () => {
         const everything = { x1: 0, y1: 0, x2: whole.width, y2: whole.height }
-        const { line, tag, tagHeight } = reachOfMarks
+        const { line, tag, tagHeight } = reachOfMarks()
         visible = hitsOf(regions).within(pixelsUnder(at, everything, { x: tag, y: line + tagHeight }))
       },
       () => {
@@ -154,7 +154,7 @@ export function createStillPainting(redraw: () => void): StillPainting {
     const { whole, plan } = painting
     for (const region of dirty) {
       const place = marksOf(region, at)
-      const { line, tag, tagHeight } = reachOfMarks
+      const { line, tag, tagHeight } = reachOfMarks()
       context.save()
       context.beginPath()
       context.rect(place.x1, place.y1, place.x2 - place.x1, place.y2 - place.y1)

@@ -2,6 +2,7 @@ import Konva from 'konva'
 import { type Accessor, createEffect, createMemo } from 'solid-js'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
+import { textScale } from '../../ui/text-scale.ts'
 import type { Board } from '../board.ts'
 import { cornerGrips } from '../corners.ts'
 import { handlePlace, handleSize, handlesOf } from '../handles.ts'
@@ -112,6 +113,7 @@ export function addHandLayer(
     board.corner()
     board.view()
     crosshair()
+    textScale()
     layer.batchDraw()
   })
 }

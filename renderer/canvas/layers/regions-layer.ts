@@ -3,6 +3,7 @@ import { type Accessor, createEffect, createMemo, onCleanup } from 'solid-js'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Editor } from '../../state/editor.ts'
+import { textScale } from '../../ui/text-scale.ts'
 import type { Board } from '../board.ts'
 import { createStillPainting } from '../still-painting.ts'
 
@@ -39,7 +40,7 @@ export function addRegionsLayer(
       perfectDrawEnabled: false,
       sceneFunc: (context) =>
         painting.draw(context._context, {
-          subject: editor.imageId(),
+          subject: `${editor.imageId()} ${textScale()}`,
           regions: atRest(),
           view: board.view(),
           area: area(),
@@ -56,6 +57,7 @@ export function addRegionsLayer(
     atRest()
     board.view()
     area()
+    textScale()
     layer.batchDraw()
   })
 }
