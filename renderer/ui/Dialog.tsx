@@ -2,6 +2,7 @@ import { Dialog as KDialog } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
 import { type JSX, onCleanup, Show } from 'solid-js'
 import './dialog.css'
+import { noteFocus } from './give-back-focus.ts'
 
 export type DialogProps = {
   readonly open: boolean
@@ -25,9 +26,10 @@ function keepFocus(content: HTMLElement): void {
   onCleanup(() => observer.disconnect())
 }
 
-/** A modal dialog: focus stays inside, Escape and a press outside close it. */
+/** A modal dialog: focus stays inside, Escape and a press outside close it, and the focus goes back to where it was. */
 export function Dialog(props: DialogProps): JSX.Element {
   let content: HTMLElement | undefined
+  let giveBack = (): void => undefined
   return (
     <KDialog
       open={props.open}
@@ -41,10 +43,15 @@ export function Dialog(props: DialogProps): JSX.Element {
           <KDialog.Content
             ref={(element: HTMLElement) => {
               content = element
+              giveBack = noteFocus()
               keepFocus(element)
             }}
             class="dialog"
             classList={{ 'dialog-wide': props.wide ?? false }}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault()
+              giveBack()
+            }}
             onOpenAutoFocus={(event) => {
               const first = content?.querySelector<HTMLElement>(
                 '.dialog-body :is(input:checked, input:not([type=radio]))',

@@ -28,3 +28,34 @@ it('keeps the keys when the control that has the focus goes', async () => {
   await userEvent.keyboard('{Escape}')
   expect(close).toHaveBeenCalledTimes(1)
 })
+
+it('gives the focus back to where it was, unless somebody took it', async () => {
+  const [open, setOpen] = createSignal(false)
+  end = render(
+    () => (
+      <>
+        <input aria-label="A text" />
+        <button type="button">Another</button>
+        <Dialog open={open()} title="A dialog" closeLabel="Close" onClose={() => setOpen(false)}>
+          <input aria-label="Inside" />
+        </Dialog>
+      </>
+    ),
+    document.body,
+  )
+  const text = page.getByRole('textbox', { name: 'A text' })
+  const inside = page.getByRole('textbox', { name: 'Inside' })
+  await text.click()
+  setOpen(true)
+  await expect.element(inside).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(text).toHaveFocus()
+
+  setOpen(true)
+  await expect.element(inside).toHaveFocus()
+  setOpen(false)
+  const another = page.getByRole('button', { name: 'Another' })
+  ;(another.element() as HTMLElement).focus()
+  await new Promise((done) => setTimeout(done, 50))
+  await expect.element(another).toHaveFocus()
+})

@@ -32,6 +32,7 @@ export function QaCell(props: CellProps): JSX.Element {
   const turn = (): Turn | null => (props.column.startsWith('question') ? props.row.question : props.row.answer)
   const words = (): Turn['parts'] => turn()?.parts ?? []
   const editable = (): boolean => props.column === 'question' || props.column === 'answer'
+  const regionsOnly = (): boolean => props.column.endsWith('-regions')
   const live = (): string | null => {
     const now = qa.suggesting()
     return props.column === 'answer' && now?.id === props.row.id ? now.text : null
@@ -44,12 +45,13 @@ export function QaCell(props: CellProps): JSX.Element {
     // biome-ignore lint/a11y/useSemanticElements: a cell of a grid, see the table
     <div
       class="qa-cell"
+      classList={{ 'qa-regions': regionsOnly() }}
       aria-invalid={problem() === null ? undefined : 'true'}
       role="gridcell"
       tabIndex={props.tabIndex}
       aria-label={name()}
       onFocusIn={() => props.onFocus()}
-      onDblClick={() => editable() && editor.writable() && props.onEdit()}
+      onDblClick={() => (editable() || regionsOnly()) && editor.writable() && props.onEdit()}
     >
       <Switch>
         <Match when={editable()}>
@@ -68,7 +70,7 @@ export function QaCell(props: CellProps): JSX.Element {
             )}
           </Show>
         </Match>
-        <Match when={props.column.endsWith('-regions')}>
+        <Match when={regionsOnly()}>
           <Regions ids={[...mentionedRegions(turn() ? [turn() as Turn] : [])] as RegionId[]} />
         </Match>
         <Match when={props.column === 'type'}>

@@ -100,6 +100,11 @@ export function QaTable(): JSX.Element {
     }
     return stepCell(by)
   }
+  /** Goes on writing in a cell; the regions of a text are written in the text, in the column before them. */
+  function write(row: number, to: number): void {
+    goTo(row, columns()[to]?.endsWith('-regions') ? to - 1 : to)
+    setEditing(true)
+  }
   function nextRow(): void {
     const goesOn = editing()
     setEditing(false)
@@ -132,7 +137,7 @@ export function QaTable(): JSX.Element {
       return true
     }
     if (event.key !== 'Enter' && event.key !== 'F2') return false
-    setEditing(true)
+    write(at(), column())
     return true
   }
 
@@ -193,10 +198,7 @@ export function QaTable(): JSX.Element {
                       if (qa.current()?.id !== row().id) qa.setCurrent(row().id)
                       if (column() !== columnIndex()) setColumn(columnIndex())
                     }}
-                    onEdit={() => {
-                      goTo(index, columnIndex())
-                      setEditing(true)
-                    }}
+                    onEdit={() => write(index, columnIndex())}
                     onKey={handle}
                     onDone={() => {
                       setEditing(false)

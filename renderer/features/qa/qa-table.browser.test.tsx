@@ -71,6 +71,19 @@ it('keeps rows as dialogues of their own, in their order, each change one step',
   expect(opened.workspace.chat.dialogues()).toEqual([])
 })
 
+it('Enter on the regions of an answer writes in the answer that names them', async () => {
+  opened.workspace.qa.add()
+  await expect.element(page.getByRole('textbox', { name: 'Question, row 1' })).toHaveFocus()
+  await userEvent.keyboard('Where is it?{Enter}')
+  const cell = page.getByRole('gridcell', { name: 'Regions answered, row 1' })
+  ;(cell.element() as HTMLElement).focus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(page.getByRole('textbox', { name: 'Answer, row 1' })).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await userEvent.dblClick(page.getByRole('gridcell', { name: 'Regions asked about, row 1' }))
+  await expect.element(page.getByRole('textbox', { name: 'Question, row 1' })).toHaveFocus()
+})
+
 it('a new row is written at once, Tab goes on writing, and an answer must be of its type', async () => {
   opened.workspace.qa.add()
   const focused = () => document.activeElement?.getAttribute('aria-label')
