@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-const sections = ['engine', 'canvas', 'library', 'save', 'statistics', 'dataset'] as const
+const sections = ['engine', 'canvas', 'lists', 'library', 'save', 'statistics', 'dataset'] as const
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'string' }, only: { type: 'string' } },

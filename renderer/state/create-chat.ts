@@ -1,4 +1,4 @@
-import { type Accessor, createSignal } from 'solid-js'
+import { type Accessor, createMemo, createSignal } from 'solid-js'
 import type { PromptLength } from '../../shared/api/chat.ts'
 import type { deixisApi } from '../../shared/api/deixis.ts'
 import type { ProjectInfo } from '../../shared/api/project.ts'
@@ -35,6 +35,10 @@ export type Chat = {
   readonly turns: Accessor<readonly Turn[]>
   /** Why the model cannot be asked about a message with these parts now; `null` = it can. */
   unavailable(parts: readonly Part[]): MessageKey | null
+  /** Why the model cannot be asked now, whatever about; `null` = it can. */
+  readonly askUnavailable: Accessor<MessageKey | null>
+  /** The first message of a person in the dialogue shown. */
+  readonly firstQuestion: Accessor<Turn | null>
   /** Why it cannot be sent as the next message of the dialogue shown; `null` = it can. */
   unsendable(parts: readonly Part[]): MessageKey | null
   /** Commits the question, then lets the model answer. False when it was not sent. */
@@ -85,8 +89,7 @@ export function createChat(parts: ChatParts): Chat {
       (part) => part.kind === 'mention' && part.regionIds.some((id) => !editor.document.regions[id]),
     )
     if (gone) return 'chat.unavailable.gone'
-    if ([message, ...dialogues.turns().map((turn) => turn.parts)].some(reachesElsewhere))
-      return 'chat.unavailable.other-image'
+    if (reachesElsewhere(message) || turnsReachElsewhere()) return 'chat.unavailable.other-image'
     return comes ? 'chat.unavailable.loading' : null
   }
 
@@ -103,6 +106,10 @@ export function createChat(parts: ChatParts): Chat {
       return part.regionIds.some((id) => (editor.document.regions[id]?.imageId ?? here) !== here)
     })
   }
+
+  const turnsReachElsewhere = createMemo(() => dialogues.turns().some((turn) => reachesElsewhere(turn.parts)))
+  const askUnavailable = createMemo(() => unavailable([{ kind: 'text', text: '.' }]))
+  const firstQuestion = createMemo(() => dialogues.turns().find((turn) => turn.role === 'user') ?? null)
 
   function write(message: readonly Part[]): boolean {
     const image = parts.image()
@@ -154,6 +161,8 @@ export function createChat(parts: ChatParts): Chat {
     editing,
     edit: (id) => void setEditing(id),
     unavailable,
+    askUnavailable,
+    firstQuestion,
     unsendable,
     ask,
     write,

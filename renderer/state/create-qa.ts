@@ -100,19 +100,33 @@ export function createQa(parts: QaParts): Qa {
   })
   const [currentId, setCurrent] = createSignal<DialogueId | null>(null)
 
-  const rows = createMemo((): QaRow[] => {
-    const turns = Object.values(editor.document.turns)
-    return Object.values(editor.document.dialogues)
+  const turnRecords = createMemo(() => editor.snapshot().turns)
+  const dialogueRecords = createMemo(() => editor.snapshot().dialogues)
+  /** A row that did not change stays the same object, so that a change redraws one row of thousands. */
+  const rows = createMemo((before: readonly QaRow[]): readonly QaRow[] => {
+    const known = new Map(before.map((row) => [row.id, row]))
+    const turnsOf = new Map<DialogueId, Turn[]>()
+    for (const turn of Object.values(turnRecords())) {
+      const own = turnsOf.get(turn.dialogueId)
+      if (own === undefined) turnsOf.set(turn.dialogueId, [turn])
+      else own.push(turn)
+    }
+    return Object.values(dialogueRecords())
       .flatMap((dialogue): QaRow[] => {
         if (dialogue.row === undefined || !dialogue.imageIds.some((id) => id === editor.imageId())) return []
-        const own = turns.filter((turn) => turn.dialogueId === dialogue.id).sort((a, b) => a.order - b.order)
+        const own = (turnsOf.get(dialogue.id) ?? []).sort((a, b) => a.order - b.order)
         const question = own.find((turn) => turn.role === 'user') ?? null
         const answer = own.find((turn) => turn.role === 'assistant') ?? null
-        return [{ id: dialogue.id, ...dialogue.row, question, answer, state: stateOf(question, answer) }]
+        const { type, order } = dialogue.row
+        const was = known.get(dialogue.id)
+        if (was?.question === question && was.answer === answer && was.type === type && was.order === order)
+          return [was]
+        return [{ id: dialogue.id, type, order, question, answer, state: stateOf(question, answer) }]
       })
       .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
-  })
-  const rowOf = (id: DialogueId): QaRow | undefined => rows().find((row) => row.id === id)
+  }, [])
+  const byId = createMemo(() => new Map(rows().map((row) => [row.id, row])))
+  const rowOf = (id: DialogueId): QaRow | undefined => byId().get(id)
   const fillable = createMemo(() => rows().filter((row) => isFilled(row.question) && !isFilled(row.answer)))
 
   function turn(id: DialogueId, role: Turn['role'], message: readonly Part[]): Turn {

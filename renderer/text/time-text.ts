@@ -8,12 +8,22 @@ function habits(): string {
   return system.split('-')[0] === shown.split('-')[0] ? system : shown
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once for each way of writing: a long transcript asks for thousands. */
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${habits()} ${options.dateStyle} ${options.timeStyle}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(habits(), options)
+  formats.set(key, known)
+  return known
+}
+
 /** The time of day; `short` leaves the seconds out. */
 export function timeText(at: number, form: 'short' | 'full' = 'full'): string {
-  return new Intl.DateTimeFormat(habits(), { timeStyle: form === 'short' ? 'short' : 'medium' }).format(at)
+  return format({ timeStyle: form === 'short' ? 'short' : 'medium' }).format(at)
 }
 
 /** Day and time. */
 export function momentText(at: number): string {
-  return new Intl.DateTimeFormat(habits(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+  return format({ dateStyle: 'medium', timeStyle: 'medium' }).format(at)
 }

@@ -5,7 +5,9 @@ import type { TurnId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
+import { createNearWatch, type NearWatch } from '../../ui/create-near-watch.ts'
 import { selectedText } from './copy-messages.ts'
+import { createBuiltTurns } from './create-built-turns.ts'
 import { FailureNote } from './FailureNote.tsx'
 import { LiveTurn } from './LiveTurn.tsx'
 import { TurnView } from './TurnView.tsx'
@@ -18,6 +20,8 @@ const nearEnd = 24
 export function Transcript(): JSX.Element {
   const { chat, composer } = useWorkspace()
   const ids = createMemo(() => chat.turns().map((turn) => turn.id))
+  const built = createBuiltTurns(() => chat.dialogue()?.id, ids)
+  const whenNear = createNearWatch(() => viewport)
   const [follows, setFollows] = createSignal(true)
   let viewport: HTMLDivElement | undefined
   let content: HTMLDivElement | undefined
@@ -77,7 +81,7 @@ export function Transcript(): JSX.Element {
               <p>{t('transcript.empty.text')}</p>
             </div>
           </Show>
-          <For each={ids()}>{(id) => <KeptTurn id={id} />}</For>
+          <For each={built()}>{(id) => <KeptTurn id={id} whenNear={whenNear} />}</For>
           <Show when={chat.live()}>{(answer) => <LiveTurn answer={answer()} />}</Show>
           <Show when={chat.unanswered() && !chat.failure()}>
             <UnansweredNote />
@@ -97,8 +101,8 @@ export function Transcript(): JSX.Element {
 }
 
 /** A message whose element, focus and open parts outlive its changes. */
-function KeptTurn(props: { readonly id: TurnId }): JSX.Element {
+function KeptTurn(props: { readonly id: TurnId; readonly whenNear: NearWatch }): JSX.Element {
   const { editor } = useWorkspace()
   const turn = createMemo((before: Turn | undefined) => editor.document.turns[props.id] ?? before)
-  return <Show when={turn() !== undefined}>{<TurnView turn={turn() as Turn} />}</Show>
+  return <Show when={turn() !== undefined}>{<TurnView turn={turn() as Turn} whenNear={props.whenNear} />}</Show>
 }

@@ -30,11 +30,9 @@ export function TurnActions(props: {
   const asking = (): string | null => {
     if (locked()) return locked()
     if (chat.busy()) return t('chat.unavailable.busy')
-    const why = chat.unavailable([{ kind: 'text', text: '.' }])
+    const why = chat.askUnavailable()
     if (why) return label(why)
-    return chat.turns().some((turn) => turn.role === 'user' && turn.order < props.turn.order)
-      ? null
-      : t('turn.no-question')
+    return (chat.firstQuestion()?.order ?? Number.POSITIVE_INFINITY) < props.turn.order ? null : t('turn.no-question')
   }
 
   async function copy(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Part, Turn } from '../../../shared/dialogue/turn.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { momentText, timeText } from '../../text/time-text.ts'
 import { t } from '../../text/translate.ts'
+import type { NearWatch } from '../../ui/create-near-watch.ts'
 import { AlternativeArrows } from './AlternativeArrows.tsx'
 import { MovedNote } from './MovedNote.tsx'
 import { PartView } from './PartView.tsx'
@@ -12,12 +13,13 @@ import { TurnActions } from './TurnActions.tsx'
 import { TurnEditor } from './TurnEditor.tsx'
 import './transcript.css'
 
-/** One committed message with what can be done with it. */
-export function TurnView(props: { readonly turn: Turn }): JSX.Element {
+/** One committed message with what can be done with it: the buttons for that once it is nearly in view. */
+export function TurnView(props: { readonly turn: Turn; readonly whenNear: NearWatch }): JSX.Element {
   const workspace = useWorkspace()
   const { chat, editor } = workspace
   const editing = () => chat.editing() === props.turn.id
   const [showsRaw, setShowsRaw] = createSignal(false)
+  const [near, setNear] = createSignal(false)
   const fromModel = () => props.turn.role === 'assistant'
   const moved = () => movedMentions(props.turn, editor.document.regions)
   const raw = () => [...(props.turn.earlierRuns ?? []), props.turn.run].map((run) => run?.rawAnswer ?? '').join('')
@@ -32,6 +34,7 @@ export function TurnView(props: { readonly turn: Turn }): JSX.Element {
 
   return (
     <article
+      ref={(element) => props.whenNear(element, () => setNear(true))}
       class="turn"
       classList={{ 'turn-model': fromModel(), 'turn-person': !fromModel() }}
       aria-label={fromModel() ? t('turn.answer') : t('turn.question')}
@@ -64,7 +67,9 @@ export function TurnView(props: { readonly turn: Turn }): JSX.Element {
         <Show when={props.turn.alternatives?.length}>
           <AlternativeArrows turn={props.turn} />
         </Show>
-        <TurnActions turn={props.turn} showsRaw={showsRaw()} onShowRaw={() => setShowsRaw(!showsRaw())} />
+        <Show when={near()} fallback={<span class="turn-actions" />}>
+          <TurnActions turn={props.turn} showsRaw={showsRaw()} onShowRaw={() => setShowsRaw(!showsRaw())} />
+        </Show>
       </footer>
     </article>
   )

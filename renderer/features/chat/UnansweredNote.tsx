@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 export function UnansweredNote(): JSX.Element {
   const { chat } = useWorkspace()
   const why = () => {
-    const reason = chat.unavailable([{ kind: 'text', text: '.' }])
+    const reason = chat.askUnavailable()
     return reason && label(reason)
   }
   return (

@@ -15,6 +15,7 @@ import { ExportProgress } from './ExportProgress.tsx'
 import { type ExportScope, imageIdsOf, scopeCounts, scopesOf } from './export-scope.ts'
 import { RecordPreview } from './RecordPreview.tsx'
 import { ReportList } from './ReportList.tsx'
+import { showTurn } from './show-turn.ts'
 import './export.css'
 
 const firstOptions: ExportOptions = {
@@ -78,10 +79,7 @@ export function ExportDialog(): JSX.Element {
     workspace.closeDialog()
     if (line.imageId) await workspace.library.open(line.imageId as ImageId)
     if (line.dialogueId) workspace.chat.openDialogue(line.dialogueId as DialogueId)
-    if (line.turnId) {
-      const turn = line.turnId
-      requestAnimationFrame(() => document.querySelector(`[data-turn="${turn}"]`)?.scrollIntoView({ block: 'center' }))
-    }
+    if (line.turnId) showTurn(line.turnId)
   }
 
   return (

@@ -1,12 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid of editable cells laid out as one; a table's own elements lose their roles there
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus moves from cell to cell, as the grid pattern demands
-import { createEffect, createSignal, For, Index, type JSX, on, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, on, onMount, Show } from 'solid-js'
 import { runAction } from '../../actions/dispatch-key.ts'
 import { qaImageDone } from '../../actions/qa-keys.ts'
-import type { QaRow } from '../../state/create-qa.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { label, t } from '../../text/translate.ts'
+import { createNearWatch } from '../../ui/create-near-watch.ts'
 import { type Column, QaCell } from './QaCell.tsx'
+import { QaRows } from './QaRows.tsx'
 
 /** The rows as a grid: arrows and Tab go from cell to cell, Enter edits, Tab goes on writing in the next one, Ctrl+Enter in the next row. */
 export function QaTable(): JSX.Element {
@@ -25,7 +26,8 @@ export function QaTable(): JSX.Element {
     ...(qa.form().split ? (['split'] as const) : []),
     ...(qa.form().state ? (['state'] as const) : []),
   ]
-  const at = (): number => qa.rows().findIndex((row) => row.id === qa.current()?.id)
+  const at = createMemo(() => qa.rows().findIndex((row) => row.id === qa.current()?.id))
+  const whenNear = createNearWatch(() => grid?.parentElement ?? undefined)
 
   function focusCell(): void {
     queueMicrotask(() => {
@@ -141,7 +143,6 @@ export function QaTable(): JSX.Element {
     return true
   }
 
-  const isHere = (row: QaRow, index: number): boolean => column() === index && at() === qa.rows().indexOf(row)
   const tabIndex = (row: number, index: number): 0 | -1 =>
     (at() < 0 ? row === 0 && index === 0 : at() === row && column() === index) ? 0 : -1
 
@@ -183,33 +184,34 @@ export function QaTable(): JSX.Element {
             )}
           </For>
         </div>
-        <Index each={qa.rows()}>
-          {(row, index) => (
-            <div class="qa-row" role="row" aria-rowindex={index + 2} aria-selected={at() === index}>
-              <For each={columns()}>
-                {(name, columnIndex) => (
-                  <QaCell
-                    row={row()}
-                    n={index + 1}
-                    column={name}
-                    tabIndex={tabIndex(index, columnIndex())}
-                    isEditing={editing() && isHere(row(), columnIndex())}
-                    onFocus={() => {
-                      if (qa.current()?.id !== row().id) qa.setCurrent(row().id)
-                      if (column() !== columnIndex()) setColumn(columnIndex())
-                    }}
-                    onEdit={() => write(index, columnIndex())}
-                    onKey={handle}
-                    onDone={() => {
-                      setEditing(false)
-                      focusCell()
-                    }}
-                  />
-                )}
-              </For>
-            </div>
+        <QaRows
+          rows={qa.rows()}
+          at={at()}
+          whenNear={whenNear}
+          cells={(row, index) => (
+            <For each={columns()}>
+              {(name, columnIndex) => (
+                <QaCell
+                  row={row()}
+                  n={index + 1}
+                  column={name}
+                  tabIndex={tabIndex(index, columnIndex())}
+                  isEditing={editing() && column() === columnIndex() && at() === index}
+                  onFocus={() => {
+                    if (qa.current()?.id !== row().id) qa.setCurrent(row().id)
+                    if (column() !== columnIndex()) setColumn(columnIndex())
+                  }}
+                  onEdit={() => write(index, columnIndex())}
+                  onKey={handle}
+                  onDone={() => {
+                    setEditing(false)
+                    focusCell()
+                  }}
+                />
+              )}
+            </For>
           )}
-        </Index>
+        />
       </div>
       <Show when={qa.rows().length === 0}>
         <p class="qa-empty muted">{t('qa.empty')}</p>

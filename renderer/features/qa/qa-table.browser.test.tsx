@@ -32,7 +32,7 @@ beforeEach(async () => {
       />
     ),
   }
-  opened.mount(() => {
+  const place = opened.mount(() => {
     listenForKeys(actions, () => opened.workspace)
     return (
       <MessageViewsContext.Provider value={views as never}>
@@ -40,6 +40,7 @@ beforeEach(async () => {
       </MessageViewsContext.Provider>
     )
   })
+  place.style.cssText = 'display: flex; height: 600px'
 })
 afterEach(() => opened.dispose())
 
@@ -143,4 +144,36 @@ it('a suggestion is given only to rows without an answer', async () => {
   await vi.waitFor(() => expect(opened.model.requests.map(({ dialogue }) => dialogue.id)).toEqual([second.id]))
   qa.stop()
   expect(opened.model.stopped()).toBe(true)
+})
+
+it('a table of a thousand rows has the cells of those in view, the words of all, and goes to a row that is added', async () => {
+  const { editor, qa } = opened.workspace
+  editor.commit('history.qa-add', (draft) => {
+    for (let n = 0; n < 1000; n++) {
+      const id = `d${n}` as never
+      draft.dialogues[id] = {
+        id,
+        imageIds: ['image1' as never],
+        title: '',
+        kind: 'qa',
+        row: { type: 'text', order: n },
+        createdAt: n,
+      }
+    }
+  })
+  await vi.waitFor(() => expect(rows()).toHaveLength(1000))
+  qa.setQuestion('d900' as never, [{ kind: 'text', text: 'What is far away?' }])
+  const cells = () => document.querySelectorAll('.qa-row').length
+  const first = rows()[0]
+  await expect.element(page.getByRole('gridcell', { name: 'Question, row 1', exact: true })).toBeVisible()
+  expect(cells()).toBeLessThan(300)
+  expect(document.querySelector('.qa-grid')?.textContent).toContain('What is far away?')
+  const box = document.querySelector<HTMLElement>('.qa-scroll') as HTMLElement
+  box.scrollTop = (box.scrollHeight * 900) / 1001
+  await expect
+    .element(page.getByRole('gridcell', { name: 'Question, row 901', exact: true }))
+    .toHaveTextContent('What is far away?')
+  qa.add()
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Question, row 1001'))
+  expect(rows()[0]).toBe(first)
 })
