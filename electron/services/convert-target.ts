@@ -109,7 +109,8 @@ function openFolder(
           if (atEnd.has(key)) continue
           atEnd.add(key)
         }
-        await folder.add(line)
+        const added = folder.add(line)
+        if (added instanceof Promise) await added
         if (line.image !== null) records++
       }
       for (const { name, image, path } of pictures) {

@@ -37,8 +37,8 @@ export type ExportFolderOptions = {
 
 /** A folder that gets all of an export's files at once, or none of them. */
 export type ExportFolder = {
-  /** Adds a piece to its file; answers with its number in the file. */
-  add(line: WrittenLine): Promise<number>
+  /** Adds a piece to its file; answers with its number in the file, at once where nothing has to be waited for. */
+  add(line: WrittenLine): Promise<number> | number
   /** Adds pieces of one file that are joined already. */
   addBlock(file: string, bytes: Uint8Array, records: number): Promise<void>
   /** Adds a picture under this path of the export; `write` gets the file to write to. */
@@ -50,13 +50,18 @@ export type ExportFolder = {
 }
 
 /** What a failed write is for people. */
+function writeFailure(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown
+  const detail = thrown instanceof Error ? thrown.message : String(thrown)
+  return new AppError('export.write-failed', { detail, cause: thrown, hint: 'Check the folder and the free space.' })
+}
+
+/** Rejects with what a failed write is for people. */
 export async function attemptWrite<T>(task: () => Promise<T>): Promise<T> {
   try {
     return await task()
   } catch (thrown) {
-    if (thrown instanceof AppError) throw thrown
-    const detail = thrown instanceof Error ? thrown.message : String(thrown)
-    throw new AppError('export.write-failed', { detail, cause: thrown, hint: 'Check the folder and the free space.' })
+    throw writeFailure(thrown)
   }
 }
 
@@ -98,7 +103,8 @@ export function createExportFolder(
   const finished: Manifest['files'] = []
   const finishedNames = new Set<string>()
   const pictures = new Set<string>()
-  const draftFolders = new Set<string>()
+  /** Where drafts lie, by the folder in the export. */
+  const draftFolders = new Map<string, string>()
   /** Folders that this export made; they go again when it does not come to its end. */
   const made: string[] = []
   let isReady = false
@@ -119,12 +125,32 @@ export function createExportFolder(
     const path = join(draftRoot, ...name.split('/'))
     // Whoever names files is to see to it that they stay inside; this is the last one who can.
     if (!path.startsWith(draftRoot + sep)) throw new Error(`${name} lies outside the export`)
-    const parent = dirname(path)
-    if (name.includes('/') && !draftFolders.has(parent)) {
+    const inside = name.slice(0, Math.max(0, name.lastIndexOf('/')))
+    if (!draftFolders.has(inside)) {
+      const parent = dirname(path)
       await mkdir(parent, { recursive: true })
-      draftFolders.add(parent)
+      draftFolders.set(inside, parent)
     }
     return path
+  }
+
+  /** The path of a draft whose folder is there; null when `draftPath` has to see to it. */
+  function knownPath(name: string): string | null {
+    const slash = name.lastIndexOf('/')
+    const [parent, base] = [draftFolders.get(name.slice(0, Math.max(0, slash))), name.slice(slash + 1)]
+    return parent === undefined || base === '..' || base.includes(sep) ? null : parent + sep + base
+  }
+
+  function addSmall(path: string, line: WrittenLine, about: string): Promise<number> | number {
+    finishedNames.add(line.file)
+    const head = { name: line.file, about, records: line.image === null ? 0 : 1 }
+    const text = line.text.endsWith('\n') ? line.text : `${line.text}\n`
+    try {
+      const waiting = smallFiles.add(path, text, (written) => finished.push({ ...head, ...written }))
+      return waiting === undefined ? 1 : attemptWrite(() => waiting.then(() => 1))
+    } catch (thrown) {
+      throw writeFailure(thrown)
+    }
   }
 
   async function openEntry(name: string, entry: FormatFile): Promise<OpenEntry> {
@@ -200,20 +226,16 @@ export function createExportFolder(
   }
 
   return {
-    add: (line) =>
-      attemptWrite(async () => {
-        const entry = entryFor(line.file)
+    add(line) {
+      const entry = entryFor(line.file)
+      const isSmall = entry.layout.kind === 'whole' && openFile === openOnDisk && !finishedNames.has(line.file)
+      const path = isSmall ? knownPath(line.file) : null
+      if (path !== null) return addSmall(path, line, entry.about)
+      return attemptWrite(async () => {
         if (entry.layout.kind === 'whole') {
           // One after the other: there may be more files than can be open.
           if (finishedNames.has(line.file)) throw new Error(`${line.file} is written twice`)
-          if (openFile === openOnDisk) {
-            finishedNames.add(line.file)
-            const path = await draftPath(line.file)
-            const head = { name: line.file, about: entry.about, records: line.image === null ? 0 : 1 }
-            const text = line.text.endsWith('\n') ? line.text : `${line.text}\n`
-            await smallFiles.add(path, text, (written) => finished.push({ ...head, ...written }))
-            return 1
-          }
+          if (isSmall) return addSmall(await draftPath(line.file), line, entry.about)
           const whole = await openEntry(line.file, entry)
           open.set(line.file, whole)
           await whole.text?.add(line.text)
@@ -226,7 +248,8 @@ export function createExportFolder(
         if (to.container !== null) await to.container.add(line)
         else await to.text?.add(line.text, line.array)
         return ++to.records
-      }),
+      })
+    },
 
     addBlock: (file, bytes, records) =>
       attemptWrite(async () => {

@@ -12,6 +12,8 @@ export type PieceSink = {
 }
 
 const lineFeed = 0x0a
+/** Elements that are parsed together: what lives longer than the next ones is copied by who collects garbage. */
+const atOnce = 64
 
 function whyNotJson(error: unknown): string {
   const detail = (error as Error).message.replace(/,? ?(?:\.\.\.)?"[\s\S]*$/, '').replace(/ \(line 1 column \d+\)/, '')
@@ -102,7 +104,8 @@ export function createPieceParser({ piece, broken, repeated }: PieceSink): (bloc
     for (let at = 0; at < elements.length; ) {
       const array = elements[at + 2] ?? -1
       let end = at
-      while (end < elements.length && elements[end + 2] === array) end += 3
+      const most = Math.min(elements.length, at + 3 * atOnce)
+      while (end < most && elements[end + 2] === array) end += 3
       const before = counts.get(array) ?? 0
       counts.set(array, before + (end - at) / 3)
       const first = array < 0 ? block.first + at / 3 : before + 1

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { ImageId, ProjectId } from '../../shared/ids.ts'
+import { sha256Of } from './sha256.ts'
 
 function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
+  return sha256Of(text, 'base64url').slice(0, 16)
 }
 
 /** The id of the project in a folder, from the folder's real path. */

@@ -1,5 +1,5 @@
-import { createHash, hash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { sha256Of } from './sha256.ts'
 
 /** What a manifest says of a file. */
 export type WrittenFile = { readonly bytes: number; readonly sha256: string }
@@ -12,11 +12,6 @@ export type SmallFiles = {
   end(): Promise<void>
   /** Nothing is being written any more. */
   close(): Promise<void>
-}
-
-/** SHA-256 as hex. `hash` came with Node 20.12; it takes half the time for short texts. */
-function sha256Of(text: string): string {
-  return typeof hash === 'function' ? hash('sha256', text) : createHash('sha256').update(text).digest('hex')
 }
 
 /** Nothing has its final name yet, so a kill leaves nothing half written. */

@@ -30,6 +30,11 @@ export function regionsMentioned(turns: readonly Turn[], regions: Readonly<Recor
 }
 
 function isOutside(shape: Region['shape'], image: ImageRecord): boolean {
+  if (shape.kind === 'box') {
+    const { x1, y1, x2, y2 } = shape
+    const [right, bottom] = [image.width, image.height]
+    return x1 < 0 || y1 < 0 || x2 < 0 || y2 < 0 || x1 > right || x2 > right || y1 > bottom || y2 > bottom
+  }
   return shapeNumbers(shape).some((value, index) => value < 0 || value > (index % 2 === 0 ? image.width : image.height))
 }
 

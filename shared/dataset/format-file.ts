@@ -19,9 +19,8 @@ export function createFileTable(format: Format): (file: string) => FormatFile {
   return (file) => {
     const found = known.get(file)
     if (found !== undefined) return found
-    const plain = file.replace(/-(?:train|val|test)(?=\.[^/]*$|$)/, '')
-    const fits =
-      patterns.find(({ pattern }) => pattern.test(file)) ?? patterns.find(({ pattern }) => pattern.test(plain))
+    const entryOf = (name: string) => patterns.find(({ pattern }) => pattern.test(name))
+    const fits = entryOf(file) ?? entryOf(file.replace(/-(?:train|val|test)(?=\.[^/]*$|$)/, ''))
     if (fits === undefined) throw new Error(`${format.id} writes no file ${file}`)
     // Files of a pattern are many: they are not remembered.
     if (!fits.entry.name.includes('*')) known.set(file, fits.entry)

@@ -52,9 +52,9 @@ function placeShape(shape: ImportedShape): { shape: Shape; change: string | null
       return { shape: { kind: 'point', x: shape.x, y: shape.y }, change: null }
     case 'box': {
       const { x1, y1, x2, y2 } = shape
-      const isOrdered = x1 <= x2 && y1 <= y2
+      if (x1 <= x2 && y1 <= y2) return { shape: { kind: 'box', x1, y1, x2, y2 }, change: null }
       const ordered = { x1: Math.min(x1, x2), y1: Math.min(y1, y2), x2: Math.max(x1, x2), y2: Math.max(y1, y2) }
-      return { shape: { kind: 'box', ...ordered }, change: isOrdered ? null : 'corners-swapped' }
+      return { shape: { kind: 'box', ...ordered }, change: 'corners-swapped' }
     }
     case 'polygon':
     case 'quad': {

@@ -51,16 +51,17 @@ function draftsOf(picture: ImportedPicture): Draft[] {
 
 /** Fields of foreign objects that no record keeps, such as `regions[].iscrowd`. */
 function unknownOf(picture: ImportedPicture): string[] {
-  const names = (at: string, fields: Readonly<Record<string, unknown>> | undefined): string[] =>
-    fields === undefined ? [] : Object.keys(fields).map((name) => `${at}${name}`)
-  return [
-    ...names('', picture.fields),
-    ...picture.regions.flatMap((region) => [
-      ...names('regions[].', region.fields),
-      ...names('regions[].', region.attributes),
-    ]),
-    ...picture.dialogues.flatMap((dialogue) => names('', dialogue.fields)),
-  ]
+  const found: string[] = []
+  const add = (at: string, fields: Readonly<Record<string, unknown>> | undefined): void => {
+    if (fields !== undefined) for (const name of Object.keys(fields)) found.push(`${at}${name}`)
+  }
+  add('', picture.fields)
+  for (const region of picture.regions) {
+    add('regions[].', region.fields)
+    add('regions[].', region.attributes)
+  }
+  for (const dialogue of picture.dialogues) add('', dialogue.fields)
+  return found
 }
 
 /** What a reader of foreign files made of one piece, as records. */

@@ -55,9 +55,14 @@ function namesFiles({ files }: Format): boolean {
   return files.some(({ name, layout }) => name.includes('*') || layout.kind === 'tar')
 }
 
+function isPrinted(path: string): boolean {
+  for (let at = 0; at < path.length; at++) if (path.charCodeAt(at) < 0x20) return false
+  return true
+}
+
 /** What keeps a file called after this picture out of where it belongs; null when nothing does. */
 function unsafeName({ id, path }: ImageRecord): ReportLine | null {
-  const isOneLine = [...path].every((sign) => sign >= ' ')
+  const isOneLine = isPrinted(path)
   if (!leadsUpwards(path) && isOneLine) return null
   const message = isOneLine
     ? `The picture is called ${path}: a file named after it would leave the folder of the export.`

@@ -17,7 +17,9 @@ export type BoxStore = {
   addRegion(list: BoxList, category: string | null, region: ImportedRegion): void
   /** Categories that regions name, each at least once. */
   categories(): readonly (string | null)[]
-  /** The regions of a list in the order in which they were added. */
+  /** The regions of a list in the order in which they were added, with the labels that `labelOf` gives their categories. */
+  regions(list: BoxList, labelOf: (category: string) => string | undefined): ImportedRegion[]
+  /** The same, one by one, each with its category and without that label. */
   read(list: BoxList): Iterable<StoredRegion>
 }
 
@@ -66,9 +68,9 @@ export function createBoxStore(): BoxStore {
     return at
   }
 
-  function regionAt(at: number): ImportedRegion {
+  function regionAt(at: number, label = ''): ImportedRegion {
     const found = regions.get(at)
-    if (found !== undefined) return found
+    if (found !== undefined) return label === '' ? found : { ...found, label }
     const from = 4 * at
     const shape = {
       kind: 'box' as const,
@@ -78,7 +80,11 @@ export function createBoxStore(): BoxStore {
       y2: corners[from + 3] as number,
     }
     const sourceId = asId(ids[at])
-    return sourceId === null ? { shape, label: '' } : { shape, label: '', sourceId }
+    return sourceId === null ? { shape, label } : { shape, label, sourceId }
+  }
+
+  function categoryAt(at: number): string | null {
+    return categories[categoryOf[at] as number] ?? null
   }
 
   return {
@@ -97,9 +103,17 @@ export function createBoxStore(): BoxStore {
       regions.set(at, region)
     },
     categories: () => categories,
+    regions(list, labelOf) {
+      const all: ImportedRegion[] = []
+      for (let at = list.first; at >= 0; at = next[at] as number) {
+        const category = categoryAt(at)
+        all.push(regionAt(at, category === null ? undefined : labelOf(category)))
+      }
+      return all
+    },
     *read(list) {
       for (let at = list.first; at >= 0; at = next[at] as number) {
-        yield { category: categories[categoryOf[at] as number] ?? null, region: regionAt(at) }
+        yield { category: categoryAt(at), region: regionAt(at) }
       }
     },
   }

@@ -3,7 +3,7 @@ import { type BoxList, type BoxStore, createBoxStore } from './box-store.ts'
 import { clipBox } from './clip-box.ts'
 import { readCocoMask } from './coco-mask.ts'
 import { createImportLog, type ImportLog } from './import-log.ts'
-import type { Corner, Imported, ImportedDialogue, ImportedPicture, ImportedRegion, ImportedShape } from './imported.ts'
+import type { Corner, Imported, ImportedDialogue, ImportedPicture, ImportedShape } from './imported.ts'
 import { asId, asList, asNumbers, asRecord, asSide, asText, otherFields } from './json-field.ts'
 import { cornersBox, shapeBox } from './shape-box.ts'
 
@@ -297,10 +297,7 @@ export function createCocoReader(log: ImportLog, as: CocoShape): CocoReader {
       noteUnknownCategories()
       return (function* () {
         for (const { boxes, ...picture } of pictures.values()) {
-          const regions = [...store.read(boxes)].map(({ category, region }): ImportedRegion => {
-            const label = category === null ? undefined : categories.get(category)
-            return label === undefined ? region : { ...region, label }
-          })
+          const regions = store.regions(boxes, (category) => categories.get(category))
           yield { ...picture, regions }
         }
       })()
