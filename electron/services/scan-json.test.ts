@@ -62,3 +62,18 @@ it('says what does not belong there, and where the file breaks off', () => {
   })
   expect(scan('  ', 1).problem).toBe('the file holds no JSON')
 })
+
+it('holds the pieces of a long element until it ends, without copying them together each time', () => {
+  const scanner = createJsonScanner()
+  const chunks = ['[{"text":"', ...Array.from({ length: 50 }, (_, n) => `${n} \\"]} `), '"}', ',1]']
+  const found: string[] = []
+  const lengths = chunks.map((chunk) => {
+    const { bytes, elements } = scanner.push(encoder.encode(chunk))
+    for (let n = 0; n < elements.length; n += 3) found.push(decoder.decode(bytes.subarray(elements[n], elements[n + 1])))
+    return bytes.length
+  })
+  const whole = `{"text":"${chunks.slice(1, 51).join('')}"}`
+  expect(found).toEqual([whole, '1'])
+  expect(lengths.slice(1, 51).every((length) => length === 0)).toBe(true)
+  expect(scanner.end().problem).toBeNull()
+})

@@ -39,6 +39,16 @@ function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 }
 
+function joined(parts: readonly Uint8Array[], last: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, last.length))
+  let at = 0
+  for (const part of [...parts, last]) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
 /** A scanner for a file whose top is a list (`[`) or an object (`{`). */
 export function createJsonScanner(): JsonScanner {
   const names: string[] = []
@@ -47,13 +57,14 @@ export function createJsonScanner(): JsonScanner {
   let state: State = 'start'
   let isObject = false
   let array = -1
-  let carry = new Uint8Array(0)
-  /** Where the value or key being scanned starts in `carry`, -1 outside. */
+  /** The bytes so far of the value or key being scanned: joined when it ends, since one may be as long as the file. */
+  let held: Uint8Array[] = []
+  /** Where the value or key being scanned starts, -1 outside. */
   let start = -1
   let depth = 0
   let inString = false
   let isEscaped = false
-  /** Where scanning goes on in `carry`. */
+  /** Where scanning goes on. */
   let at = 0
   let count = 0
   let isStray = false
@@ -107,13 +118,21 @@ export function createJsonScanner(): JsonScanner {
   }
 
   function push(chunk: Uint8Array): Scanned {
-    const bytes = new Uint8Array(carry.length + chunk.length)
-    bytes.set(carry)
-    bytes.set(chunk, carry.length)
+    at = 0
+    let ended = start >= 0 ? scanValue(chunk) : 0
+    if (ended < 0) {
+      // A copy: whoever reads files uses one buffer for all chunks.
+      held.push(new Uint8Array(chunk))
+      return { bytes: new Uint8Array(0), elements: [] }
+    }
+    const bytes = joined(held, chunk)
+    ended += bytes.length - chunk.length
+    held = []
     const elements: number[] = []
-    while (at < bytes.length) {
+    while (at < bytes.length || start >= 0) {
       if (start >= 0) {
-        const end = scanValue(bytes)
+        const end = ended > 0 ? ended : scanValue(bytes)
+        ended = 0
         if (end < 0) break
         if (state === 'key') {
           let name = ''
@@ -215,10 +234,10 @@ export function createJsonScanner(): JsonScanner {
           stray(bytes)
       }
     }
-    const kept = start >= 0 ? start : bytes.length
-    carry = bytes.slice(kept)
-    at -= kept
-    if (start >= 0) start = 0
+    if (start >= 0) {
+      held = [bytes.slice(start)]
+      start = 0
+    }
     return { bytes, elements }
   }
 
