@@ -1,6 +1,7 @@
 import type { ReportLine } from '../../shared/api/dataset.ts'
 import { createCounter } from '../../shared/dataset/dataset-counts.ts'
 import type { Written, WrittenLine } from '../../shared/dataset/format.ts'
+import { isInsidePicture } from '../../shared/dataset/inside-picture.ts'
 import type { Piece, Read, ReadSession } from '../../shared/dataset/reader.ts'
 import type { DeixisRecord } from '../../shared/dataset/record.ts'
 import { sourceOfDialogue, sourceOfPicture } from '../../shared/dataset/record-source.ts'
@@ -51,8 +52,10 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
   const keepsRejected = to.isOwn === true
   const fileOf = (image: ImageRecord): string =>
     options.images === 'none' ? ((image as { file?: string }).file ?? image.path) : `images/${image.path}`
-  const isMissing = (image: ImageRecord): boolean =>
-    finder !== null && finder.find((image as { file?: string }).file ?? image.path) === null
+  const isMissing = (image: ImageRecord): boolean => {
+    const file = (image as { file?: string }).file ?? image.path
+    return finder !== null && finder.find(file) === null && !isInsidePicture(file)
+  }
   let state = emptyResult()
   let place = { file: '', line: 0 }
   const totals = new Map<string, number>()
@@ -129,6 +132,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
     }
     if (record.kind === 'dialogue') state.ids.push(textKey(record.dialogue.id), place.line)
     if (task === 'check') noteTurned(record)
+    else noteInside(record)
     if (gathered !== null) {
       if (record.kind === 'dialogue') noteOmitted('dialogues-left-out')
       gather(record, gathered)
@@ -162,6 +166,15 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
       turned.add(image.id)
       const message = `${image.path} is turned by its orientation tag, which most trainers ignore.`
       note([{ severity: 'warning', code: 'orientation-tag', message }])
+    }
+  }
+
+  /** What is written names a file, which people have to make. */
+  function noteInside(record: DeixisRecord): void {
+    for (const { file } of record.kind === 'image' ? [record.image] : record.images) {
+      if (!isInsidePicture(file)) continue
+      const message = `The picture stands in the row itself: save it as ${file}.`
+      note([{ severity: 'warning', code: 'embedded-picture', message }])
     }
   }
 

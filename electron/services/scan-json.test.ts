@@ -69,7 +69,8 @@ it('holds the pieces of a long element until it ends, without copying them toget
   const found: string[] = []
   const lengths = chunks.map((chunk) => {
     const { bytes, elements } = scanner.push(encoder.encode(chunk))
-    for (let n = 0; n < elements.length; n += 3) found.push(decoder.decode(bytes.subarray(elements[n], elements[n + 1])))
+    for (let n = 0; n < elements.length; n += 3)
+      found.push(decoder.decode(bytes.subarray(elements[n], elements[n + 1])))
     return bytes.length
   })
   const whole = `{"text":"${chunks.slice(1, 51).join('')}"}`

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -169,6 +169,24 @@ describe('a check names each rule with the line', () => {
 
   it('nothing of a good file', async () => {
     expect(await check('ms-swift', swift({ answer: '<bbox>', objects: boxes([10, 20, 300, 200]) }))).toEqual([])
+  })
+
+  it('nothing of pictures that stand in their rows, under whatever trainer', async () => {
+    const url = `data:image/jpeg;base64,${(await readFile('resources/samples/street.jpg')).toString('base64')}`
+    const openAi = {
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'image_url', image_url: { url } },
+            { type: 'text', text: 'What is it?' },
+          ],
+        },
+        { role: 'assistant', content: 'A street.' },
+      ],
+    }
+    expect(await check('openai', [openAi])).toEqual([])
+    expect(await check('ms-swift', swift({ image: url }))).toEqual([])
   })
 
   it('boxes of pictures too', async () => {

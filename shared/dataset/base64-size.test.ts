@@ -12,6 +12,18 @@ it.each([
   ['a PNG', url(png), { width: 640, height: 480 }],
   ['a JPEG with another segment in front', url(jpeg), { width: 640, height: 480 }],
   ['a JPEG that is cut', url(jpeg.slice(0, 10)), null],
+  ['a WebP', 'data:image/webp;base64,UklGRlgCAABXRUJQVlA4IEwCAADQQwCdASqAAuABP3G42WW0', { width: 640, height: 480 }],
+  [
+    'a lossless WebP',
+    'data:image/webp;base64,UklGRjQAAABXRUJQVlA4TCgAAAAvf8J3AAdQgVQIIAAKmv7H',
+    { width: 640, height: 480 },
+  ],
+  [
+    'a WebP with more',
+    'data:image/webp;base64,UklGRqQCAABXRUJQVlA4WAoAAAAYAAAAfwIA3wEAQUxQSB0A',
+    { width: 640, height: 480 },
+  ],
+  ['a WebP that is cut', 'data:image/webp;base64,UklGRqQCAABXRUJQVlA4WAoAAAAYAAAA', null],
   ['something else', url([1, 2, 3]), null],
   ['nothing', 'data:image/png;base64,', null],
   ['a name', 'a.jpg', null],

@@ -26,8 +26,26 @@ function jpegSize(view: DataView): Size | null {
   return null
 }
 
+/** The three ways in which a WebP file may begin. */
+function webpSize(view: DataView): Size | null {
+  if (view.byteLength < 30 || view.getUint32(8) !== 0x57454250) return null
+  const three = (at: number): number => 1 + view.getUint16(at, true) + (view.getUint8(at + 2) << 16)
+  switch (view.getUint32(12)) {
+    case 0x56503820:
+      return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+    case 0x5650384c: {
+      const bits = view.getUint32(21, true)
+      return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) }
+    }
+    case 0x56503858:
+      return { width: three(24), height: three(27) }
+    default:
+      return null
+  }
+}
+
 /**
- * The size of a PNG or JPEG picture in base64, from its header; null for other kinds and for what is no picture. An orientation tag is
+ * The size of a PNG, JPEG or WebP picture in base64, from its header; null for other kinds and for what is no picture. An orientation tag is
  * not looked at: pictures in training lines stand upright.
  */
 export function base64Size(base64: string): Size | null {
@@ -36,6 +54,7 @@ export function base64Size(base64: string): Size | null {
   if (view.byteLength >= 24 && view.getUint32(0) === 0x89504e47) {
     return { width: view.getUint32(16), height: view.getUint32(20) }
   }
+  if (view.byteLength >= 12 && view.getUint32(0) === 0x52494646) return webpSize(view)
   return view.byteLength >= 4 && view.getUint16(0) === 0xffd8 ? jpegSize(view) : null
 }
 

@@ -7,6 +7,7 @@ import type { DialogueId, RegionId, TurnId } from '../ids.ts'
 import { assertNever } from '../result.ts'
 import type { ImportedRegion, ImportedShape } from './import/imported.ts'
 import { shapeBox } from './import/shape-box.ts'
+import { isInsidePicture } from './inside-picture.ts'
 import type { ClaimedSize, Place, Read, ReadContext } from './reader.ts'
 import type { DeixisRecord } from './record.ts'
 
@@ -102,7 +103,7 @@ export function makeRecords(draft: Draft, place: Place, context: ReadContext, nt
       const { assumedSide: side = null } = context
       const assumed = imageRecord({ file: one.file, width: side, height: side }, context)
       const rest = assumed === null ? '' : ': whether its regions lie inside is not checked'
-      if (context.looksInFolder === true) {
+      if (context.looksInFolder === true && !isInsidePicture(one.file)) {
         note('error', 'file-missing', `The picture ${one.file} was not found, and its size is not known.`)
         continue
       }

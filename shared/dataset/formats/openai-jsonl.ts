@@ -1,9 +1,6 @@
 import { plainUnit } from '../../dialects/plain.ts'
 import { qwen3Vl } from '../../dialects/qwen3-vl.ts'
-import { dataUrlSize } from '../base64-size.ts'
 import { pictureAddress } from '../format.ts'
-import type { DraftImage } from '../make-record.ts'
-import { textHash } from '../text-hash.ts'
 import { type OpenAiPiece, type OpenAiTurn, openAiLine } from './openai-messages.ts'
 import { type RowReading, unreadable } from './read-turns.ts'
 import { pictureNamed, unreadFields } from './row-fields.ts'
@@ -19,14 +16,6 @@ const mostPictures = 10
 /** Addresses of the web stay as they are; files become data URLs. */
 function addressOf(file: string, index: number): string {
   return /^https?:/.test(file) ? file : pictureAddress(index)
-}
-
-/** Pictures inside a line have no name; one that is no file's stands for them. */
-function imageOf(url: string): DraftImage {
-  if (!url.startsWith('data:')) return pictureNamed(url)
-  const { width = null, height = null } = dataUrlSize(url) ?? {}
-  const suffix = /^data:image\/(\w+)/.exec(url.slice(0, 40))?.[1] ?? 'bin'
-  return { file: `data-url-${textHash(url)}.${suffix}`, width, height }
 }
 
 function readRow(row: Readonly<Record<string, unknown>>): RowReading {
@@ -46,7 +35,7 @@ function readRow(row: Readonly<Record<string, unknown>>): RowReading {
     notes.push({ severity: 'warning', code: 'unanswered', message: 'The dialogue does not end with an answer.' })
   }
   return {
-    dialogue: { id: null, images: urls.map(imageOf), turns },
+    dialogue: { id: null, images: urls.map(pictureNamed), turns },
     notes,
     unknown: [...unreadFields(row, ['messages']), ...unknown],
   }

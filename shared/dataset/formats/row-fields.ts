@@ -1,11 +1,12 @@
 import { asList, asRecord } from '../import/json-field.ts'
+import { insidePicture } from '../inside-picture.ts'
 import type { DraftImage } from '../make-record.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** A picture that a row names without its size. */
+/** A picture that a row names without its size, or holds as a data URL. */
 export function pictureNamed(file: string): DraftImage {
-  return { file, width: null, height: null }
+  return file.startsWith('data:') ? insidePicture(file) : { file, width: null, height: null }
 }
 
 /** Names of files: one text, a list of texts, or a list of `{path}`. Null when something else stands there; none for nothing. */
