@@ -83,6 +83,12 @@ describe('a check names each rule with the line', () => {
       swift({ answer: '<bbox>', objects: boxes([30, 40, 30, 60]) }),
       'error corners-swapped 2',
     ],
+    [
+      'corners that ms-swift puts in order',
+      'ms-swift',
+      swift({ answer: '<bbox>', objects: boxes([300, 200, 30, 40]) }),
+      'warning corners-swapped 2',
+    ],
     ['a file that is not there', 'ms-swift', swift({ image: 'gone.jpg' }), 'error file-missing 2'],
     ['an empty answer', 'ms-swift', swift({ answer: ' ' }), 'error empty-answer 2'],
     [
@@ -187,6 +193,25 @@ describe('a check names each rule with the line', () => {
     }
     expect(await check('openai', [openAi])).toEqual([])
     expect(await check('ms-swift', swift({ image: url }))).toEqual([])
+  })
+
+  it('two turns of a record that have one id', async () => {
+    const turn = (order: number, role: string) => ({
+      id: 't',
+      dialogueId: 'd',
+      order,
+      role,
+      parts: [{ kind: 'text', text: 'x' }],
+      origin: 'human',
+      review: 'open',
+      createdAt: 1,
+    })
+    const image = { id: 'i', path: 'a.jpg', width: 640, height: 360, bytes: 1, modifiedAt: 1, file: 'a.jpg' }
+    const dialogue = { id: 'd', imageIds: ['i'], title: '', kind: 'qa', createdAt: 1 }
+    const turns = [turn(0, 'user'), turn(1, 'assistant')]
+    expect(
+      await check('deixis-jsonl', [{ deixis: 1, kind: 'dialogue', dialogue, images: [image], regions: [], turns }]),
+    ).toEqual(['error duplicate-id 1'])
   })
 
   it('boxes of pictures too', async () => {

@@ -10,6 +10,24 @@ function lineOf(record: DeixisRecord, image: ImageRecord, isCanonical = false): 
   return { lines: [{ file, text: writeRecord(record, isCanonical), image, shapes }], report: [] }
 }
 
+/** Without a set for the short lists that nearly all are: files have a million. */
+function firstTwice(list: readonly { readonly id: string }[]): string | null {
+  if (list.length > 16) {
+    const ids = new Set<string>()
+    return list.find(({ id }) => ids.size === ids.add(id).size)?.id ?? null
+  }
+  for (let at = 1; at < list.length; at++) {
+    const id = list[at]?.id
+    for (let before = 0; before < at; before++) if (id !== undefined && list[before]?.id === id) return id
+  }
+  return null
+}
+
+/** An id that two turns, or two regions, of one record have: whoever keeps them by id would keep one. */
+function idTwice(record: DeixisRecord): string | null {
+  return firstTwice(record.regions) ?? (record.kind === 'dialogue' ? firstTwice(record.turns) : null)
+}
+
 /** Deixis' own JSONL: one dialogue a line, then the regions that no dialogue carries, one picture a line. Nothing is lost. */
 export const deixisJsonl: Format = {
   id: 'deixis-jsonl',
@@ -47,12 +65,12 @@ export const deixisJsonl: Format = {
     open: () => ({
       read({ value, place }) {
         const read = readRecord(value)
-        if (read.ok) return { records: [read.value], report: [], unknown: [], isCanonical: true }
-        return {
-          records: [],
-          report: [{ severity: 'error', code: 'bad-record', message: `${read.error}.`, ...place }],
-          unknown: [],
-        }
+        const twice = read.ok ? idTwice(read.value) : null
+        if (read.ok && twice === null) return { records: [read.value], report: [], unknown: [], isCanonical: true }
+        const [code, message] = read.ok
+          ? ['duplicate-id', `Two turns, or two regions, of the record have the id ${twice}.`]
+          : ['bad-record', `${read.error}.`]
+        return { records: [], report: [{ severity: 'error', code, message, ...place }], unknown: [] }
       },
     }),
   },

@@ -88,6 +88,14 @@ export function readSwiftRow(row: Fields): RowReading {
   const objects = readObjects(row.objects)
   if (typeof objects === 'string') return unreadable('objects', `${objects}.`)
   const notes = [...reading.notes]
+  const swapped = objects.boxes.findIndex(([x1, y1, x2, y2], at) => {
+    const given = asNumbers(asList(asRecord(row.objects)?.bbox)?.[at]) ?? []
+    return x2 !== undefined && y2 !== undefined && (given[0] !== x1 || given[1] !== y1)
+  })
+  if (swapped >= 0) {
+    const message = `Box ${swapped + 1} does not have its corners in order: ms-swift puts them so.`
+    notes.push({ severity: 'warning', code: 'corners-swapped', message })
+  }
   const turns = fill(reading.dialogue.turns, objects, notes)
   return { ...reading, notes, dialogue: { ...reading.dialogue, turns } }
 }

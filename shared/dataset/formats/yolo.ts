@@ -33,6 +33,12 @@ function shapeOf(shape: Region['shape']): Parameters<typeof yoloNumbers>[0] | nu
   return { kind: 'polygon', points: shape.points.map(({ x, y }): Corner => [x, y]) }
 }
 
+/** Whether these numbers are none that Ultralytics takes: it leaves out a picture's labels, all of them, when one is not within 0 and 1. */
+function isRefused(shape: Region['shape'], { width, height }: ImageRecord, numbers: string): boolean {
+  if (shape.kind === 'box' && shape.x1 >= 0 && shape.y1 >= 0 && shape.x2 <= width && shape.y2 <= height) return false
+  return numbers.split(' ').some((one) => Number(one) < 0 || Number(one) > 1)
+}
+
 type Labelled = {
   readonly file: string
   readonly image: ImageRecord
@@ -67,12 +73,22 @@ function write({ fileOf, labels, splits }: WriteContext): WriteSession {
       const { regions, report } = keepRegions(source, needs)
       const classes: number[] = []
       const numbers: string[] = []
+      let refused = 0
       for (const { shape, label } of regions) {
         const one = shapeOf(shape)
         const number = labels.number(label)
         if (one === null) continue
         classes.push(number)
-        numbers.push(yoloNumbers(one, image))
+        const written = yoloNumbers(one, image)
+        numbers.push(written)
+        if (isRefused(shape, image, written)) refused++
+      }
+      if (refused > 0) {
+        const message = `${refused} of the regions of ${image.path} reach so far out of it that numbers are not within 0 and 1: trainers leave out the picture then.`
+        return {
+          lines: [],
+          report: [...report, { severity: 'error', code: 'out-of-range', message, imageId: image.id }],
+        }
       }
       const kinds = new Set(regions.map(({ shape }) => shape.kind))
       const mixed =
