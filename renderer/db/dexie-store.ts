@@ -1,8 +1,11 @@
 import { mentionedRegions } from '../../shared/dialogue/mentioned-regions.ts'
+import type { Turn } from '../../shared/dialogue/turn.ts'
 import type { Document, RecordChange, TableName } from '../../shared/document/document.ts'
 import { highestNumbers } from '../../shared/document/region-numbers.ts'
+import { isReviewable } from '../../shared/evaluation/review-queue.ts'
 import { type DocumentStore, newEntries } from './document-store.ts'
 import { imagesOf } from './images-of.ts'
+import { dropPacks, packedRegions } from './packed-regions.ts'
 import { type Database, defineDatabase } from './schema.ts'
 
 const tables: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks']
@@ -21,6 +24,11 @@ async function putChanges(database: Database, changes: readonly RecordChange[]):
     const removals = touched.flatMap((change) => (change.after === null ? [change.id] : []))
     if (puts.length > 0) await database.table(name).bulkPut(puts)
     if (removals.length > 0) await database.table(name).bulkDelete(removals)
+    if (name === 'regions')
+      await dropPacks(
+        database,
+        [...touched].map(({ id }) => id),
+      )
   }
 }
 
@@ -36,11 +44,15 @@ function recordsBy<T extends { readonly id: string }>(records: readonly T[]): Re
   return Object.fromEntries(records.map((record) => [record.id, record]))
 }
 
+function added(table: TableName, after: { readonly id: string }): RecordChange {
+  return { table, id: after.id, before: null, after } as RecordChange
+}
+
 /** The store in IndexedDB. It may be lost as a whole (Chromium drops a damaged database): `lastSeq` is 0 then. */
 export function createDexieStore(name: string): DocumentStore {
   const database = defineDatabase(name)
-  const { regions, dialogues, turns, marks, entries, meta } = database
-  const written = [regions, dialogues, turns, marks, entries, meta]
+  const { regions, dialogues, turns, marks, packs, entries, meta } = database
+  const written = [regions, dialogues, turns, marks, packs, entries, meta]
 
   async function loadDocument(id: string): Promise<Document> {
     const [image, mark, dialogues] = await Promise.all([
@@ -70,6 +82,17 @@ export function createDexieStore(name: string): DocumentStore {
     }
   }
 
+  /** A table in pieces, in the order of ids. */
+  async function* rowsOf<T extends { readonly id: string }>(table: TableName): AsyncIterable<T[]> {
+    for (let after = ''; ; ) {
+      const rows = (await database.table(table).where('id').above(after).limit(recordsAtOnce).toArray()) as T[]
+      const last = rows[rows.length - 1]
+      if (last === undefined) return
+      yield rows
+      after = last.id
+    }
+  }
+
   return {
     lastSeq: () => lastSeqOf(database),
     async apply(entries) {
@@ -95,31 +118,24 @@ export function createDexieStore(name: string): DocumentStore {
       }))
     },
     async reviewable() {
-      return await database.transaction('r', [database.regions, database.turns, database.dialogues], async () => {
-        const [regions, turns, dialogues] = await Promise.all([
-          database.regions.toArray(),
-          database.turns.toArray(),
-          database.dialogues.toArray(),
+      return await database.transaction('r', [regions, turns, dialogues], async () => {
+        const answers: Turn[] = []
+        for await (const some of rowsOf<Turn>('turns')) answers.push(...some.filter(isReviewable))
+        const [proposals, every] = await Promise.all([
+          database.regions.orderBy('proposal.turnId').toArray(),
+          dialogues.toArray(),
         ])
-        const answers = turns.filter((turn) => turn.role === 'assistant' && turn.origin !== 'human')
-        return { regions, turns: answers, dialogues }
+        const known = new Set<string>(proposals.map(({ id }) => id))
+        const others = [...mentionedRegions(answers)].filter((id) => !known.has(id))
+        const mentioned = await regions.where('id').anyOf(others).toArray()
+        return { regions: [...proposals, ...mentioned], turns: answers, dialogues: every }
       })
     },
     async *records() {
-      for (const table of tables) {
-        let after = ''
-        for (;;) {
-          const rows = (await database
-            .table(table)
-            .where('id')
-            .above(after)
-            .limit(recordsAtOnce)
-            .toArray()) as Document[typeof table][string][]
-          if (rows.length === 0) break
-          yield rows.map((row) => ({ table, id: row.id, before: null, after: row }) as RecordChange)
-          after = rows[rows.length - 1]?.id ?? ''
-        }
-      }
+      for await (const rows of packedRegions(database)) yield rows.map((row) => added('regions', row))
+      for (const table of ['dialogues', 'turns', 'marks'] as const)
+        for await (const rows of rowsOf<Document[typeof table][string]>(table))
+          yield rows.map((row) => added(table, row))
     },
     async putImages(images) {
       await database.images.bulkPut([...images])

@@ -3,6 +3,7 @@ import { mentionedRegions } from '../../shared/dialogue/mentioned-regions.ts'
 import { applyEntry } from '../../shared/document/apply.ts'
 import { type Document, emptyDocument, type JournalEntry, type RecordChange } from '../../shared/document/document.ts'
 import { highestNumbers } from '../../shared/document/region-numbers.ts'
+import { isReviewable } from '../../shared/evaluation/review-queue.ts'
 import { type DocumentStore, newEntries } from './document-store.ts'
 import { imagesOf } from './images-of.ts'
 
@@ -52,11 +53,12 @@ export function createMemoryStore(): DocumentStore {
         highestNumber: numbers.get(id) ?? 0,
       }
     },
-    reviewable: async () => ({
-      regions: Object.values(document.regions),
-      turns: Object.values(document.turns).filter((turn) => turn.role === 'assistant' && turn.origin !== 'human'),
-      dialogues: Object.values(document.dialogues),
-    }),
+    async reviewable() {
+      const turns = Object.values(document.turns).filter(isReviewable)
+      const mentioned = mentionedRegions(turns)
+      const regions = Object.values(document.regions).filter(({ id, proposal }) => proposal || mentioned.has(id))
+      return { regions, turns, dialogues: Object.values(document.dialogues) }
+    },
     async *records() {
       const tables = ['regions', 'dialogues', 'turns', 'marks'] as const
       yield tables.flatMap((table) =>

@@ -6,6 +6,7 @@ import type { Turn } from '../../shared/dialogue/turn.ts'
 import type { JournalEntry } from '../../shared/document/document.ts'
 import type { Mark } from '../../shared/document/mark.ts'
 import type { ProjectId } from '../../shared/ids.ts'
+import type { RegionPack } from './packed-regions.ts'
 
 /** Facts about the database itself: `lastSeq`, and `number/<image id>` for the highest region number ever given. */
 export type Meta = { readonly key: string; readonly value: number }
@@ -17,6 +18,8 @@ export type Database = Dexie & {
   dialogues: EntityTable<Dialogue, 'id'>
   turns: EntityTable<Turn, 'id'>
   marks: EntityTable<Mark, 'id'>
+  /** A copy of the regions; what is not in it is read from `regions`. */
+  packs: Table<RegionPack, string>
   entries: Table<JournalEntry, number>
   meta: Table<Meta, string>
 }
@@ -38,5 +41,7 @@ export function defineDatabase(name: string): Database {
     meta: 'key',
   })
   database.version(2).stores({ marks: 'id' })
+  // Only proposals have a turn, so that the second index knows them and no other region.
+  database.version(3).stores({ regions: 'id, imageId, proposal.turnId', packs: 'id' })
   return database
 }

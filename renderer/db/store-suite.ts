@@ -42,6 +42,24 @@ const turn: Turn = {
   createdAt: 2,
 }
 
+function proposal(id: string, number: number): Region {
+  const predicted = { kind: 'polygon', points: [1, 2, 3].map((at) => ({ x: at, y: at * at })) } as const
+  const said = { turnId: 't1' as TurnId, predicted, judgement: 'corrected', confidence: 0.25 } as const
+  return { ...region(id, imageB, number), origin: 'model', proposal: said }
+}
+
+function byId(regions: readonly Region[]): Record<string, Region> {
+  return Object.fromEntries(regions.map((each) => [each.id, each]))
+}
+
+async function regionsOf(store: DocumentStore): Promise<Record<string, Region>> {
+  const all: Region[] = []
+  for await (const records of store.records())
+    for (const record of records) if (record.table === 'regions' && record.after !== null) all.push(record.after)
+  expect(all.length).toBe(new Set(all.map(({ id }) => id)).size)
+  return byId(all)
+}
+
 function adds(record: Region): RecordChange {
   return { table: 'regions', id: record.id, before: null, after: record }
 }
@@ -147,6 +165,47 @@ export function runStoreSuite(name: string, open: () => DocumentStore | Promise<
       await store.apply([first, numbered(2, removes(region('r1', imageA, 1))), numbered(3, adds(renamed))])
       await store.apply([numbered(4, rename)])
       expect((await store.forImage(imageA)).document.regions).toEqual({ r1: renamed })
+      store.close()
+    })
+
+    it('hands out every record for counting, again after changes, with what was said apart from reviews', async () => {
+      const store = await open()
+      const many = Array.from({ length: 1200 }, (_, n) =>
+        n % 3 === 0 ? proposal(`m${n}`, n + 1) : region(`m${n}`, imageB, n + 1),
+      )
+      await store.apply([first, numbered(2, ...many.map(adds))])
+      expect(await regionsOf(store)).toEqual(byId([...many, region('r1', imageA, 1)]))
+      const moved = { ...proposal('m600', 601), shape: { kind: 'point', x: 1, y: 2 } } as Region
+      const late = region('zz', imageA, 2)
+      const [gone] = many
+      if (gone === undefined) throw new Error('there are many')
+      await store.apply([numbered(3, adds(moved), removes(gone), adds(late))])
+      const left = [
+        ...many.slice(1).map((each) => (each.id === moved.id ? moved : each)),
+        late,
+        region('r1', imageA, 1),
+      ]
+      expect(await regionsOf(store)).toEqual(byId(left))
+      expect(await regionsOf(store)).toEqual(byId(left))
+      await store.clear()
+      expect(await regionsOf(store)).toEqual({})
+      store.close()
+    })
+
+    it('hands out what can be reviewed: proposals, answers, and the regions that they mention', async () => {
+      const store = await open()
+      const answer = { ...turn, id: 't2', role: 'assistant', origin: 'model', order: 2 } as Turn
+      await store.apply([
+        first,
+        second,
+        numbered(3, adds(proposal('p', 9)), { table: 'turns', id: 't2', before: null, after: answer }),
+      ])
+      const { regions, turns, dialogues } = await store.reviewable()
+      expect([byId(regions), turns, dialogues]).toEqual([
+        byId([proposal('p', 9), region('r1', imageA, 1), region('far', imageB, 4)]),
+        [answer],
+        [dialogue],
+      ])
       store.close()
     })
 

@@ -6,6 +6,7 @@ import type { ImageId } from '../ids.ts'
 
 /** What a review looks at: proposals, and answers of the model or from a file, of any number of pictures. */
 export type Reviewable = {
+  /** At least the proposals, and those that the turns mention. */
   readonly regions: readonly Region[]
   readonly turns: readonly Turn[]
   /** At least the dialogues of the turns. */
@@ -56,6 +57,11 @@ function iouOf({ shape, proposal }: Region): number | null {
   return proposal === undefined ? null : shapeIou(shape, proposal.predicted)
 }
 
+/** Whether an answer can be reviewed: one of a model or from a file. */
+export function isReviewable(turn: Turn): boolean {
+  return turn.role === 'assistant' && turn.origin !== 'human'
+}
+
 /** Everything of these records that can be reviewed; turns of people, and regions that are no proposals, cannot. */
 export function reviewItems({ regions, turns, dialogues }: Reviewable): ReviewItem[] {
   const byId = new Map(regions.map((region) => [region.id as string, region]))
@@ -84,7 +90,7 @@ export function reviewItems({ regions, turns, dialogues }: Reviewable): ReviewIt
   })
   const answers = turns.flatMap((turn): ReviewItem[] => {
     const imageId = imageOf.get(turn.dialogueId)
-    if (turn.role !== 'assistant' || turn.origin === 'human' || imageId === undefined) return []
+    if (!isReviewable(turn) || imageId === undefined) return []
     const own = ofTurn.get(turn.id) ?? []
     const text = plainWords(turn.parts, (id) => byId.get(id))
     return [
