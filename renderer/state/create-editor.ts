@@ -16,10 +16,11 @@ import {
 } from '../../shared/document/history.ts'
 import { keepSeconds } from '../../shared/document/mark.ts'
 import { changesOf, type Recipe } from '../../shared/document/record-changes.ts'
-import { highestNumbers } from '../../shared/document/region-numbers.ts'
+import { sharedNumbers } from '../../shared/document/region-numbers.ts'
 import { type CommitId, type ImageId, newId, type RegionId } from '../../shared/ids.ts'
 import type { DocumentStore, ImageDocument } from '../db/document-store.ts'
 import { createCorrectionClock } from './correction-clock.ts'
+import { createNumbers } from './create-numbers.ts'
 import type { Editor, Gesture, ToolName } from './editor.ts'
 import { withEntry } from './loaded-document.ts'
 import { createMirror } from './mirror.ts'
@@ -77,9 +78,8 @@ export function createEditor(options: EditorOptions): Editor {
 
   let committed: Document = emptyDocument
   let inHand: { readonly token: object; readonly recipe: Recipe } | null = null
-  let highestNumber = 0
   let openings = 0
-  const reservations = new Set<{ readonly imageId: ImageId | null; readonly last: number }>()
+  const numbers = createNumbers(imageId)
   const overlays = new Set<Entry[]>()
   /** What scans found. The store gets only images that are opened: writing 100,000 of them takes as long as half a minute. */
   const known = new Map<string, ImageRecord>()
@@ -101,9 +101,20 @@ export function createEditor(options: EditorOptions): Editor {
     show(nothing)
   }
 
-  function noteNumbers(entry: Entry): void {
-    const open = imageId()
-    if (open !== null) highestNumber = Math.max(highestNumber, highestNumbers(entry.changes).get(open) ?? 0)
+  /** Gives regions of the open image that have the number of another one a number of their own. */
+  function settleNumbers(): void {
+    if (!writable()) return
+    const own = Object.values(committed.regions).filter((region) => region.imageId === imageId())
+    const shared = sharedNumbers(own)
+    if (shared.length === 0) return
+    const first = numbers.next()
+    const recipe: Recipe = (draft) => {
+      for (const [at, { id }] of shared.entries()) {
+        const region = draft.regions[id]
+        if (region) draft.regions[id] = { ...region, number: first + at }
+      }
+    }
+    commit('history.number-region', recipe, { silent: true })
   }
 
   /** One entry more in history, document and every image that is being loaded. */
@@ -113,7 +124,7 @@ export function createEditor(options: EditorOptions): Editor {
     batch(() => {
       committed = next
       setHistory(takeEntry(history(), entry))
-      noteNumbers(entry)
+      numbers.note(entry)
       for (const overlay of overlays) overlay.push(entry)
       show(changed)
       for (const listener of listeners) listener(entry.changes)
@@ -185,15 +196,16 @@ export function createEditor(options: EditorOptions): Editor {
         inHand = null
         const moved = imageId() !== id
         setImageId(id)
-        highestNumber = loaded.highestNumber
+        numbers.open(loaded.highestNumber)
         committed = overlay.reduce((document, entry) => withEntry(document, id, entry), loaded.document)
-        for (const entry of overlay) noteNumbers(entry)
+        for (const entry of overlay) numbers.note(entry)
         if (moved) {
           setSelection([])
           setHovered(null)
           setProvisional([])
         }
         show()
+        settleNumbers()
       })
     } finally {
       overlays.delete(overlay)
@@ -223,6 +235,7 @@ export function createEditor(options: EditorOptions): Editor {
       setSelection([...new Set(there.map((change) => change.id as RegionId))])
     })
     persistence.push(entries)
+    settleNumbers()
   }
 
   let steps: Promise<void> = Promise.resolve()
@@ -278,7 +291,9 @@ export function createEditor(options: EditorOptions): Editor {
     const info = await client['project.takeOver']({ projectId })
     await refresh(info)
     setWritable(info.writer)
-    if (info.writer) persistence.retry()
+    if (!info.writer) return
+    persistence.retry()
+    settleNumbers()
   }
 
   async function watchWriter(): Promise<void> {
@@ -292,11 +307,6 @@ export function createEditor(options: EditorOptions): Editor {
   const ready = refresh(project)
   // A lost connection ends the watch; the next save or question reports it, so there is nothing to tell here.
   void watchWriter().catch(() => undefined)
-
-  function nextRegionNumber(): number {
-    const reserved = [...reservations].filter((each) => each.imageId === imageId()).map((each) => each.last)
-    return Math.max(highestNumber, ...reserved) + 1
-  }
 
   const undoable = createMemo(() => nextUndo(history())[0])
   const redoable = createMemo(() => nextRedo(history())[0])
@@ -326,13 +336,8 @@ export function createEditor(options: EditorOptions): Editor {
         await store.putImages([here])
       }
     },
-    nextRegionNumber,
-    reserveNumbers(count) {
-      const first = nextRegionNumber()
-      const reservation = { imageId: imageId(), last: first + count - 1 }
-      reservations.add(reservation)
-      return { first, release: () => void reservations.delete(reservation) }
-    },
+    nextRegionNumber: numbers.next,
+    reserveNumbers: numbers.reserve,
     provisional,
     setProvisional: (regions) => setProvisional([...regions]),
     showOriginals,
@@ -352,7 +357,10 @@ export function createEditor(options: EditorOptions): Editor {
       await ready
       const { done, undone } = history()
       const known = [...done, ...undone].some((each) => each.id === received.entry.id)
-      if (!known) take(received.entry)
+      if (!known) {
+        take(received.entry)
+        if (received.entry.changes.some(({ table }) => table === 'regions')) settleNumbers()
+      }
       await persistence.takeIn(received)
     },
     watchChanges(listener) {
