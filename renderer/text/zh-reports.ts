@@ -87,6 +87,7 @@ export const zhReports: Readonly<Record<string, string>> = {
     '有图像超过 {n} 像素：请把 image_max_pixels 设得更大，否则坐标会偏移。',
   '“{text}” inside a turn makes the trainer ignore the whole sample.': '轮次中的“{text}”会使训练器忽略整个样本。',
   'The dialogue is left out: it has no words besides its regions.': '对话已略去：除区域外没有文字。',
+  '{name} has no roles: the turns become {what}.': '{name} 没有角色：轮次不再区分问答。',
   'MMC4 has no roles: the turns become sentences.': 'MMC4 没有角色：轮次变为句子。',
   '{path} has less than {n} bytes: OpenFlamingo leaves it out.': '{path} 不足 {n} 字节：OpenFlamingo 会略去它。',
   'OBELICS has no roles: the turns become one text.': 'OBELICS 没有角色：轮次合为一段文本。',

@@ -9,6 +9,7 @@ import { readImported } from '../read-imported.ts'
 import type { Place, Read, ReadContext, ReadSession } from '../reader.ts'
 import { classNameFor, keepRegions, type RegionNeeds } from '../region-losses.ts'
 import { cocoAnnotation } from './coco-annotation.ts'
+import { noRecord } from './words-alone.ts'
 
 const file = 'annotations/instances.json'
 const needs: RegionNeeds = { name: 'COCO', kinds: ['box', 'polygon'], label: true, area: true }
@@ -69,7 +70,7 @@ function read(context: ReadContext): ReadSession {
       last = place
       if (array === undefined) {
         const message = 'It stands in a list of its own: a COCO file is one object with arrays.'
-        return { ...nothing, report: [{ severity: 'error', code: 'bad-record', message, ...place }] }
+        return noRecord(message, place)
       }
       const id = array === 'images' ? asId(asRecord(value)?.id) : null
       if (id !== null && !places.has(id)) places.set(id, place)

@@ -1,10 +1,11 @@
 import { donutRow } from '../../dialects/donut.ts'
 import type { Format, WriteContext, WriteSession, Written } from '../format.ts'
-import { asList, asRecord, asText, otherFields, parseJson } from '../import/json-field.ts'
-import { type DraftTurn, makeRecords } from '../make-record.ts'
+import { asList, asRecord, asText, parseJson } from '../import/json-field.ts'
+import type { DraftTurn } from '../make-record.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
 import type { DialogueSource } from '../source.ts'
 import { cutLosses, plainText, regionLosses, roundsOf } from './plain-words.ts'
+import { noRecord, wordsAlone, wordsRecord } from './words-alone.ts'
 
 const file = 'metadata.jsonl'
 
@@ -60,13 +61,16 @@ function read({ value, place }: Piece, context: ReadContext): Read {
   const row = asRecord(value)
   const turns = turnsOf(parseJson(asText(row?.ground_truth)))
   if (row === null || turns === null || turns.length === 0) {
-    const message = 'The line has no ground_truth with gt_parse or gt_parses.'
-    return { records: [], report: [{ severity: 'error', code: 'bad-record', message, ...place }], unknown: [] }
+    return noRecord('The line has no ground_truth with gt_parse or gt_parses.', place)
   }
-  const images = [{ file: asText(row.file_name), width: null, height: null }]
   const kind = turns.some(({ role }) => role === 'user') ? 'qa' : 'caption'
-  const found = makeRecords({ images, regions: [], turns, kind }, place, context)
-  return { ...found, unknown: Object.keys(otherFields(row, ['file_name', 'ground_truth']) ?? {}) }
+  return wordsRecord(
+    { files: [asText(row.file_name)], turns, kind },
+    row,
+    ['file_name', 'ground_truth'],
+    place,
+    context,
+  )
 }
 
 /** Donut: an imagefolder whose `ground_truth` is a text of JSON, questions as `gt_parses`, other answers as `gt_parse`. */
@@ -76,15 +80,7 @@ export const donut: Format = {
   dialects: [],
   frame: () => 'No coordinates',
   files: [{ name: file, about: 'A picture and its ground truth a line', layout: { kind: 'lines' } }],
-  can: {
-    points: false,
-    boxes: false,
-    polygons: false,
-    dialogue: false,
-    severalImages: false,
-    loss: false,
-    captions: true,
-  },
+  can: wordsAlone,
   pictures: 'beside',
   consumer: { orientation: 'ignored' },
   lossless: false,

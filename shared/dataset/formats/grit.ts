@@ -8,6 +8,7 @@ import { reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
 import { codePoints, groundedText, partsOfGrounded } from './grounded-text.ts'
 import { cutLosses, questionLosses, roundsOf } from './plain-words.ts'
+import { noRecord, wordsAlone } from './words-alone.ts'
 
 const file = 'grit.jsonl'
 
@@ -60,11 +61,7 @@ function write(source: DialogueSource, { fileOf }: WriteContext): Written {
 
 function read({ value, place }: Piece, context: ReadContext): Read {
   const row = asRecord(value)
-  const fail = (message: string): Read => ({
-    records: [],
-    report: [{ severity: 'error', code: 'bad-record', message, ...place }],
-    unknown: [],
-  })
+  const fail = (message: string): Read => noRecord(message, place)
   if (row === null || typeof row.caption !== 'string') return fail('The row has no caption.')
   const name = asText(row.url) || asText(row.image) || asText(row.key)
   const known = context.picture(name)
@@ -118,15 +115,7 @@ export const grit: Format = {
   files: [
     { name: file, about: 'A caption with its boxes a line; url is the picture’s path', layout: { kind: 'lines' } },
   ],
-  can: {
-    points: false,
-    boxes: true,
-    polygons: false,
-    dialogue: false,
-    severalImages: false,
-    loss: false,
-    captions: true,
-  },
+  can: { ...wordsAlone, boxes: true },
   pictures: 'named',
   lossless: false,
   stateless: true,

@@ -3,6 +3,7 @@ import { asId, asList, asRecord, asText, otherFields } from '../import/json-fiel
 import { type DraftTurn, makeRecords } from '../make-record.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
 import { cutLosses, plainText, regionLosses, roundsOf } from './plain-words.ts'
+import { noRecord, wordsAlone } from './words-alone.ts'
 
 const captionFile = 'captions.json'
 const questionFile = 'vqa.json'
@@ -59,8 +60,7 @@ function read({ value, place }: Piece, context: ReadContext): Read {
     ? [[turn('user', asText(row?.question)), turn('assistant', answer)]]
     : caption.map((text) => [turn('assistant', text)])
   if (row === null || drafts.length === 0) {
-    const message = 'The entry is neither a picture with a caption nor one with a question and an answer.'
-    return { records: [], report: [{ severity: 'error', code: 'bad-record', message, ...place }], unknown: [] }
+    return noRecord('The entry is neither a picture with a caption nor one with a question and an answer.', place)
   }
   const images = [{ file: asText(row.image), width: null, height: null }]
   const found = drafts.map((turns, nth) =>
@@ -95,15 +95,7 @@ export const lavis: Format = {
     { name: captionFile, about: 'Pictures with captions', layout: { kind: 'list' } },
     { name: questionFile, about: 'Pictures with questions and answers', layout: { kind: 'list' } },
   ],
-  can: {
-    points: false,
-    boxes: false,
-    polygons: false,
-    dialogue: false,
-    severalImages: false,
-    loss: false,
-    captions: true,
-  },
+  can: wordsAlone,
   pictures: 'named',
   lossless: false,
   stateless: false,

@@ -1,11 +1,12 @@
 import type { ImageRecord } from '../../dialogue/image.ts'
 import { type Format, pictureAddress, type WriteContext, type WriteSession, type Written } from '../format.ts'
-import { asList, asNumber, asRecord, asText, otherFields } from '../import/json-field.ts'
-import { type DraftPart, makeRecords } from '../make-record.ts'
+import { asList, asNumber, asRecord, asText } from '../import/json-field.ts'
+import type { DraftPart } from '../make-record.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
 import { reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
 import { paragraphs, plainPieces, regionLosses } from './plain-words.ts'
+import { noRecord, rolesLosses, wordsAlone, wordsRecord } from './words-alone.ts'
 
 const file = 'mmc4.jsonl'
 const insideFile = 'mmc4-inside.jsonl'
@@ -39,9 +40,7 @@ function write(source: DialogueSource, { fileOf }: WriteContext, isInside: boole
     report.push(reportOn(source, 'loss', 'no-text', 'The dialogue is left out: it has no words besides its regions.'))
     return { lines: [], report }
   }
-  if (source.turns.some(({ role }) => role === 'user')) {
-    report.push(reportOn(source, 'loss', 'roles-lost', 'MMC4 has no roles: the turns become sentences.'))
-  }
+  report.push(...rolesLosses(source, 'MMC4', 'sentences'))
   if (new Set(placed.map(({ text }) => text)).size < placed.length) {
     const message = 'Several pictures belong to one sentence: OpenFlamingo keeps one of them.'
     report.push(reportOn(source, 'warning', 'image-shared-text', message))
@@ -71,11 +70,7 @@ function write(source: DialogueSource, { fileOf }: WriteContext, isInside: boole
 function read({ value, place }: Piece, context: ReadContext): Read {
   const row = asRecord(value)
   const [texts, infos] = [asList(row?.text_list), asList(row?.image_info)]
-  const fail = (message: string): Read => ({
-    records: [],
-    report: [{ severity: 'error', code: 'bad-record', message, ...place }],
-    unknown: [],
-  })
+  const fail = (message: string): Read => noRecord(message, place)
   if (row === null || texts === null || infos === null) return fail('The line has no text_list and image_info.')
   if (!texts.every((text) => typeof text === 'string')) return fail('text_list holds something else than texts.')
   const pictures = infos.map((one) => {
@@ -88,12 +83,11 @@ function read({ value, place }: Piece, context: ReadContext): Read {
     ...pictures.flatMap((one, image) => (one.text === index ? [{ kind: 'image' as const, image }] : [])),
     { kind: 'text', text: `${index > 0 ? '\n\n' : ''}${text as string}` },
   ])
-  const images = pictures.map(({ name }) => ({ file: name, width: null, height: null }))
   const id = /^deixis:(.+)$/.exec(asText(row.url))?.[1] ?? null
-  const turns = [{ role: 'assistant' as const, parts }]
-  const found = makeRecords({ images, regions: [], turns, kind: 'caption', id }, place, context)
+  const files = pictures.map(({ name }) => name)
   const known = ['url', 'text_list', 'image_info', 'similarity_matrix', 'could_have_url_duplicate']
-  return { ...found, unknown: Object.keys(otherFields(row, known) ?? {}) }
+  const words = { files, turns: [{ role: 'assistant', parts }], kind: 'caption', id } as const
+  return wordsRecord(words, row, known, place, context)
 }
 
 /** MMC4 documents as OpenFlamingo reads them: sentences, and pictures with the sentence each stands in front of. */
@@ -109,15 +103,7 @@ export const mmc4: Format = {
       layout: { kind: 'lines' },
     },
   ],
-  can: {
-    points: false,
-    boxes: false,
-    polygons: false,
-    dialogue: false,
-    severalImages: true,
-    loss: false,
-    captions: true,
-  },
+  can: { ...wordsAlone, severalImages: true },
   pictures: 'named',
   consumer: { orientation: 'ignored' },
   lossless: false,

@@ -1,9 +1,9 @@
 import type { Format, WriteContext, WriteSession, WrittenLine } from '../format.ts'
-import { asRecord, asText, otherFields } from '../import/json-field.ts'
-import { makeRecords } from '../make-record.ts'
+import { asRecord, asText } from '../import/json-field.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
 import { utf8Length } from './nougat-index.ts'
 import { plainText, questionLosses, regionLosses, roundsOf } from './plain-words.ts'
+import { noRecord, wordsAlone, wordsRecord } from './words-alone.ts'
 
 const file = 'train.jsonl'
 const seekFile = 'train.seek.map'
@@ -33,13 +33,11 @@ function read({ value, place }: Piece, context: ReadContext): Read {
   if (place.file.endsWith('.map')) return { records: [], report: [], unknown: [] }
   const row = asRecord(value)
   if (row === null || typeof row.markdown !== 'string') {
-    const message = 'The line has no markdown.'
-    return { records: [], report: [{ severity: 'error', code: 'bad-record', message, ...place }], unknown: [] }
+    return noRecord('The line has no markdown.', place)
   }
-  const images = [{ file: asText(row.image), width: null, height: null }]
   const turns = [{ role: 'assistant' as const, parts: [{ kind: 'text' as const, text: row.markdown }] }]
-  const found = makeRecords({ images, regions: [], turns, kind: 'caption' }, place, context)
-  return { ...found, unknown: Object.keys(otherFields(row, ['image', 'markdown']) ?? {}) }
+  const words = { files: [asText(row.image)], turns, kind: 'caption' } as const
+  return wordsRecord(words, row, ['image', 'markdown'], place, context)
 }
 
 /** Nougat's index of pages: JSON lines, and the byte at which each line begins beside them. */
@@ -56,15 +54,7 @@ export const nougat: Format = {
     },
     { name: seekFile, about: 'The byte at which each line begins', layout: { kind: 'whole' } },
   ],
-  can: {
-    points: false,
-    boxes: false,
-    polygons: false,
-    dialogue: false,
-    severalImages: false,
-    loss: false,
-    captions: true,
-  },
+  can: wordsAlone,
   pictures: 'beside',
   lossless: false,
   stateless: false,

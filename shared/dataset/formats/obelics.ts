@@ -1,11 +1,11 @@
 import type { ImageRecord } from '../../dialogue/image.ts'
 import type { Format, WriteContext, WriteSession, Written } from '../format.ts'
-import { asList, asRecord, asText, otherFields } from '../import/json-field.ts'
-import { type DraftPart, makeRecords } from '../make-record.ts'
+import { asList, asRecord, asText } from '../import/json-field.ts'
+import type { DraftPart } from '../make-record.ts'
 import type { Piece, Read, ReadContext } from '../reader.ts'
-import { reportOn } from '../report.ts'
 import type { DialogueSource } from '../source.ts'
 import { type PlainPiece, paragraphs, plainPieces, regionLosses } from './plain-words.ts'
+import { noRecord, rolesLosses, wordsAlone, wordsRecord } from './words-alone.ts'
 
 const file = 'obelics.jsonl'
 
@@ -26,10 +26,7 @@ function write(source: DialogueSource, { fileOf }: WriteContext): Written {
   const metadata = JSON.stringify(images.map((src) => (src === null ? null : { src })))
   const row = { images, texts, metadata, general_metadata: JSON.stringify({ url: `deixis:${source.dialogue.id}` }) }
   const others: ImageRecord[] = source.images.slice(1)
-  const report = regionLosses(source, 'OBELICS')
-  if (source.turns.some(({ role }) => role === 'user')) {
-    report.push(reportOn(source, 'loss', 'roles-lost', 'OBELICS has no roles: the turns become one text.'))
-  }
+  const report = [...regionLosses(source, 'OBELICS'), ...rolesLosses(source, 'OBELICS', 'one text')]
   return { lines: [{ file, text: JSON.stringify(row), image, otherImages: others, shapes: () => [] }], report }
 }
 
@@ -41,11 +38,7 @@ function idOf(row: Readonly<Record<string, unknown>>): string | null {
 function read({ value, place }: Piece, context: ReadContext): Read {
   const row = asRecord(value)
   const [images, texts] = [asList(row?.images), asList(row?.texts)]
-  const fail = (message: string): Read => ({
-    records: [],
-    report: [{ severity: 'error', code: 'bad-record', message, ...place }],
-    unknown: [],
-  })
+  const fail = (message: string): Read => noRecord(message, place)
   if (row === null || images === null || texts === null) return fail('The line has no lists images and texts.')
   if (images.length !== texts.length) return fail(`${images.length} images stand beside ${texts.length} texts.`)
   const files: string[] = []
@@ -58,11 +51,8 @@ function read({ value, place }: Piece, context: ReadContext): Read {
       parts.push({ kind: 'text', text: isNext ? `\n\n${text}` : text })
     } else return fail(`Entry ${index + 1} is neither a picture nor a text, or both.`)
   }
-  const drafts = files.map((name) => ({ file: name, width: null, height: null }))
-  const turns = [{ role: 'assistant' as const, parts }]
-  const found = makeRecords({ images: drafts, regions: [], turns, kind: 'caption', id: idOf(row) }, place, context)
-  const known = ['images', 'texts', 'metadata', 'general_metadata']
-  return { ...found, unknown: Object.keys(otherFields(row, known) ?? {}) }
+  const words = { files, turns: [{ role: 'assistant', parts }], kind: 'caption', id: idOf(row) } as const
+  return wordsRecord(words, row, ['images', 'texts', 'metadata', 'general_metadata'], place, context)
 }
 
 /** OBELICS documents: pictures and texts in reading order. */
@@ -72,15 +62,7 @@ export const obelics: Format = {
   dialects: [],
   frame: () => 'No coordinates',
   files: [{ name: file, about: 'An interleaved document a line', layout: { kind: 'lines' } }],
-  can: {
-    points: false,
-    boxes: false,
-    polygons: false,
-    dialogue: false,
-    severalImages: true,
-    loss: false,
-    captions: true,
-  },
+  can: { ...wordsAlone, severalImages: true },
   pictures: 'named',
   lossless: false,
   stateless: true,
