@@ -139,6 +139,7 @@ writing(
     .requiredOption('--format <name>', 'deixis, llava, ms-swift, coco …; a wrong one lists them all')
     .requiredOption('--out <folder>', 'where to write'),
 )
+  .option('--filter <text>', 'only what is on pictures that pass it, as in the list: status:done and label:dog')
   .option('--valid-rest', 'leave out what has errors instead of writing nothing')
   .action(running<ExportWords>(async () => (await import('./commands/export.ts')).exportDataset))
 
