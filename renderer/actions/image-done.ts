@@ -9,10 +9,11 @@ export const imageDone: Action<Workspace> = {
   scope: 'global',
   keys: ['Mod+Enter'],
   unavailable: noPicture,
-  async run({ library }) {
-    // The picture may leave the list by being done, so its neighbour is found before.
-    const next = library.neighbour(1)
-    library.setState('done')
-    if (next) await library.open(next.id)
-  },
+  run: ({ library }) =>
+    library.inTurn(async () => {
+      // The picture may leave the list by being done, so its neighbour is found before.
+      const next = library.neighbour(1)
+      library.setState('done')
+      if (next) await library.open(next.id)
+    }),
 }

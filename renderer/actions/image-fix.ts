@@ -9,8 +9,9 @@ export const imageFix: Action<Workspace> = {
   scope: 'global',
   keys: ['Alt+N'],
   unavailable: noPicture,
-  run({ editor, library }) {
-    const id = editor.imageId()
-    if (id !== null) library.setState(library.facts(id).state === 'fix' ? null : 'fix')
-  },
+  run: ({ editor, library }) =>
+    library.inTurn(() => {
+      const id = editor.imageId()
+      if (id !== null) library.setState(library.facts(id).state === 'fix' ? null : 'fix')
+    }),
 }

@@ -9,9 +9,10 @@ export const imageSkip: Action<Workspace> = {
   scope: 'global',
   keys: ['Alt+S'],
   unavailable: noPicture,
-  async run({ library }) {
-    const next = library.neighbour(1)
-    library.setState('skipped')
-    if (next) await library.open(next.id)
-  },
+  run: ({ library }) =>
+    library.inTurn(async () => {
+      const next = library.neighbour(1)
+      library.setState('skipped')
+      if (next) await library.open(next.id)
+    }),
 }

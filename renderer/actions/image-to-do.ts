@@ -9,5 +9,5 @@ export const imageToDo: Action<Workspace> = {
   scope: 'global',
   keys: [],
   unavailable: noPicture,
-  run: ({ library }) => library.setState(null),
+  run: ({ library }) => library.inTurn(() => library.setState(null)),
 }

@@ -31,6 +31,8 @@ export type StageProps = {
   readonly onRegionClicked?: (id: RegionId) => void
   readonly onPointer?: (at: PointerPosition | null) => void
   readonly onZoom?: (zoom: number) => void
+  /** Another picture was asked for and is about to come. */
+  readonly leaving?: boolean
   readonly onPicture?: (state: PictureState) => void
   /** Called with the handle once the canvas is there, with `null` when it goes. */
   readonly attach?: (handle: CanvasHandle | null) => void
@@ -109,7 +111,9 @@ export function Stage(props: StageProps): JSX.Element {
     createEffect(() => props.onPointer?.(board.pointerOnImage()))
     createEffect(() => props.onZoom?.(board.view().scale))
     createEffect(() => {
-      host?.setAttribute('data-picture', picture())
+      host?.setAttribute('data-picture', props.leaving ? 'loading' : picture())
+    })
+    createEffect(() => {
       props.onPicture?.(picture())
     })
 

@@ -65,6 +65,11 @@ export type Library = {
   step(by: 1 | -1): Promise<void>
   /** The next picture shown that is neither done nor skipped. */
   neighbourToDo(by: 1 | -1): ImageRecord | null
+  /**
+   * Does something with the open picture, once the one that was asked for last is open: keys come faster than pictures open, and what is
+   * said of a picture must not fall on the one before.
+   */
+  inTurn(work: () => Promise<void> | void): Promise<void>
   /** Says how far the open picture is; `null` leaves it to what is drawn and said. One step to undo. */
   setState(state: ImageState | null): void
   /** Reads the folder again. */
@@ -169,14 +174,33 @@ export function createLibrary(parts: LibraryParts): Library {
   // Keys come faster than images open: a step counts from the image asked for last.
   const [asked, setAsked] = createSignal<ImageId | null>(null)
   const currentId = (): ImageId | null => asked() ?? parts.editor.imageId()
+  let opening: Promise<void> = Promise.resolve()
+  let turns: Promise<void> = Promise.resolve()
+  let waiting = 0
 
-  async function open(id: ImageId): Promise<void> {
-    setAsked(id)
+  async function openAsked(id: ImageId): Promise<void> {
     try {
       await parts.editor.openImage(id)
     } finally {
       if (asked() === id) setAsked(null)
     }
+  }
+
+  function open(id: ImageId): Promise<void> {
+    setAsked(id)
+    opening = openAsked(id)
+    return opening
+  }
+
+  function inTurn(work: () => Promise<void> | void): Promise<void> {
+    waiting++
+    const next = turns.then(async () => {
+      while (asked() !== null) await opening.catch(() => undefined)
+      waiting--
+      await work()
+    })
+    turns = next.catch(() => undefined)
+    return next
   }
 
   function neighbour(by: 1 | -1, fits: (image: ImageRecord) => boolean = () => true): ImageRecord | null {
@@ -197,6 +221,11 @@ export function createLibrary(parts: LibraryParts): Library {
       if (image !== undefined && fits(image)) return image
     }
     return null
+  }
+
+  async function step(by: 1 | -1): Promise<void> {
+    const to = neighbour(by)
+    if (to) await open(to.id)
   }
 
   function setFilter(text: string): void {
@@ -236,9 +265,10 @@ export function createLibrary(parts: LibraryParts): Library {
     labels: parts.facts.labels,
     neighbour,
     async step(by) {
-      const to = neighbour(by)
-      if (to) await open(to.id)
+      if (waiting > 0) return inTurn(() => step(by))
+      await step(by)
     },
+    inTurn,
     neighbourToDo: (by) => neighbour(by, ({ id }) => !['done', 'skipped'].includes(parts.facts.of(id).state)),
     setState(state) {
       const id = parts.editor.imageId()

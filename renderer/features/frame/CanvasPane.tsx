@@ -55,6 +55,7 @@ export function CanvasPane(props: {
                 image={open()}
                 imageUrl={library.imageUrl(open().id)}
                 options={options}
+                leaving={library.currentId() !== editor.imageId()}
                 composerActive={composing}
                 stepGroup={workspace.chat.stepOfDrawing}
                 onRegionDrawn={(id) => drawnOrClicked(id, true)}

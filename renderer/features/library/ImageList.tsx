@@ -40,9 +40,9 @@ export function ImageList(): JSX.Element {
     const { regions, turns, open } = library.facts(image.id)
     if (regions === 0 && turns === 0) return sizeLine(image)
     const said = [
+      ...(open > 0 ? [count('library.open', open)] : []),
       ...(regions > 0 ? [count('library.regions', regions)] : []),
       ...(turns > 0 ? [count('library.turns', turns)] : []),
-      ...(open > 0 ? [count('library.open', open)] : []),
     ]
     return said.join(t('list.comma'))
   }
@@ -109,7 +109,7 @@ export function ImageList(): JSX.Element {
           row={(image, current) => (
             <div
               classList={{ 'image-cell': isGrid(), 'image-row': !isGrid(), 'image-row-current': current() }}
-              title={`${image().path}\n${sizeLine(image())}${isGrid() ? `\n${countLine(image())}` : ''}`}
+              title={[...new Set([image().path, sizeLine(image()), countLine(image())])].join('\n')}
             >
               <Thumbnail url={library.thumbnailUrl(image())} />
               <div class="image-row-text">
