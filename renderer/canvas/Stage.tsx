@@ -31,6 +31,8 @@ export type StageProps = {
   readonly onRegionClicked?: (id: RegionId) => void
   readonly onPointer?: (at: PointerPosition | null) => void
   readonly onZoom?: (zoom: number) => void
+  /** Where the bytes of the picture are that is likely to be asked for next: it is kept ready. */
+  readonly nextUrl?: string | null
   /** Another picture was asked for and is about to come. */
   readonly leaving?: boolean
   readonly onPicture?: (state: PictureState) => void
@@ -97,7 +99,14 @@ export function Stage(props: StageProps): JSX.Element {
     if (host === undefined || canvas === undefined) return
     measure()
     const stage = new Konva.Stage({ container: canvas, listening: false, ...area() })
-    const picture = addPictureLayer(stage, { url: () => props.imageUrl, size: imageSize, area, view: board.view, look })
+    const picture = addPictureLayer(stage, {
+      url: () => props.imageUrl,
+      nextUrl: () => props.nextUrl ?? null,
+      size: imageSize,
+      area,
+      view: board.view,
+      look,
+    })
     addRegionsLayer(stage, board, editor, { area, opacity: () => look().opacity })
     addHandLayer(stage, board, editor, { area, imageSize, crosshair: () => props.options?.hand().crosshair ?? true })
     listenOnStage(host, board, {

@@ -3,6 +3,7 @@ import { type Accessor, createEffect, createMemo, createSignal, onCleanup, untra
 import type { Size } from '../../../shared/geometry/spaces.ts'
 import type { Look } from '../../state/create-canvas-options.ts'
 import { type LargePicture, largeFrom, openLargePicture } from '../large-picture.ts'
+import { createNextPicture } from '../next-picture.ts'
 import { paintPixelGrid } from '../paint-pixel-grid.ts'
 import { createPanCache } from '../pan-cache.ts'
 import type { Viewport } from '../viewport.ts'
@@ -24,6 +25,8 @@ export function addPictureLayer(
     readonly area: Accessor<Size>
     readonly view: Accessor<Viewport>
     readonly look: Accessor<Look>
+    /** The picture that is likely to be asked for next. */
+    readonly nextUrl: Accessor<string | null>
   },
 ): Accessor<PictureState> {
   const { url, size, area, view, look } = options
@@ -32,6 +35,8 @@ export function addPictureLayer(
   const [shown, setShown] = createSignal<HTMLImageElement | LargePicture | null>(null)
   const [version, setVersion] = createSignal(0)
   const source = createMemo(url)
+  const next = createNextPicture()
+  onCleanup(next.dispose)
   // Another picture, or sharper pixels of the same one.
   const stamp = createMemo(() => ({ picture: shown(), version: version() }))
   // Reducing a large picture's pixels anew takes longer than a frame where no GPU helps.
@@ -66,17 +71,21 @@ export function addPictureLayer(
   })
 
   function loadImage(): void {
-    const picture = new Image()
+    const url = source()
+    const prepared = next.take(url)
+    const picture = prepared ?? new Image()
     let current = true
-    picture.onload = () => {
+    function loaded(): void {
       if (!current) return
       setShown(picture)
       setState('ready')
     }
+    picture.onload = loaded
     picture.onerror = () => {
       if (current) setState('failed')
     }
-    picture.src = source()
+    if (prepared === null) picture.src = url
+    else if (prepared.complete) loaded()
     onCleanup(() => {
       current = false
       picture.src = ''
@@ -106,6 +115,9 @@ export function addPictureLayer(
       })
       onCleanup(picture.dispose)
     })
+  })
+  createEffect(() => {
+    if (state() === 'ready') next.prepare(options.nextUrl())
   })
   createEffect(() => {
     const picture = shown()

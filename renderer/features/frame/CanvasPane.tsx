@@ -13,6 +13,7 @@ import { toolPoint } from '../../actions/tool-point.ts'
 import { toolPolygon } from '../../actions/tool-polygon.ts'
 import { toolSelect } from '../../actions/tool-select.ts'
 import { zoomFit } from '../../actions/zoom-fit.ts'
+import { largeFrom } from '../../canvas/large-picture.ts'
 import { Stage } from '../../canvas/Stage.tsx'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
@@ -28,6 +29,10 @@ export function CanvasPane(props: {
   const { editor, library } = workspace
   const options = workspace.canvasOptions
   const image = () => library.images()[library.currentIndex()]
+  const nextUrl = (): string | null => {
+    const next = library.neighbour(1)
+    return next === null || next.width * next.height > largeFrom ? null : library.imageUrl(next.id)
+  }
   const [picture, setPicture] = createSignal<'loading' | 'ready' | 'failed'>('loading')
   const composing = (): boolean => workspace.composer()?.focused() ?? false
   const drawnOrClicked = (id: RegionId, drawn: boolean): void => {
@@ -55,6 +60,7 @@ export function CanvasPane(props: {
                 image={open()}
                 imageUrl={library.imageUrl(open().id)}
                 options={options}
+                nextUrl={nextUrl()}
                 leaving={library.currentId() !== editor.imageId()}
                 composerActive={composing}
                 stepGroup={workspace.chat.stepOfDrawing}
