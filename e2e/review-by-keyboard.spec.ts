@@ -138,6 +138,21 @@ test('a hundred items are reviewed by keys alone, each an undoable step that is 
   await expect(page.getByText('Nothing to review here.')).toBeVisible()
 })
 
+test('an answer that is edited and left as it was is saved like any other', async ({ app }) => {
+  const [path = ''] = await openScenes(app, 1)
+  await importLines(app, 'proposals.jsonl', [proposalsOn(path, 0)])
+  const { page } = app
+  await openReview(app, 'Ann')
+  const left = page.locator('.review-count').getByRole('status')
+  await page.getByRole('listbox', { name: 'Items in review' }).getByRole('option', { name: /There are dogs/ }).click()
+  await page.getByRole('article', { name: 'Item in review' }).focus()
+  await page.keyboard.press('e')
+  await expect(page.locator('.review-words .ProseMirror')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(left).toHaveText('24 items left')
+  await app.saved()
+})
+
 test('a colleague’s file arrives as a second pass; what differs is settled', async ({ app }) => {
   const [path = ''] = await openScenes(app, 1)
   await importLines(app, 'proposals.jsonl', [proposalsOn(path, 0)])

@@ -23,7 +23,7 @@ import { createCorrectionClock } from './correction-clock.ts'
 import { createNumbers } from './create-numbers.ts'
 import type { Editor, Gesture, ToolName } from './editor.ts'
 import { withEntry } from './loaded-document.ts'
-import { createMirror } from './mirror.ts'
+import { createMirror, plainChanges } from './mirror.ts'
 import { createPersistence, type ProjectClient } from './persistence.ts'
 
 export type EditorOptions = {
@@ -137,7 +137,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   function commit(label: string, recipe: Recipe, settings: { group?: string; silent?: boolean } = {}): Entry | null {
     if (!writable()) return null
-    const changes = corrections.note(changesOf(committed, recipe))
+    const changes = corrections.note(plainChanges(changesOf(committed, recipe)))
     if (changes.length === 0) return null
     const group = settings.group === undefined ? {} : { group: settings.group }
     const entry: Entry = {

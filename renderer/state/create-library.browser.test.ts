@@ -13,7 +13,7 @@ const images = ['a', 'b', 'c', 'd'].map(
   (name): ImageRecord => ({ id: name as ImageId, path: `${name}.png`, width: 9, height: 9, bytes: 1, modifiedAt: 1 }),
 )
 
-it('what is said of pictures one key after the other falls on each of them, however slowly they open', async () => {
+function openLibrary(store = makeMemoryStore()) {
   const [imageId, setImageId] = createSignal<ImageId | null>(null)
   const marked: string[] = []
   const editor = {
@@ -30,7 +30,7 @@ it('what is said of pictures one key after the other falls on each of them, howe
     },
   }
   async function* scan() {
-    yield { kind: 'images', images }
+    for (const image of images) yield { kind: 'images', images: [image] }
   }
   const facts = { of: () => ({ state: 'todo' }), labels: () => new Map(), changed: () => 0 }
   const library = createRoot(() =>
@@ -39,14 +39,32 @@ it('what is said of pictures one key after the other falls on each of them, howe
       project: () => ({ id: 'p', imageBase: '' }),
       editor,
       facts,
-      store: makeMemoryStore(),
+      store,
       onImages: async () => undefined,
     } as unknown as LibraryParts),
   )
+  return { library, imageId, marked, workspace: { library, editor, view: () => 'picture' } as unknown as Workspace }
+}
+
+it('what is said of pictures one key after the other falls on each of them, however slowly they open', async () => {
+  const { library, imageId, marked, workspace } = openLibrary()
   await library.rescan()
   expect(imageId()).toBe('a')
-  const workspace = { library, editor, view: () => 'picture' } as unknown as Workspace
   await Promise.all([imageDone.run(workspace), imageDone.run(workspace), imageSkip.run(workspace), library.step(1)])
   await imageDone.run(workspace)
   expect(marked).toEqual(['a done', 'b done', 'c skipped', 'd done'])
+})
+
+it('a project opens where it was left; at its first picture when that one is gone', async () => {
+  const store = makeMemoryStore()
+  const before = openLibrary(store)
+  await before.library.rescan()
+  await before.library.open('c' as ImageId)
+  const after = openLibrary(store)
+  await after.library.rescan()
+  expect([after.imageId(), after.library.currentIndex()]).toEqual(['c', 2])
+  store.setItem('deixis.left-off.p', '"gone"')
+  const later = openLibrary(store)
+  await later.library.rescan()
+  expect([later.imageId(), later.library.currentIndex()]).toEqual(['a', 0])
 })

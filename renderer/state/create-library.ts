@@ -11,6 +11,8 @@ import type { ImageId } from '../../shared/ids.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import type { Facts } from './create-facts.ts'
+import { createImageSteps, type ImageSteps } from './create-image-steps.ts'
+import { createLeftOff } from './create-left-off.ts'
 import { createSavedFilters, type SavedFilters } from './create-saved-filters.ts'
 import { createShownImages } from './create-shown-images.ts'
 import type { KeyValueStore } from './create-stored.ts'
@@ -22,7 +24,7 @@ export type UnreadableFile = { readonly path: string; readonly reason: string }
 export type SkippedFiles = { readonly type: string; readonly n: number }
 
 /** The pictures of the open project, in the order of their folder: natural order of names, a folder's pictures before its folders. */
-export type Library = {
+export type Library = ImageSteps & {
   readonly images: Accessor<readonly ImageRecord[]>
   readonly unreadable: Accessor<readonly UnreadableFile[]>
   /** Files that are no pictures, by how their names end; known once the folder was read. */
@@ -39,13 +41,10 @@ export type Library = {
   image(id: ImageId): ImageRecord | undefined
   /** Where the open image stands among `images`, from 0; -1 when none is open. */
   readonly currentIndex: Accessor<number>
-  /** The open image, or the one that is being opened. */
-  readonly currentId: Accessor<ImageId | null>
   /** Where the page finds the picture's bytes. */
   imageUrl(id: ImageId): string
   /** Where the page finds a small copy; another one when the file changes. */
   thumbnailUrl(image: ImageRecord): string
-  open(id: ImageId): Promise<void>
   /** The text of the filter; `shown` keeps to the last one that could be read. */
   readonly filter: Accessor<string>
   setFilter(text: string): void
@@ -59,17 +58,8 @@ export type Library = {
   facts(id: ImageId): ImageFacts
   /** How many regions of the project have each label; tracked. */
   labels(): ReadonlyMap<string, number>
-  /** The picture that is `by` places further among those shown, also from one that is not; `null` beyond the ends. */
-  neighbour(by: 1 | -1, wanted?: (image: ImageRecord) => boolean): ImageRecord | null
-  /** Opens the neighbour; stays where there is none. */
-  step(by: 1 | -1): Promise<void>
   /** The next picture shown that is neither done nor skipped. */
   neighbourToDo(by: 1 | -1): ImageRecord | null
-  /**
-   * Does something with the open picture, once the one that was asked for last is open: keys come faster than pictures open, and what is
-   * said of a picture must not fall on the one before.
-   */
-  inTurn(work: () => Promise<void> | void): Promise<void>
   /** Says how far the open picture is; `null` leaves it to what is drawn and said. One step to undo. */
   setState(state: ImageState | null): void
   /** Reads the folder again. */
@@ -86,7 +76,10 @@ export type LibraryParts = {
   readonly onImages: (images: readonly ImageRecord[]) => Promise<void>
 }
 
-/** Scans the project's folder; the first picture found is opened before the scan ends unless one is open already. */
+/** How long a scan may look for the picture that was open last before the first one is shown instead. */
+const patienceMs = 700
+
+/** Scans the project's folder; the picture that was open last, else the first one found, is opened before the scan ends. */
 export function createLibrary(parts: LibraryParts): Library {
   const [images, setImages] = createSignal<readonly ImageRecord[]>([])
   const [unreadable, setUnreadable] = createSignal<readonly UnreadableFile[]>([])
@@ -105,6 +98,8 @@ export function createLibrary(parts: LibraryParts): Library {
   const isIn = (imageId: string, set: string): boolean => sets.get(set)?.has(imageId) ?? false
   const shown = createShownImages(images, positions, wanted, parts.facts, isIn)
 
+  const leftOff = createLeftOff(parts.store, parts.project().id, parts.editor.imageId)
+
   const controller = new AbortController()
   onCleanup(() => controller.abort())
 
@@ -118,6 +113,7 @@ export function createLibrary(parts: LibraryParts): Library {
     })
     const seen: ImageRecord[] = []
     const first = images().length === 0
+    const started = performance.now()
     let nextAt = 0
     // A long list takes time to show: it is shown at once for the first pictures, then ever more rarely while a scan goes on.
     const publish = (): void => {
@@ -134,8 +130,12 @@ export function createLibrary(parts: LibraryParts): Library {
             seen.push(...item.images)
             await parts.onImages(item.images)
             if (first && performance.now() >= nextAt) publish()
-            const opened = images()[0]
-            if (parts.editor.imageId() === null && opened) await parts.editor.openImage(opened.id)
+            if (currentId() !== null) break
+            const back = item.images.find(({ id }) => id === leftOff)
+            if (back !== undefined) publish()
+            const waits = leftOff !== null && performance.now() - started < patienceMs
+            const opened = back ?? (waits ? undefined : images()[0])
+            if (opened) await parts.editor.openImage(opened.id)
             break
           }
           case 'unreadable':
@@ -168,65 +168,13 @@ export function createLibrary(parts: LibraryParts): Library {
     } finally {
       if (first || failure() === null) publish()
       setScanning(false)
+      const [top] = images()
+      if (currentId() === null && top) await parts.editor.openImage(top.id)
     }
   }
 
-  // Keys come faster than images open: a step counts from the image asked for last.
-  const [asked, setAsked] = createSignal<ImageId | null>(null)
-  const currentId = (): ImageId | null => asked() ?? parts.editor.imageId()
-  let opening: Promise<void> = Promise.resolve()
-  let turns: Promise<void> = Promise.resolve()
-  let waiting = 0
-
-  async function openAsked(id: ImageId): Promise<void> {
-    try {
-      await parts.editor.openImage(id)
-    } finally {
-      if (asked() === id) setAsked(null)
-    }
-  }
-
-  function open(id: ImageId): Promise<void> {
-    setAsked(id)
-    opening = openAsked(id)
-    return opening
-  }
-
-  function inTurn(work: () => Promise<void> | void): Promise<void> {
-    waiting++
-    const next = turns.then(async () => {
-      while (asked() !== null) await opening.catch(() => undefined)
-      waiting--
-      await work()
-    })
-    turns = next.catch(() => undefined)
-    return next
-  }
-
-  function neighbour(by: 1 | -1, fits: (image: ImageRecord) => boolean = () => true): ImageRecord | null {
-    const list = shown()
-    const here = positions().get(currentId() ?? '') ?? -1
-    // The first place in the list whose picture does not come before the open one.
-    let low = 0
-    let high = list.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const image = list[middle]
-      if (image !== undefined && (positions().get(image.id) ?? 0) < here) low = middle + 1
-      else high = middle
-    }
-    const isHere = list[low]?.id === currentId()
-    for (let at = by < 0 ? low - 1 : isHere ? low + 1 : low; at >= 0 && at < list.length; at += by) {
-      const image = list[at]
-      if (image !== undefined && fits(image)) return image
-    }
-    return null
-  }
-
-  async function step(by: 1 | -1): Promise<void> {
-    const to = neighbour(by)
-    if (to) await open(to.id)
-  }
+  const steps = createImageSteps(parts.editor, shown, positions)
+  const { currentId, neighbour } = steps
 
   function setFilter(text: string): void {
     const read = parseImageFilter(text)
@@ -238,6 +186,7 @@ export function createLibrary(parts: LibraryParts): Library {
   }
 
   return {
+    ...steps,
     images,
     unreadable,
     skipped,
@@ -248,10 +197,8 @@ export function createLibrary(parts: LibraryParts): Library {
     folderGone: () => failure()?.code === 'project.not-found',
     image: (id) => images()[positions().get(id) ?? -1],
     currentIndex,
-    currentId,
     imageUrl: (id) => `${parts.project().imageBase}${id}`,
     thumbnailUrl: (image) => `${parts.project().imageBase}${image.id}?small=${image.modifiedAt}-${image.bytes}`,
-    open,
     filter,
     setFilter,
     showSet(name, ids) {
@@ -263,12 +210,6 @@ export function createLibrary(parts: LibraryParts): Library {
     shown,
     facts: parts.facts.of,
     labels: parts.facts.labels,
-    neighbour,
-    async step(by) {
-      if (waiting > 0) return inTurn(() => step(by))
-      await step(by)
-    },
-    inTurn,
     neighbourToDo: (by) => neighbour(by, ({ id }) => !['done', 'skipped'].includes(parts.facts.of(id).state)),
     setState(state) {
       const id = parts.editor.imageId()

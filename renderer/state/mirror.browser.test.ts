@@ -1,8 +1,9 @@
 import { createEffect, createRoot } from 'solid-js'
 import { expect, it } from 'vitest'
 import type { Document } from '../../shared/document/document.ts'
+import { changesOf } from '../../shared/document/record-changes.ts'
 import { testBox } from '../test-workspace.tsx'
-import { createMirror } from './mirror.ts'
+import { createMirror, plainChanges } from './mirror.ts'
 
 function freeze(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
@@ -22,6 +23,25 @@ it('shows records that were frozen before they came, and those that immer freeze
     createEffect(() => kinds.push(mirror.document.regions.r2?.shape.kind))
     freeze(late)
     expect([mirror.document.regions.r1?.shape, mirror.document.regions.r2?.shape]).toEqual([early.shape, late.shape])
+    dispose()
+  })
+})
+
+it('parts that were read from it can be stored in a change', () => {
+  const region = testBox(1, [1, 2, 3, 4])
+  const document: Document = { images: {}, regions: { r1: region }, dialogues: {}, turns: {}, marks: {} }
+  createRoot((dispose) => {
+    const mirror = createMirror()
+    mirror.show(document, [])
+    const changes = plainChanges(
+      changesOf(document, (draft) => {
+        const seen = mirror.document.regions.r1
+        if (seen) draft.regions.r2 = { ...seen, id: 'r2' as never, number: 2 }
+      }),
+    )
+    expect(structuredClone(changes)).toEqual([
+      { table: 'regions', id: 'r2', before: null, after: { ...region, id: 'r2', number: 2 } },
+    ])
     dispose()
   })
 })

@@ -1,4 +1,4 @@
-import { createStore, produce } from 'solid-js/store'
+import { createStore, produce, unwrap } from 'solid-js/store'
 import { type Document, emptyDocument, type RecordChange } from '../../shared/document/document.ts'
 
 /** A Solid store that shows a document, with a change in the making laid over it. Nothing else writes to it. */
@@ -57,6 +57,11 @@ export function createMirror(): Mirror {
   }
 
   return { document, show }
+}
+
+/** Changes as they can be stored and sent: a part that was read from the mirror is there as the plain value that it shows. */
+export function plainChanges(changes: readonly RecordChange[]): readonly RecordChange[] {
+  return changes.map((change) => ({ ...change, after: unwrap(change.after) }) as RecordChange)
 }
 
 /** A copy that belongs to the store: it puts a proxy on what it holds, and immer freezes records, now or at a later commit. */

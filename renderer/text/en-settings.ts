@@ -91,7 +91,7 @@ export const enSettings = {
   'history.unlock-region': 'unlock region',
   'history.paste-region': 'paste region',
   'storage.failed':
-    'Changes cannot be written now: {detail}. They are kept in memory until they can. Make room on the disk.',
+    'Changes cannot be written now: {detail}. They are kept in memory until they can. If the disk is full, make room; else save the project elsewhere.',
 
   'action.hide-region': 'Hide or show region',
   'action.hide-all': 'Hide or show all regions',

@@ -80,7 +80,8 @@ export const zhSettings: Catalogue = {
   'history.lock-region': '锁定区域',
   'history.unlock-region': '解锁区域',
   'history.paste-region': '粘贴区域',
-  'storage.failed': '现在无法写入更改：{detail}。在能写入之前，更改保留在内存中。请清理磁盘空间。',
+  'storage.failed':
+    '现在无法写入更改：{detail}。在能写入之前，更改保留在内存中。如果磁盘已满，请清理空间；否则请将项目另存到别处。',
   'action.hide-region': '隐藏或显示区域',
   'action.hide-all': '隐藏或显示所有区域',
   'action.lock-region': '锁定或解锁区域',

@@ -1,5 +1,6 @@
 import { createSignal, type JSX } from 'solid-js'
 import type { Part, Turn } from '../../../shared/dialogue/turn.ts'
+import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { MessageEditor } from './MessageEditor.tsx'
@@ -9,13 +10,15 @@ export function TurnEditor(props: {
   readonly turn: Turn
   readonly onDone: (parts: Part[] | null) => void
 }): JSX.Element {
-  const [parts, setParts] = createSignal<Part[]>([...props.turn.parts])
+  // From the snapshot, whose parts are plain values: what is kept unchanged is committed as it is.
+  const before = useWorkspace().editor.snapshot().turns[props.turn.id]?.parts ?? []
+  const [parts, setParts] = createSignal<Part[]>([...before])
   return (
     <div class="turn-editor">
       <div class="composer-box">
         <MessageEditor
           label={t('turn.edit')}
-          initial={props.turn.parts}
+          initial={before}
           onChange={setParts}
           onSubmit={() => props.onDone(parts())}
           onLeave={() => props.onDone(null)}

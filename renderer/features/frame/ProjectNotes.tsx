@@ -68,7 +68,7 @@ export function ProjectNotes(): JSX.Element {
       <Show when={failed()}>
         {(state) => (
           <div class="banner" role="alert">
-            <span>{t('storage.failed', { detail: state().message })}</span>
+            <span>{t('storage.failed', { detail: state().message.replace(/\.+$/, '') })}</span>
             <Button onPress={() => openDialog('save-as')}>{t('storage.save-as')}</Button>
             <Button onPress={() => editor.retrySave()}>{t('saved.retry')}</Button>
           </div>

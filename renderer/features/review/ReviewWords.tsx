@@ -66,16 +66,18 @@ export function ReviewWords(props: { readonly record: ReviewRecord }): JSX.Eleme
 
 /** Enter keeps the words as one's correction, Esc leaves them. */
 function AnswerEditor(props: { readonly turn: Turn }): JSX.Element {
-  const { review } = useWorkspace()
+  const { editor, review } = useWorkspace()
   const views = useMessageViews()
-  const [parts, setParts] = createSignal<Part[]>([...props.turn.parts])
+  // From the snapshot, whose parts are plain values: what is kept unchanged is committed as it is.
+  const before = editor.snapshot().turns[props.turn.id]?.parts ?? []
+  const [parts, setParts] = createSignal<Part[]>([...before])
   return (
     <div class="review-words-row">
       <dt>{t('review.answer')}</dt>
       <dd class="composer-box">
         <views.Field
           label={t('review.edit-text')}
-          initial={props.turn.parts}
+          initial={before}
           onChange={setParts}
           onSubmit={() => review.judge('correct', parts())}
           onLeave={() => review.setEditing(false)}
