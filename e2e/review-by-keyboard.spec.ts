@@ -144,7 +144,13 @@ test('an answer that is edited and left as it was is saved like any other', asyn
   const { page } = app
   await openReview(app, 'Ann')
   const left = page.locator('.review-count').getByRole('status')
-  await page.getByRole('listbox', { name: 'Items in review' }).getByRole('option', { name: /There are dogs/ }).click()
+  await page.locator('.review-queue').getByRole('listbox').focus()
+  await page.keyboard.press('Home')
+  const chosen = page.locator('.review-queue [aria-selected=true]')
+  for (let n = 1; n < 25 && !(await chosen.innerText()).includes('There are dogs'); n++) {
+    await page.keyboard.press('ArrowDown')
+    await expect(chosen).toHaveAttribute('aria-posinset', String(n + 1))
+  }
   await page.getByRole('article', { name: 'Item in review' }).focus()
   await page.keyboard.press('e')
   await expect(page.locator('.review-words .ProseMirror')).toBeFocused()
