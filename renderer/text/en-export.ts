@@ -155,6 +155,8 @@ export const enExport = {
   'export.report.clean': 'Nothing to report.',
   'export.report.show': 'Show',
   'export.report.more': 'and {n} more',
+  'export.report.times.one': '{n} time',
+  'export.report.times.other': '{n} times',
   'export.severity.error': 'Error',
   'export.severity.warning': 'Warning',
   'export.severity.loss': 'Loss',

@@ -112,6 +112,8 @@ export const zhExport: Catalogue = {
   'export.report.clean': '没有问题。',
   'export.report.show': '显示',
   'export.report.more': '另有 {n} 条',
+  'export.report.times.one': '{n} 次',
+  'export.report.times.other': '{n} 次',
   'export.severity.error': '错误',
   'export.severity.warning': '警告',
   'export.severity.loss': '损失',

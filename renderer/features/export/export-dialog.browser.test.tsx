@@ -87,6 +87,34 @@ it('is blocked by errors until the valid rest is asked for, and jumps to the ite
   expect(opened.workspace.dialog()).toBe(null)
 })
 
+it('says once what is wrong in many places, and names them', async () => {
+  const line = {
+    severity: 'warning',
+    code: 'unreviewed',
+    message: 'An answer was not reviewed.',
+    imageId: 'image1',
+  } as const
+  const error = {
+    severity: 'error',
+    code: 'mention-gone',
+    message: 'A mention has no region.',
+    imageId: 'image1',
+  } as const
+  await open([record, { kind: 'report', lines: [line, line, error, line] }, done(1)])
+  const rows = () =>
+    [...document.querySelectorAll('.report > li')].map((row) => row.querySelector('.report-line')?.textContent)
+  await vi.waitFor(() =>
+    expect(rows()).toEqual([
+      expect.stringMatching(/^ErrorA mention has no region\..*street\.png.*Show$/),
+      'WarningAn answer was not reviewed.3 times',
+    ]),
+  )
+  await page.getByText('3 times').click()
+  await expect.poll(() => document.querySelectorAll('.report-places .link').length).toBe(3)
+  await page.getByRole('button', { name: 'Show' }).last().click()
+  expect(opened.workspace.dialog()).toBe(null)
+})
+
 it('finds a format by words, and says what it carries before anything is exported', async () => {
   await open([record, done(0)])
   await expect.element(page.getByRole('group', { name: 'Chat trainers' })).toBeInTheDocument()
