@@ -74,7 +74,7 @@ export function App(props: AppProps): JSX.Element {
   )
   return (
     <>
-      <Show when={shell.project()} keyed fallback={<StartScreen shell={shell} />}>
+      <Show when={shell.project()} keyed fallback={<StartScreen shell={shell} lost={props.lost()} />}>
         {(project) => (
           <ProjectScreen
             shell={shell}

@@ -46,6 +46,8 @@ export const ModelManifest = v.object({
     pointOut: v.boolean(),
     multiTurn: v.boolean(),
   }),
+  /** Languages that it reads and writes, as `en`; left out where that is not known. */
+  languages: v.optional(v.array(v.string())),
   /** Set for a model so small that `auto` does not look for a GPU. */
   prefers: v.optional(v.literal('cpu')),
   /** How the probabilities of a region's digits become a confidence; found by recipe/calibrate.ts. */

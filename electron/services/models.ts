@@ -75,6 +75,7 @@ async function cardOf({ folder, manifest, problem }: Found): Promise<ModelCard> 
     licence: manifest.licence,
     bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
     capabilities: manifest.capabilities,
+    ...(manifest.languages === undefined ? {} : { languages: manifest.languages }),
     ...(missing === null ? {} : { problem: missing }),
   }
 }

@@ -6,8 +6,8 @@ import { t } from '../text/translate.ts'
 import type { Action } from './action.ts'
 
 /** The template about a region, its place filled with these regions. */
-function question(regionIds: readonly RegionId[]): Part[] {
-  const text = t('template.reg.text')
+function question(regionIds: readonly RegionId[], { templates }: Workspace): Part[] {
+  const text = templates.built().find(({ id }) => id === 'reg')?.text ?? t('template.reg.text')
   const [place = { from: text.length, to: text.length }] = slotsOf(text)
   return [
     { kind: 'text', text: text.slice(0, place.from) },
@@ -22,9 +22,9 @@ export const runTemplate: Action<Workspace> = {
   label: 'action.run-template',
   scope: 'canvas',
   keys: ['I'],
-  unavailable({ editor, chat }) {
-    const selected = editor.selection()
-    return selected.length > 0 ? chat.unsendable(question(selected)) : 'unavailable.no-selection'
+  unavailable(workspace) {
+    const selected = workspace.editor.selection()
+    return selected.length > 0 ? workspace.chat.unsendable(question(selected, workspace)) : 'unavailable.no-selection'
   },
-  run: async ({ editor, chat }) => void (await chat.ask(question(editor.selection()))),
+  run: async (workspace) => void (await workspace.chat.ask(question(workspace.editor.selection(), workspace))),
 }

@@ -1,6 +1,7 @@
 import type { Accessor } from 'solid-js'
 import * as v from 'valibot'
 import { newId, type ProjectId } from '../../shared/ids.ts'
+import { builtTemplates, type Template } from '../text/built-templates.ts'
 import { createStored, type KeyValueStore } from './create-stored.ts'
 
 const OwnTemplate = v.object({ id: v.optional(v.string(), () => newId<string>()), name: v.string(), text: v.string() })
@@ -9,6 +10,8 @@ export type OwnTemplate = v.InferOutput<typeof OwnTemplate>
 
 /** Templates that people keep for one project, in the order in which they were made. */
 export type Templates = {
+  /** Those of the program, in a language that the loaded model reads. */
+  readonly built: Accessor<readonly Template[]>
   readonly own: Accessor<readonly OwnTemplate[]>
   /** Adds one at the end, or where it was before it was deleted; its id. One with the same text is not made twice. */
   add(template: { readonly name: string; readonly text: string }, at?: number): string
@@ -16,10 +19,15 @@ export type Templates = {
   remove(id: string): void
 }
 
-/** Kept on this machine. */
-export function createTemplates(store: KeyValueStore, projectId: ProjectId): Templates {
+/** Kept on this machine. `languages`: those of the loaded model, where they are known. */
+export function createTemplates(
+  store: KeyValueStore,
+  projectId: ProjectId,
+  languages: Accessor<readonly string[] | undefined>,
+): Templates {
   const [own, setOwn] = createStored<OwnTemplate[]>(store, `deixis.templates.${projectId}`, v.array(OwnTemplate), [])
   return {
+    built: () => builtTemplates(languages()),
     own,
     add({ name, text }, at = own().length) {
       const same = text === '' ? undefined : own().find((each) => each.text === text)

@@ -145,7 +145,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     qa,
     canvasOptions: createCanvasOptions(settings.store, parts.project.id),
     labels,
-    templates: createTemplates(settings.store, parts.project.id),
+    templates: createTemplates(settings.store, parts.project.id, () => {
+      const now = parts.models.state()
+      return 'card' in now ? now.card?.languages : undefined
+    }),
     dialect,
     region: (id) => editor.document.regions[id] ?? editor.provisional().find((region) => region.id === id),
     composer,

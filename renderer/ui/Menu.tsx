@@ -15,11 +15,23 @@ export type MenuEntry =
   | { readonly kind: 'separator' }
   | { readonly kind: 'heading'; readonly label: string }
 
+/** What stands between two separators; each but the first begins with one. */
+function groupsOf(entries: readonly MenuEntry[]): readonly (readonly MenuEntry[])[] {
+  const groups: MenuEntry[][] = [[]]
+  for (const entry of entries) {
+    if (entry.kind === 'separator') groups.push([])
+    groups.at(-1)?.push(entry)
+  }
+  return groups
+}
+
 /** A button that opens a menu. */
 export function Menu(props: {
   readonly label: string
   readonly icon: JSX.Element
   readonly entries: readonly MenuEntry[]
+  /** For many entries: their groups stand side by side, as many as the window has room for. */
+  readonly wide?: boolean
 }): JSX.Element {
   let chosen: (() => void) | null = null
   // A dialog that opened while the menu is still closing would not be on top of the library's stack of focus scopes, and
@@ -34,12 +46,22 @@ export function Menu(props: {
         {props.icon}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content class="menu" onCloseAutoFocus={runChosen}>
-          <For each={props.entries}>
-            {(entry) => (
-              <Show when={entry.kind === 'item' && entry} fallback={<Divider entry={entry} />}>
-                {(item) => <Item item={item()} onChoose={(run) => (chosen = run)} />}
-              </Show>
+        <DropdownMenu.Content
+          class="menu"
+          classList={{ 'menu-wide': props.wide ?? false }}
+          onCloseAutoFocus={runChosen}
+        >
+          <For each={groupsOf(props.entries)}>
+            {(group) => (
+              <div class="menu-group">
+                <For each={group}>
+                  {(entry) => (
+                    <Show when={entry.kind === 'item' && entry} fallback={<Divider entry={entry} />}>
+                      {(item) => <Item item={item()} onChoose={(run) => (chosen = run)} />}
+                    </Show>
+                  )}
+                </For>
+              </div>
             )}
           </For>
         </DropdownMenu.Content>

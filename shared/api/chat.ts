@@ -21,6 +21,8 @@ export const ModelCard = v.object({
     pointOut: v.boolean(),
     multiTurn: v.boolean(),
   }),
+  /** Languages that it reads and writes, as `en`; left out where that is not known. */
+  languages: v.optional(v.array(v.string())),
   /** Why it cannot be loaded, when its files are incomplete or damaged. */
   problem: v.optional(v.string()),
 })

@@ -158,6 +158,7 @@ def write_manifest(version):
         "template": {"image": "<image>", "user": "USER: {text} ASSISTANT:", "assistant": " {text}</s>"},
         "stop": ["</s>"],
         "licence": "CC-BY-4.0",
+        "languages": ["en"],
         "prefers": "cpu",
         "capabilities": {"boxIn": True, "pointIn": True, "boxOut": True, "pointOut": False, "multiTurn": True},
         **earlier_curve(),

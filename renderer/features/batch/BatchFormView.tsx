@@ -2,7 +2,6 @@ import { createUniqueId, For, type JSX, Show } from 'solid-js'
 import { batchPolicies } from '../../../shared/api/batch.ts'
 import { RowType } from '../../../shared/dialogue/dialogue.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
-import { builtTemplates } from '../../text/built-templates.ts'
 import { t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { type BatchScope, batchScopes } from './batch-scope.ts'
@@ -20,7 +19,10 @@ export function BatchFormView(props: { readonly form: BatchForm }): JSX.Element 
   const questionField = createUniqueId()
   const kindField = createUniqueId()
   const modelField = createUniqueId()
-  const templates = () => [...builtTemplates(), ...workspace.templates.own().filter(({ text }) => text.trim() !== '')]
+  const templates = () => [
+    ...workspace.templates.built(),
+    ...workspace.templates.own().filter(({ text }) => text.trim() !== ''),
+  ]
   const scopes = (): readonly BatchScope[] =>
     batchScopes.filter(
       (name) => (name !== 'failed' && name !== 'unprocessed') || name === form.scope() || form.countOf(name) > 0,

@@ -43,7 +43,7 @@ export function createBatchForm(workspace: Workspace): BatchForm {
   const { batch, library, settings, editor } = workspace
   const { models } = workspace.chat
   const [wish, setWish] = createStored<BatchFormWish>(settings.store, `deixis.batch.${workspace.project().id}`, Wish, {
-    text: t('template.caption.text'),
+    text: workspace.templates.built().find(({ id }) => id === 'caption')?.text ?? '',
     kind: 'caption',
     rowType: 'text',
     policy: 'skip',

@@ -4,7 +4,6 @@ import Trash from 'lucide-solid/icons/trash'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { OwnTemplate } from '../../state/create-templates.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
-import { builtTemplates } from '../../text/built-templates.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -84,7 +83,7 @@ export function TemplatesDialog(): JSX.Element {
           </Show>
           <h3>{t('templates.built')}</h3>
           <ul>
-            <For each={builtTemplates()}>
+            <For each={templates.built()}>
               {(template) => (
                 <li class="templates-built" title={template.text}>
                   <span class="clip">{template.name}</span>

@@ -39,7 +39,7 @@ export function createMentionChoice(
   )
 
   function templateOptions(typed: string): MentionOption[] {
-    const templates = templatesFor(workspace.templates.own(), typed)
+    const templates = templatesFor(workspace.templates, typed)
     const said = parts()
     const [first] = said
     const hasWords = said.length > 1 || (first?.kind === 'text' && first.text.trim().length > typed.length + 1)

@@ -3,6 +3,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createTemplates } from '../../state/create-templates.ts'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
+import { builtTemplates } from '../../text/built-templates.ts'
+import { en } from '../../text/en.ts'
+import { setLanguage } from '../../text/translate.ts'
+import { zh } from '../../text/zh.ts'
 import { Composer } from './Composer.tsx'
 import { TemplatesDialog } from './TemplatesDialog.tsx'
 
@@ -26,7 +30,7 @@ const message = () => page.getByRole('textbox', { name: 'Message' })
 const dialog = () => page.getByRole('dialog')
 /** The templates as the next start of the project reads them. */
 const kept = () =>
-  createTemplates(opened.workspace.settings.store, opened.workspace.project().id)
+  createTemplates(opened.workspace.settings.store, opened.workspace.project().id, () => undefined)
     .own()
     .map(({ name, text }) => ({ name, text }))
 
@@ -82,6 +86,19 @@ it('templates that were kept before they had ids are still there', () => {
   const { store } = opened.workspace.settings
   const id = 'old' as never
   store.setItem('deixis.templates.old', JSON.stringify([{ name: 'A', text: 'a' }]))
-  const [only] = createTemplates(store, id).own()
+  const [only] = createTemplates(store, id, () => undefined).own()
   expect([only?.name, only?.text, typeof only?.id]).toEqual(['A', 'a', 'string'])
+})
+
+it('what the model is asked is written in a language that it reads; names are those of the interface', () => {
+  setLanguage('zh-CN', zh)
+  try {
+    const texts = (languages?: string[]) => builtTemplates(languages).map(({ name, text }) => [name, text])
+    expect(texts(['en'])[6]).toEqual(['指点', 'Point to ‹phrase›.'])
+    expect(texts(['en', 'zh'])[6]).toEqual(['指点', '指出‹短语›。'])
+    expect(texts()[6]).toEqual(['指点', '指出‹短语›。'])
+  } finally {
+    setLanguage('en', en)
+  }
+  expect(builtTemplates(['zh'])[6]?.text).toBe('Point to ‹phrase›.')
 })

@@ -1,14 +1,16 @@
 import type { Part } from '../../../shared/dialogue/turn.ts'
-import type { OwnTemplate } from '../../state/create-templates.ts'
-import { builtTemplates, type Template } from '../../text/built-templates.ts'
+import type { Templates } from '../../state/create-templates.ts'
+import type { Template } from '../../text/built-templates.ts'
 import { slotsOf } from '../../text/template-slots.ts'
 import { t } from '../../text/translate.ts'
 
 /** Those of the program, then the project's own that say something, that fit what was typed after `/`. */
-export function templatesFor(own: readonly OwnTemplate[], query: string): Template[] {
-  const kept = own.filter(({ text }) => text.trim() !== '').map((each) => ({ ...each, own: true }))
+export function templatesFor({ built, own }: Pick<Templates, 'built' | 'own'>, query: string): Template[] {
+  const kept = own()
+    .filter(({ text }) => text.trim() !== '')
+    .map((each) => ({ ...each, own: true }))
   const wanted = query.toLocaleLowerCase()
-  const all = [...builtTemplates(), ...kept]
+  const all = [...built(), ...kept]
   const byId = all.filter((each) => !each.own && each.id.startsWith(wanted))
   return [...byId, ...all.filter((each) => !byId.includes(each) && each.name.toLocaleLowerCase().includes(wanted))]
 }

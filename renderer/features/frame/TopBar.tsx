@@ -80,7 +80,7 @@ export function TopBar(props: { readonly menu: readonly MenuEntry[]; readonly de
         <Button icon={<Download />} onPress={() => runAction(exportDataset, workspace)}>
           {t('top.export')}
         </Button>
-        <Menu label={t('top.menu')} icon={<EllipsisVertical />} entries={props.menu} />
+        <Menu label={t('top.menu')} icon={<EllipsisVertical />} entries={props.menu} wide />
       </div>
     </header>
   )

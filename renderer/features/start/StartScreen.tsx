@@ -8,7 +8,11 @@ import { StartCard } from './StartCard.tsx'
 import './start.css'
 
 /** What shows while no project is open: how to get one. */
-export function StartScreen(props: { readonly shell: Shell }): JSX.Element {
+export function StartScreen(props: {
+  readonly shell: Shell
+  /** The line to the program is gone: nothing can be opened until the page is loaded again. */
+  readonly lost?: boolean
+}): JSX.Element {
   const openFolder = async (): Promise<void> => {
     const path = await props.shell.chooseFolder('open')
     if (path !== null) await props.shell.open({ kind: 'folder', path })
@@ -43,7 +47,15 @@ export function StartScreen(props: { readonly shell: Shell }): JSX.Element {
       <div class="start-card">
         <h1 class="start-title">{t('app.title')}</h1>
         <p class="muted">{t('start.text')}</p>
-        <Show when={props.shell.failure()}>
+        <Show when={props.lost}>
+          <div class="failure" role="alert">
+            <p class="failure-title">{t('app.lost')}</p>
+            <div class="failure-buttons">
+              <Button onPress={() => location.reload()}>{t('app.reload')}</Button>
+            </div>
+          </div>
+        </Show>
+        <Show when={!props.lost && props.shell.failure()}>
           {(failure) => (
             <div class="failure" role="alert">
               <p class="failure-title">{said(failure().message)}</p>
@@ -57,8 +69,10 @@ export function StartScreen(props: { readonly shell: Shell }): JSX.Element {
             </div>
           )}
         </Show>
-        <Show when={!props.shell.opening()} fallback={<p role="status">{t('start.opening')}</p>}>
-          <StartCard shell={props.shell} />
+        <Show when={!props.lost}>
+          <Show when={!props.shell.opening()} fallback={<p role="status">{t('start.opening')}</p>}>
+            <StartCard shell={props.shell} />
+          </Show>
         </Show>
       </div>
     </main>
