@@ -120,6 +120,124 @@ test('label a question and its answer, by a newcomer: buttons and cells with the
   expect(hand.count).toBe(7)
 })
 
+test('chat about a region, by a newcomer: buttons with the mouse', async ({ app }, info) => {
+  const { known, hand } = await atWork(app)
+  const { page } = app
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = known.box
+
+  await hand.click(page.getByRole('button', { name: 'Draw box' }))
+  await hand.drag([x1, y1], [x2, y2])
+  await hand.click(page.getByRole('button', { name: 'Mention in message' }))
+  await hand.type(' What is this?')
+  await hand.click(page.getByRole('button', { name: 'Send' }))
+  await answered(app)
+  await expect(app.turns.first().locator('.chip')).toHaveText(/R1/)
+  await app.saved()
+  tell(info, hand)
+  expect(hand.count).toBe(5)
+})
+
+test('ask for a box and correct it, by a newcomer: a click into the message, the mouse', async ({ app }, info) => {
+  const { known, hand } = await atWork(app)
+  const { page } = app
+
+  await hand.click(app.composer)
+  await hand.type(`Where is the ${known.name}?`)
+  await hand.click(page.getByRole('button', { name: 'Send' }))
+  await answered(app)
+  await expect(app.regions).toHaveCount(1)
+  const { centre, width } = await placeOf(app)
+  await hand.drag(centre, [centre[0] - Math.round(width / 5), centre[1] + 2])
+  await expect(app.turns.last().locator('.chip')).toContainText(/edited, IoU 0\.\d+/)
+  await app.saved()
+  tell(info, hand)
+  expect(hand.count).toBe(4)
+})
+
+test('the whole record, by a newcomer: draw, mention, ask, correct with the mouse', async ({ app }, info) => {
+  const { known, hand } = await atWork(app)
+  const { page } = app
+  const [, , x2 = 0, y2 = 0] = known.box
+
+  await hand.click(page.getByRole('button', { name: 'Draw box' }))
+  await hand.drag([x2 + 4, y2 + 4], [x2 + 60, y2 + 60])
+  await hand.click(page.getByRole('button', { name: 'Mention in message' }))
+  await hand.type(` Where is the ${known.name}?`)
+  await hand.click(page.getByRole('button', { name: 'Send' }))
+  await answered(app)
+  await expect.poll(() => app.regions.count(), 'the answer points').toBeGreaterThan(1)
+  await hand.click(page.getByRole('button', { name: 'Select', exact: true }))
+  const { centre, width } = await placeOf(app)
+  await hand.drag(centre, [centre[0] + Math.round(width / 5), centre[1] - 2])
+  await expect(app.turns.last().locator('.chip').last()).toContainText(/edited, IoU 0\.\d+/)
+  await app.saved()
+  tell(info, hand)
+  expect(hand.count).toBe(7)
+})
+
+test('label what the model suggests, by a newcomer: commands of the menu, buttons of the review', async ({
+  app,
+}, info) => {
+  test.setTimeout(120_000)
+  const folder = join(app.folder, 'many')
+  await makeSceneFolder(folder, 6)
+  await app.ready()
+  await app.openFolder(folder)
+  await expect(app.page.getByRole('heading', { name: 'many' })).toBeVisible()
+  await app.ready()
+  await app.modelReady()
+  const { page } = app
+  const once = new Hand(app)
+  await once.click(page.getByRole('button', { name: 'Menu', exact: true }))
+  await once.click(page.getByRole('menuitem', { name: /^Ask many images/ }))
+  const dialog = page.getByRole('dialog', { name: 'Ask many images' })
+  await once.click(dialog.getByRole('button', { name: /^Ask \d/ }))
+  await expect(dialog.getByRole('heading', { name: 'Done' })).toBeVisible({ timeout: 60_000 })
+  await once.click(dialog.getByRole('button', { name: 'Review' }))
+  await once.type('Ann')
+  await once.press('Enter')
+  const left = page.locator('.review-count').getByRole('status')
+  await expect(page.getByRole('article', { name: 'Item in review' })).toBeFocused()
+  const items = Number.parseInt(await left.innerText(), 10)
+
+  const each = new Hand(app)
+  for (let rest = items - 1; rest >= items - 5; rest--) {
+    await expect(page.locator('.review-words')).toHaveCount(1)
+    await each.click(page.getByRole('button', { name: /^Accept/ }))
+    await expect(left).toHaveText(`${rest} items left`)
+  }
+  tell({ title: `${info.title}: once` }, once)
+  tell({ title: `${info.title}: 5 items` }, each)
+  expect([once.count, each.count]).toEqual([6, 5])
+})
+
+test('export the data, by a newcomer: the button at the top', async ({ app }, info) => {
+  const { hand } = await atWork(app)
+  await app.ask('What is in the picture?')
+  await app.saved()
+  const { page } = app
+
+  await hand.click(page.getByRole('button', { name: 'Export', exact: true }))
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await expect(dialog.getByText(/Record 1/)).toBeVisible()
+  const system = await app.shell.answerFolderDialog(app.folder)
+  await hand.click(dialog.getByRole('button', { name: /^Export/ }))
+  if (!system) {
+    const chooser = page.getByRole('dialog', { name: 'Choose where to export' })
+    await hand.click(chooser.getByRole('button', { name: 'Export here' }))
+  }
+  await expect(dialog.getByText(/\d records? in/)).toBeVisible()
+  tell(info, hand)
+  expect(hand.count).toBe(system ? 2 : 3)
+})
+
+/** Where the region lies that came last. */
+async function placeOf(app: App): Promise<{ centre: readonly [number, number]; width: number }> {
+  const place = (await app.regions.last().locator('.region-place').innerText()).split(/\s+/).map(Number)
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = place
+  return { centre: [(x1 + x2) / 2, (y1 + y2) / 2], width: x2 - x1 }
+}
+
 test('label what the model suggests, with many images to do: once for all, then a key an item', async ({
   app,
 }, info) => {

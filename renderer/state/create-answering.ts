@@ -14,6 +14,7 @@ import { mentionedIn, plain } from './sendable.ts'
 /** A question that got no answer, and why. */
 export type ChatFailure = {
   readonly questionId: TurnId
+  readonly dialogueId: DialogueId
   readonly error: ErrorData
   /** The answer that another was wanted for, or that was to go on: it is still there. */
   readonly answerId?: TurnId | undefined
@@ -109,7 +110,10 @@ export function createAnswering(parts: ChatParts, dialogues: Dialogues) {
       if (!committed) throw new AppError('engine.crashed')
     } catch (thrown) {
       const answerId = more.instead?.turnId ?? more.continues?.id
-      setFailure({ questionId: question.id, error: toAppError(thrown).toData(), answerId })
+      const error = toAppError(thrown).toData()
+      // Stopped before anything was said: the question waits for an answer, which is said where it stands.
+      if (!stop.signal.aborted || error.code !== 'rpc.cancelled')
+        setFailure({ questionId: question.id, dialogueId: target.id, error, answerId })
     } finally {
       editor.setProvisional([])
       numbers.release()
@@ -202,7 +206,7 @@ export function createAnswering(parts: ChatParts, dialogues: Dialogues) {
     stopping,
     failure: () => {
       const now = failure()
-      return now && editor.document.turns[now.questionId]?.dialogueId === dialogues.open()?.id ? now : null
+      return now && editor.document.turns[now.questionId] && now.dialogueId === dialogues.open()?.id ? now : null
     },
     dismissFailure: () => void setFailure(null),
     retry,

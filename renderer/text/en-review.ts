@@ -40,7 +40,8 @@ export const enReview = {
   'review.rate': '{n} a minute',
   'review.progress': 'Progress',
   'review.empty': 'Nothing to review here.',
-  'review.empty.hint': 'Proposals and answers of a model appear here until somebody has judged them.',
+  'review.empty.hint':
+    'Proposals and answers of a model appear here until somebody has judged them. Shift+I beside the picture asks many images.',
   'review.loading': 'Reading what can be reviewed …',
   'review.opening': 'Opening the picture …',
   'review.row.region': '{name}, {image}',

@@ -41,7 +41,7 @@ export const zhReview: Catalogue = {
   'review.rate': '每分钟 {n} 条',
   'review.progress': '进度',
   'review.empty': '这里没有可审核的内容。',
-  'review.empty.hint': '模型的建议和回答会出现在这里，直到有人判断。',
+  'review.empty.hint': '模型的建议和回答会出现在这里，直到有人判断。在图片旁按 Shift+I 可询问多张图像。',
   'review.loading': '正在读取可审核的内容…',
   'review.opening': '正在打开图像…',
   'review.row.region': '{name}，{image}',

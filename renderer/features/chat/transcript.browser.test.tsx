@@ -132,6 +132,25 @@ describe('an answer', () => {
     expect(opened.workspace.composer()?.focused()).toBe(true)
   })
 
+  it('stopped before a word was said, a question waits for its answer; that is no failure', async () => {
+    await ask()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    opened.model.fail(new AppError('rpc.cancelled'))
+    await idle()
+    await expect.element(page.getByText('No answer yet.')).toBeVisible()
+    expect(page.getByRole('alert').elements()).toEqual([])
+  })
+
+  it('a failure is told where the question stands, not on other pictures or in other dialogues', async () => {
+    await ask()
+    opened.model.fail(new AppError('engine.crashed'))
+    await expect.element(page.getByRole('alert')).toBeVisible()
+    await opened.workspace.editor.openImage('image2' as never)
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+    await opened.workspace.editor.openImage('image1' as never)
+    await expect.element(page.getByRole('alert')).toBeVisible()
+  })
+
   it('a failure says what happened and asks again on request', async () => {
     await ask()
     opened.model.fail(new AppError('engine.crashed', { hint: 'Ask again: the model is started anew.' }))

@@ -214,7 +214,7 @@ export function QaTable(): JSX.Element {
         />
       </div>
       <Show when={qa.rows().length === 0}>
-        <p class="qa-empty muted">{t('qa.empty')}</p>
+        <p class="qa-empty muted">{editor.imageId() === null ? t('canvas.no-image') : t('qa.empty')}</p>
       </Show>
     </div>
   )
