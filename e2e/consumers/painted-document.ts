@@ -97,5 +97,5 @@ export function paintedDocument(pictures: readonly PaintedPicture[]): Document {
       }
     }
   }
-  return { images, regions, dialogues, turns, marks: {} }
+  return { images, regions, dialogues, turns, marks: {}, settings: {} }
 }

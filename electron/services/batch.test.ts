@@ -279,6 +279,6 @@ describe('a batch', () => {
       { imageId: ids[0], answers: [{ text: 'A dog R1.', shapes: [shape] }], failure: null },
       { imageId: ids[1], answers: [{ text: 'A dog R1.' }] },
     ])
-    expect(await records()).toEqual({ dialogues: {}, marks: {}, regions: {}, turns: {} })
+    expect(await records()).toEqual({ dialogues: {}, marks: {}, regions: {}, settings: {}, turns: {} })
   })
 })

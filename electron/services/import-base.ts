@@ -15,7 +15,7 @@ export type ImportBase = {
 /** Reads a project's journal once, letting others go on meanwhile. */
 export async function readImportBase(project: ProjectAccess, projectId: ProjectId): Promise<ImportBase> {
   const lastSeq = project.lastSeq(projectId)
-  const document: Pick<DraftDocument, TableName> = { regions: {}, dialogues: {}, turns: {}, marks: {} }
+  const document: Pick<DraftDocument, TableName> = { regions: {}, dialogues: {}, turns: {}, marks: {}, settings: {} }
   const highest = new Map<string, number>()
   const pause = makePause()
   for await (const batch of project.entriesSince(projectId, 0)) {

@@ -46,7 +46,7 @@ export async function mergeRecords(
     for (const line of merged.report) report.push(line)
     for (const table of ['dialogues', 'turns', 'regions'] as const) already[table] += merged.already[table]
     for (const change of merged.changes) {
-      if (change.table !== 'marks') added[change.table]++
+      if (change.table !== 'marks' && change.table !== 'settings') added[change.table]++
       if (change.table !== 'regions' || change.after === null) continue
       added[kinds[change.after.shape.kind]]++
       const { label } = change.after

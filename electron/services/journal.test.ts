@@ -216,7 +216,13 @@ describe('journal', () => {
             journal = await openJournal(path, options)
           }
         }
-        expect(await journal.records()).toEqual({ regions: {}, dialogues: expected.dialogues, turns: {}, marks: {} })
+        expect(await journal.records()).toEqual({
+          regions: {},
+          dialogues: expected.dialogues,
+          turns: {},
+          marks: {},
+          settings: {},
+        })
         await read()
         expect(titles(reader)).toEqual(titles(expected))
         reader = emptyDocument

@@ -127,6 +127,30 @@ describe('a backup', () => {
   })
 })
 
+test('a backup brings back what was set for the project, and takes away nothing that it does not know', async () => {
+  const client = machine('b')
+  const { projectId } = await openPictures(client)
+  const set = (id: string, ...values: Record<string, string>[]): Entry => {
+    const changes = values.map((value) => {
+      const [name = ''] = Object.keys(value)
+      return { table: 'settings' as const, id: name, before: null, after: { id: name, value: value[name] } }
+    })
+    return { id: id as CommitId, kind: 'base', label: 'history.setting', imageId: null, changes, at: 7 }
+  }
+  await client['project.append']({ projectId, entries: [set('a', { templates: 'first' })] })
+  const { at } = await client['project.backUp']({ projectId })
+  await client['project.append']({ projectId, entries: [set('b', { templates: 'second' }, { qa: 'new' })] })
+  const committed = (await collect(client['project.restore']({ projectId, at }))).flatMap(({ entries }) => entries)
+  expect(committed.flatMap(({ entry }) => entry.changes)).toEqual([
+    {
+      table: 'settings',
+      id: 'templates',
+      before: { id: 'templates', value: 'second' },
+      after: { id: 'templates', value: 'first' },
+    },
+  ])
+})
+
 /** A project's file with one picture and these files after its head. */
 async function writeTar(path: string, files: Readonly<Record<string, string>>): Promise<void> {
   const head = { format: 'deixis-project', version: 1, name: 'x', images: 1, pictures: 1, savedAt: 1, settings: {} }

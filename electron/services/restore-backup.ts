@@ -10,7 +10,7 @@ import { usedImages } from './used-images.ts'
 
 type Records = Pick<Document, TableName>
 
-const tables: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks']
+const tables: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks', 'settings']
 const changesInEntry = 2000
 
 async function readBackup(folder: string, at: number): Promise<Snapshot> {
@@ -28,6 +28,8 @@ function changesBetween(now: Records, then: Records): RecordChange[] {
       const before = now[table][id] ?? null
       const after = then[table][id] ?? null
       if (JSON.stringify(before) === JSON.stringify(after)) continue
+      // Backups of versions before this one know of no settings: what a backup has not, it does not take away.
+      if (table === 'settings' && after === null) continue
       changes.push({ table, id, before, after } as RecordChange)
     }
   }

@@ -17,14 +17,14 @@ export type Snapshot = {
   history: JournalEntry[]
 }
 
-const tableNames: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks']
+const tableNames: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks', 'settings']
 
 /** A snapshot of nothing. */
 export function emptySnapshot(): Snapshot {
   return {
     lastSeq: 0,
-    records: { regions: {}, dialogues: {}, turns: {}, marks: {} },
-    removed: { regions: new Set(), dialogues: new Set(), turns: new Set(), marks: new Set() },
+    records: { regions: {}, dialogues: {}, turns: {}, marks: {}, settings: {} },
+    removed: { regions: new Set(), dialogues: new Set(), turns: new Set(), marks: new Set(), settings: new Set() },
     history: [],
   }
 }

@@ -9,6 +9,7 @@ export function imagesOfChange(change: RecordChange): readonly string[] {
       return change.after?.imageIds ?? []
     case 'marks':
       return [change.id]
+    case 'settings':
     case 'turns':
       return []
   }

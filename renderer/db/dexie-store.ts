@@ -8,7 +8,7 @@ import { imagesOf } from './images-of.ts'
 import { dropPacks, packedRegions } from './packed-regions.ts'
 import { type Database, defineDatabase } from './schema.ts'
 
-const tables: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks']
+const tables: readonly TableName[] = ['regions', 'dialogues', 'turns', 'marks', 'settings']
 
 const recordsAtOnce = 5000
 
@@ -51,13 +51,14 @@ function added(table: TableName, after: { readonly id: string }): RecordChange {
 /** The store in IndexedDB. It may be lost as a whole (Chromium drops a damaged database): `lastSeq` is 0 then. */
 export function createDexieStore(name: string): DocumentStore {
   const database = defineDatabase(name)
-  const { regions, dialogues, turns, marks, packs, entries, meta } = database
-  const written = [regions, dialogues, turns, marks, packs, entries, meta]
+  const { regions, dialogues, turns, marks, settings, packs, entries, meta } = database
+  const written = [regions, dialogues, turns, marks, settings, packs, entries, meta]
 
   async function loadDocument(id: string): Promise<Document> {
-    const [image, mark, dialogues] = await Promise.all([
+    const [image, mark, settings, dialogues] = await Promise.all([
       database.images.where('id').equals(id).toArray(),
       database.marks.where('id').equals(id).toArray(),
+      database.settings.toArray(),
       database.dialogues.where('imageIds').equals(id).toArray(),
     ])
     const [turns, own] = await Promise.all([
@@ -79,6 +80,7 @@ export function createDexieStore(name: string): DocumentStore {
       dialogues: recordsBy(dialogues),
       turns: recordsBy(turns),
       marks: recordsBy(mark),
+      settings: recordsBy(settings),
     }
   }
 
@@ -110,6 +112,7 @@ export function createDexieStore(name: string): DocumentStore {
     async recentEntries(limit) {
       return (await database.entries.orderBy('seq').reverse().limit(limit).toArray()).reverse()
     },
+    settings: async () => recordsBy(await settings.toArray()),
     entriesAfter: async (seq) => await database.entries.where('seq').above(seq).sortBy('seq'),
     async forImage(id) {
       return await database.transaction('r', [...written, database.images], async () => ({
@@ -133,7 +136,7 @@ export function createDexieStore(name: string): DocumentStore {
     },
     async *records() {
       for await (const rows of packedRegions(database)) yield rows.map((row) => added('regions', row))
-      for (const table of ['dialogues', 'turns', 'marks'] as const)
+      for (const table of ['dialogues', 'turns', 'marks', 'settings'] as const)
         for await (const rows of rowsOf<Document[typeof table][string]>(table))
           yield rows.map((row) => added(table, row))
     },

@@ -21,13 +21,15 @@ export type DocumentStore = {
   apply(entries: readonly JournalEntry[]): Promise<void>
   /** The last entries in order, at most `limit`. */
   recentEntries(limit: number): Promise<JournalEntry[]>
+  /** What is set for the project as a whole. */
+  settings(): Promise<Document['settings']>
   /** Every entry after `seq`, in order. */
   entriesAfter(seq: number): Promise<JournalEntry[]>
   /** The image's records, its dialogues with their turns, and the regions of every image that these are about or mention. */
   forImage(id: ImageId): Promise<ImageDocument>
   /** What can be reviewed, of all images: proposals, answers, and the regions these mention. Reads every turn: for when a review is opened, not for every change. */
   reviewable(): Promise<Reviewable>
-  /** Every region, dialogue, turn and mark, some thousands at a time. Regions may lack what people said and did about them: reviews, edits and flags. */
+  /** Every region, dialogue, turn, mark and setting, some thousands at a time. Regions may lack what people said and did about them: reviews, edits and flags. */
   records(): AsyncIterable<RecordChange[]>
   /** Puts what a scan found; an image that is already there is replaced. */
   putImages(images: readonly ImageRecord[]): Promise<void>

@@ -30,6 +30,7 @@ export function createMemoryStore(): DocumentStore {
       entries = [...entries, ...fresh]
     },
     recentEntries: async (limit) => (limit > 0 ? entries.slice(-limit) : []),
+    settings: async () => document.settings,
     entriesAfter: async (seq) => entries.filter((each) => each.seq > seq),
     async forImage(id) {
       const dialogues = Object.values(document.dialogues).filter((each) => each.imageIds.includes(id))
@@ -49,6 +50,7 @@ export function createMemoryStore(): DocumentStore {
           dialogues: recordsBy(dialogues),
           turns: recordsBy(turns),
           marks: mark === undefined ? {} : { [id]: mark },
+          settings: document.settings,
         },
         highestNumber: numbers.get(id) ?? 0,
       }
@@ -60,7 +62,7 @@ export function createMemoryStore(): DocumentStore {
       return { regions, turns, dialogues: Object.values(document.dialogues) }
     },
     async *records() {
-      const tables = ['regions', 'dialogues', 'turns', 'marks'] as const
+      const tables = ['regions', 'dialogues', 'turns', 'marks', 'settings'] as const
       yield tables.flatMap((table) =>
         Object.entries(document[table]).map(([id, after]) => ({ table, id, before: null, after }) as RecordChange),
       )

@@ -5,6 +5,7 @@ import type { Region } from '../../shared/dialogue/region.ts'
 import type { Turn } from '../../shared/dialogue/turn.ts'
 import type { JournalEntry } from '../../shared/document/document.ts'
 import type { Mark } from '../../shared/document/mark.ts'
+import type { Setting } from '../../shared/document/setting.ts'
 import type { ProjectId } from '../../shared/ids.ts'
 import type { RegionPack } from './packed-regions.ts'
 
@@ -18,6 +19,7 @@ export type Database = Dexie & {
   dialogues: EntityTable<Dialogue, 'id'>
   turns: EntityTable<Turn, 'id'>
   marks: EntityTable<Mark, 'id'>
+  settings: EntityTable<Setting, 'id'>
   /** A copy of the regions; what is not in it is read from `regions`. */
   packs: Table<RegionPack, string>
   entries: Table<JournalEntry, number>
@@ -43,5 +45,6 @@ export function defineDatabase(name: string): Database {
   database.version(2).stores({ marks: 'id' })
   // Only proposals have a turn, so that the second index knows them and no other region.
   database.version(3).stores({ regions: 'id, imageId, proposal.turnId', packs: 'id' })
+  database.version(4).stores({ settings: 'id' })
   return database
 }

@@ -108,6 +108,7 @@ export function runStoreSuite(name: string, open: () => DocumentStore | Promise<
           dialogues: { d1: dialogue },
           turns: { t1: turn },
           marks: {},
+          settings: {},
         },
         highestNumber: 1,
       })
@@ -209,6 +210,18 @@ export function runStoreSuite(name: string, open: () => DocumentStore | Promise<
       store.close()
     })
 
+    it('keeps what is set for the project, and gives it with every image', async () => {
+      const store = await open()
+      const setting = (value: unknown) => ({ id: 'qa', value: { columns: value } })
+      const set: RecordChange = { table: 'settings', id: 'qa', before: null, after: setting([1]) }
+      await store.apply([first, numbered(2, set), numbered(3, { ...set, after: setting([2]) })])
+      expect(await store.settings()).toEqual({ qa: setting([2]) })
+      expect((await store.forImage(imageB)).document.settings).toEqual({ qa: setting([2]) })
+      await store.clear()
+      expect(await store.settings()).toEqual({})
+      store.close()
+    })
+
     it('hands out entries by number', async () => {
       const store = await open()
       const third = numbered(3)
@@ -230,7 +243,14 @@ export function runStoreSuite(name: string, open: () => DocumentStore | Promise<
         [image(imageA)],
       ])
       expect(await store.forImage(imageA)).toEqual({
-        document: { images: { [imageA]: image(imageA) }, regions: {}, dialogues: {}, turns: {}, marks: {} },
+        document: {
+          images: { [imageA]: image(imageA) },
+          regions: {},
+          dialogues: {},
+          turns: {},
+          marks: {},
+          settings: {},
+        },
         highestNumber: 0,
       })
       store.close()

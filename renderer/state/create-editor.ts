@@ -276,7 +276,13 @@ export function createEditor(options: EditorOptions): Editor {
       for (const entry of persistence.unsaved()) listener(entry.changes)
     }
     const open = imageId()
-    if (open !== null) await load(open)
+    if (open !== null) return load(open)
+    const settings = await store.settings()
+    committed = persistence.unsaved().reduce((document, entry) => withEntry(document, null, entry), {
+      ...emptyDocument,
+      settings,
+    })
+    show()
   }
 
   let taking: Promise<void> | null = null

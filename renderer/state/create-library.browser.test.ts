@@ -18,6 +18,8 @@ function openLibrary(store = makeMemoryStore()) {
   const marked: string[] = []
   const editor = {
     imageId,
+    document: emptyDocument,
+    ready: Promise.resolve(),
     writable: () => true,
     async openImage(id: ImageId) {
       await new Promise((done) => setTimeout(done, 5))

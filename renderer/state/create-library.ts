@@ -13,6 +13,7 @@ import type { Client } from '../../shared/rpc/contract.ts'
 import type { Facts } from './create-facts.ts'
 import { createImageSteps, type ImageSteps } from './create-image-steps.ts'
 import { createLeftOff } from './create-left-off.ts'
+import type { SettingEditor } from './create-project-setting.ts'
 import { createSavedFilters, type SavedFilters } from './create-saved-filters.ts'
 import { createShownImages } from './create-shown-images.ts'
 import type { KeyValueStore } from './create-stored.ts'
@@ -69,7 +70,7 @@ export type Library = ImageSteps & {
 export type LibraryParts = {
   readonly client: Client<typeof deixisApi>
   readonly project: Accessor<ProjectInfo>
-  readonly editor: Pick<Editor, 'imageId' | 'openImage' | 'commit'>
+  readonly editor: SettingEditor & Pick<Editor, 'imageId' | 'openImage'>
   readonly facts: Facts
   readonly store: KeyValueStore
   /** Hears every batch before the first of its pictures is opened. */
@@ -206,7 +207,7 @@ export function createLibrary(parts: LibraryParts): Library {
       setFilter(filterTerm('set', name))
     },
     filterError,
-    saved: createSavedFilters(parts.store, parts.project().id),
+    saved: createSavedFilters(parts.editor, parts.store, parts.project().id),
     shown,
     facts: parts.facts.of,
     labels: parts.facts.labels,

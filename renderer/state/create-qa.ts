@@ -11,8 +11,8 @@ import { judgeProposal } from '../../shared/document/commands/judge-proposal.ts'
 import { type DialogueId, newId, type RegionId } from '../../shared/ids.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import type { Models } from './create-models.ts'
+import { createProjectSetting } from './create-project-setting.ts'
 import type { Settings } from './create-settings.ts'
-import { createStored } from './create-stored.ts'
 import { createSuggestions, type Suggestions } from './create-suggestions.ts'
 import type { Editor } from './editor.ts'
 
@@ -39,6 +39,15 @@ const Form = v.object({
 })
 /** Which columns, types and choices the project's table has. */
 export type QaForm = v.InferOutput<typeof Form>
+
+const plainForm: QaForm = {
+  regions: true,
+  type: true,
+  split: true,
+  state: true,
+  types: ['text', 'choice', 'number', 'box', 'point'],
+  choices: ['yes', 'no'],
+}
 
 /** The question table of the open picture. */
 export type Qa = {
@@ -90,13 +99,9 @@ function stateOf(question: Turn | null, answer: Turn | null): RowState {
 /** Follows the editor's open picture; every change is one commit. */
 export function createQa(parts: QaParts): Qa {
   const { editor } = parts
-  const [form, setForm] = createStored<QaForm>(parts.settings.store, `deixis.qa.${parts.project().id}`, Form, {
-    regions: true,
-    type: true,
-    split: true,
-    state: true,
-    types: ['text', 'choice', 'number', 'box', 'point'],
-    choices: ['yes', 'no'],
+  const [form, setForm] = createProjectSetting<QaForm>(editor, 'qa', Form, plainForm, {
+    store: parts.settings.store,
+    key: `deixis.qa.${parts.project().id}`,
   })
   const [currentId, setCurrent] = createSignal<DialogueId | null>(null)
 

@@ -1,7 +1,8 @@
 import type { Accessor } from 'solid-js'
 import * as v from 'valibot'
 import type { ProjectId } from '../../shared/ids.ts'
-import { createStored, type KeyValueStore } from './create-stored.ts'
+import { createProjectSetting, type SettingEditor } from './create-project-setting.ts'
+import type { KeyValueStore } from './create-stored.ts'
 
 /** Filters that people keep for one project, in the order in which they were kept. */
 export type SavedFilters = {
@@ -11,9 +12,12 @@ export type SavedFilters = {
   forget(text: string): void
 }
 
-/** Kept on this machine. */
-export function createSavedFilters(store: KeyValueStore, projectId: ProjectId): SavedFilters {
-  const [all, setAll] = createStored<string[]>(store, `deixis.filters.${projectId}`, v.array(v.string()), [])
+/** Kept with the project. */
+export function createSavedFilters(editor: SettingEditor, store: KeyValueStore, projectId: ProjectId): SavedFilters {
+  const [all, setAll] = createProjectSetting<string[]>(editor, 'filters', v.array(v.string()), [], {
+    store,
+    key: `deixis.filters.${projectId}`,
+  })
   return {
     all,
     keep: (text) => all().includes(text) || setAll([...all(), text]),

@@ -2,7 +2,8 @@ import type { Accessor } from 'solid-js'
 import * as v from 'valibot'
 import { newId, type ProjectId } from '../../shared/ids.ts'
 import { builtTemplates, type Template } from '../text/built-templates.ts'
-import { createStored, type KeyValueStore } from './create-stored.ts'
+import { createProjectSetting, type SettingEditor } from './create-project-setting.ts'
+import type { KeyValueStore } from './create-stored.ts'
 
 const OwnTemplate = v.object({ id: v.optional(v.string(), () => newId<string>()), name: v.string(), text: v.string() })
 /** A message that people keep to begin others with; places to fill in are written ‹like this›. */
@@ -19,13 +20,17 @@ export type Templates = {
   remove(id: string): void
 }
 
-/** Kept on this machine. `languages`: those of the loaded model, where they are known. */
+/** Kept with the project. `languages`: those of the loaded model, where they are known. */
 export function createTemplates(
+  editor: SettingEditor,
   store: KeyValueStore,
   projectId: ProjectId,
   languages: Accessor<readonly string[] | undefined>,
 ): Templates {
-  const [own, setOwn] = createStored<OwnTemplate[]>(store, `deixis.templates.${projectId}`, v.array(OwnTemplate), [])
+  const [own, setOwn] = createProjectSetting<OwnTemplate[]>(editor, 'templates', v.array(OwnTemplate), [], {
+    store,
+    key: `deixis.templates.${projectId}`,
+  })
   return {
     built: () => builtTemplates(languages()),
     own,

@@ -145,7 +145,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     qa,
     canvasOptions: createCanvasOptions(settings.store, parts.project.id),
     labels,
-    templates: createTemplates(settings.store, parts.project.id, () => {
+    templates: createTemplates(editor, settings.store, parts.project.id, () => {
       const now = parts.models.state()
       return 'card' in now ? now.card?.languages : undefined
     }),

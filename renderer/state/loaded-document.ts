@@ -33,6 +33,8 @@ export function withEntry(document: Document, imageId: ImageId | null, entry: En
         return dialogues.has(change.after.dialogueId)
       case 'marks':
         return change.id === imageId
+      case 'settings':
+        return true
     }
   }
 

@@ -15,7 +15,14 @@ it('shows records that were frozen before they came, and those that immer freeze
   const early = testBox(1, [1, 2, 3, 4])
   freeze(early)
   const late = testBox(2, [5, 6, 7, 8])
-  const document: Document = { images: {}, regions: { r1: early, r2: late }, dialogues: {}, turns: {}, marks: {} }
+  const document: Document = {
+    images: {},
+    regions: { r1: early, r2: late },
+    dialogues: {},
+    turns: {},
+    marks: {},
+    settings: {},
+  }
   createRoot((dispose) => {
     const mirror = createMirror()
     mirror.show(document, [])
@@ -29,7 +36,7 @@ it('shows records that were frozen before they came, and those that immer freeze
 
 it('parts that were read from it can be stored in a change', () => {
   const region = testBox(1, [1, 2, 3, 4])
-  const document: Document = { images: {}, regions: { r1: region }, dialogues: {}, turns: {}, marks: {} }
+  const document: Document = { images: {}, regions: { r1: region }, dialogues: {}, turns: {}, marks: {}, settings: {} }
   createRoot((dispose) => {
     const mirror = createMirror()
     mirror.show(document, [])

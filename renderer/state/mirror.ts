@@ -12,7 +12,7 @@ export type Mirror = {
   show(next: Document, preview: readonly RecordChange[], changed?: readonly RecordChange[]): void
 }
 
-const tables = ['images', 'regions', 'dialogues', 'turns', 'marks'] as const
+const tables = ['images', 'regions', 'dialogues', 'turns', 'marks', 'settings'] as const
 type Place = { readonly table: (typeof tables)[number]; readonly id: string }
 
 function differences(before: Document, next: Document): Place[] {
@@ -31,6 +31,7 @@ export function createMirror(): Mirror {
     dialogues: {},
     turns: {},
     marks: {},
+    settings: {},
   })
   let shown = emptyDocument
   let overlaid: readonly RecordChange[] = []

@@ -34,6 +34,8 @@ it('whoever draws and answers at the same time, in whatever order it is heard of
       let end = (): void => undefined
       let release = (): void => undefined
       let made = 0
+      // Hearing ends when all is stored, which a journal that is held puts off.
+      const hearing: Promise<void>[] = []
       async function start() {
         const editor = createRoot((dispose) => {
           const created = createEditor({ client: journal.client, store, project: journal.info, retryDelaysMs: [1] })
@@ -49,6 +51,7 @@ it('whoever draws and answers at the same time, in whatever order it is heard of
       }
       const saved = async () => {
         release()
+        await Promise.all(hearing.splice(0))
         await vi.waitFor(() => expect(editor.saveState().kind).toBe('saved'), { interval: 1 })
       }
       let editor = await start()
@@ -63,7 +66,7 @@ it('whoever draws and answers at the same time, in whatever order it is heard of
           const after = region(id, here, highest + 1, 'model', made)
           const changes: Entry['changes'] = [{ table: 'regions', id, before: null, after }]
           unheard.push(journal.commit({ id: id as never, kind: 'base', label: 'x', imageId: here, changes, at: made }))
-        } else if (name === 'hear') for (const each of unheard.splice(0)) await editor.applyCommitted(each)
+        } else if (name === 'hear') for (const each of unheard.splice(0)) hearing.push(editor.applyCommitted(each))
         else if (name === 'undo') await editor.undo()
         else if (name === 'redo') await editor.redo()
         else if (name === 'delete' && regions[0]) editor.commit('x', deleteRegion(regions[0].id))

@@ -9,6 +9,7 @@ export function documentOfRecords(records: readonly DeixisRecord[]): Document {
     dialogues: {} as Record<string, Document['dialogues'][string]>,
     turns: {} as Record<string, Document['turns'][string]>,
     marks: {} as Record<string, Document['marks'][string]>,
+    settings: {} as Record<string, Document['settings'][string]>,
   }
   for (const record of records) {
     for (const { file: _, ...image } of record.kind === 'image' ? [record.image] : record.images) {

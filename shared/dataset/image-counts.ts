@@ -34,7 +34,7 @@ export function createImageCounts(places: ReadonlyMap<string, number>): {
         } else if (record.table === 'turns') {
           const { dialogueId, origin } = record.after
           if (origin !== 'model') people.set(dialogueId, (people.get(dialogueId) ?? 0) + 1)
-        } else marks.set(record.id, record.after)
+        } else if (record.table === 'marks') marks.set(record.id, record.after)
       }
     },
     finish() {

@@ -61,7 +61,7 @@ function applyAll(document: Document, changes: readonly RecordChange[]): Documen
   return applyEntry(document, entry)
 }
 
-const empty: Document = { images: {}, regions: {}, dialogues: {}, turns: {}, marks: {} }
+const empty: Document = { images: {}, regions: {}, dialogues: {}, turns: {}, marks: {}, settings: {} }
 const document = createSampleDocument({
   regions: { b0: box(100, 200, 400, 600), b1: box(1, 2, 30, 40) },
   dialogues: [{ turns: [{ parts: ['Where?'] }, { parts: [['b0']], model: ['b0'] }] }],

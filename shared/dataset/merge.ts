@@ -83,7 +83,7 @@ export function createMerge(options: MergeOptions): Merge {
     add(record, place) {
       const changes: RecordChange[] = []
       const report: ReportLine[] = []
-      const already = { regions: 0, dialogues: 0, turns: 0, marks: 0 }
+      const already = { regions: 0, dialogues: 0, turns: 0, marks: 0, settings: 0 }
       const age = options.at + count++ / 1000
       const aged = <T extends { readonly createdAt: number }>(one: T): T => (isOwn ? one : { ...one, createdAt: age })
       const note = (code: string, message: string, at: Partial<ReportLine>): void => {

@@ -22,6 +22,9 @@ export function applyChange(draft: Pick<DraftDocument, RecordChange['table']>, c
       return
     case 'marks':
       setOrRemove(draft.marks, change.id, change.after)
+      return
+    case 'settings':
+      setOrRemove(draft.settings, change.id, change.after)
   }
 }
 
@@ -35,6 +38,7 @@ export function applyEntry(document: Document, entry: Entry): Document {
     dialogues: tables.has('dialogues') ? { ...document.dialogues } : document.dialogues,
     turns: tables.has('turns') ? { ...document.turns } : document.turns,
     marks: tables.has('marks') ? { ...document.marks } : document.marks,
+    settings: tables.has('settings') ? { ...document.settings } : document.settings,
   }
   for (const change of entry.changes) applyChange(draft, change)
   return draft

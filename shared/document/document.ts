@@ -5,6 +5,7 @@ import { Region } from '../dialogue/region.ts'
 import { Turn } from '../dialogue/turn.ts'
 import { CommitId, ImageId } from '../ids.ts'
 import { Mark } from './mark.ts'
+import { Setting } from './setting.ts'
 
 /** Records by id. Maps, never arrays: a removal is one patch. */
 export type Document = {
@@ -14,13 +15,15 @@ export type Document = {
   readonly turns: Readonly<Record<string, Turn>>
   /** By image id. */
   readonly marks: Readonly<Record<string, Mark>>
+  /** By what is set. */
+  readonly settings: Readonly<Record<string, Setting>>
 }
 
 /** A document without records. */
-export const emptyDocument: Document = { images: {}, regions: {}, dialogues: {}, turns: {}, marks: {} }
+export const emptyDocument: Document = { images: {}, regions: {}, dialogues: {}, turns: {}, marks: {}, settings: {} }
 
 /** The kinds of record that people change and that history and journal carry. */
-export type TableName = 'regions' | 'dialogues' | 'turns' | 'marks'
+export type TableName = 'regions' | 'dialogues' | 'turns' | 'marks' | 'settings'
 
 type ChangeOf<Table extends TableName, Item> = {
   table: Table
@@ -35,6 +38,7 @@ export type RecordChange =
   | ChangeOf<'dialogues', Dialogue>
   | ChangeOf<'turns', Turn>
   | ChangeOf<'marks', Mark>
+  | ChangeOf<'settings', Setting>
 
 function changeOf<Table extends TableName, Item>(table: Table, record: v.GenericSchema<unknown, Item>) {
   return v.object({ table: v.literal(table), id: v.string(), before: v.nullable(record), after: v.nullable(record) })
@@ -46,6 +50,7 @@ export const RecordChange: v.GenericSchema<RecordChange> = v.variant('table', [
   changeOf('dialogues', Dialogue),
   changeOf('turns', Turn),
   changeOf('marks', Mark),
+  changeOf('settings', Setting),
 ]) as unknown as v.GenericSchema<RecordChange>
 
 const EntryFields = v.object({

@@ -7,6 +7,7 @@ export type RecordsDraft = {
   readonly dialogues: Record<string, Document['dialogues'][string]>
   readonly turns: Record<string, Document['turns'][string]>
   readonly marks: Record<string, Document['marks'][string]>
+  readonly settings: Record<string, Document['settings'][string]>
 }
 
 /** A change of the document, written as if the draft could be mutated. It must return nothing. */
@@ -35,12 +36,14 @@ export function changesOf(document: Document, recipe: Recipe): RecordChange[] {
     dialogues: createDraftTable(document.dialogues),
     turns: createDraftTable(document.turns),
     marks: createDraftTable(document.marks),
+    settings: createDraftTable(document.settings),
   }
   recipe({
     regions: drafts.regions.draft,
     dialogues: drafts.dialogues.draft,
     turns: drafts.turns.draft,
     marks: drafts.marks.draft,
+    settings: drafts.settings.draft,
   })
   return (Object.keys(drafts) as TableName[]).flatMap((table) =>
     [...drafts[table].finish()].flatMap(([id, after]) => {

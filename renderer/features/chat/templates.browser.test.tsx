@@ -1,7 +1,6 @@
 import { Show } from 'solid-js'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { createTemplates } from '../../state/create-templates.ts'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
 import { builtTemplates } from '../../text/built-templates.ts'
 import { en } from '../../text/en.ts'
@@ -28,11 +27,14 @@ afterEach(() => opened.dispose())
 
 const message = () => page.getByRole('textbox', { name: 'Message' })
 const dialog = () => page.getByRole('dialog')
-/** The templates as the next start of the project reads them. */
-const kept = () =>
-  createTemplates(opened.workspace.settings.store, opened.workspace.project().id, () => undefined)
-    .own()
-    .map(({ name, text }) => ({ name, text }))
+/** The templates as the journal has them. */
+const kept = () => {
+  const all = opened.journal.entries.flatMap(({ entry }) => entry.changes)
+  const last = all.filter((change) => change.table === 'settings' && change.id === 'templates').at(-1)?.after
+  const value = last && 'value' in last ? (last.value as { name: string; text: string }[]) : []
+  return value.map(({ name, text }) => ({ name, text }))
+}
+const expectKept = (templates: { name: string; text: string }[]) => vi.waitFor(() => expect(kept()).toEqual(templates))
 
 it('an own template is made, used with its places, changed, deleted and taken back', async () => {
   await message().click()
@@ -44,7 +46,7 @@ it('an own template is made, used with its places, changed, deleted and taken ba
   await userEvent.keyboard('What colour has ')
   await dialog().getByRole('button', { name: 'Place for a region' }).click()
   await userEvent.keyboard('{ArrowRight}{ArrowRight}?')
-  expect(kept()).toEqual([{ name: 'Colour', text: 'What colour has ‹region›?' }])
+  await expectKept([{ name: 'Colour', text: 'What colour has ‹region›?' }])
   await page.getByRole('button', { name: 'Close' }).click()
 
   await message().click()
@@ -55,11 +57,11 @@ it('an own template is made, used with its places, changed, deleted and taken ba
 
   opened.workspace.openDialog('templates')
   await dialog().getByRole('textbox', { name: 'Name' }).fill('Paint')
-  expect(kept()).toEqual([{ name: 'Paint', text: 'What colour has ‹region›?' }])
+  await expectKept([{ name: 'Paint', text: 'What colour has ‹region›?' }])
   await dialog().getByRole('button', { name: 'Delete template' }).click()
-  expect(kept()).toEqual([])
+  await expectKept([])
   await dialog().getByRole('button', { name: 'Undo' }).click()
-  expect(kept()).toEqual([{ name: 'Paint', text: 'What colour has ‹region›?' }])
+  await expectKept([{ name: 'Paint', text: 'What colour has ‹region›?' }])
 })
 
 it('a message is kept as a template once, and one of the program is copied to be changed', async () => {
@@ -74,20 +76,12 @@ it('a message is kept as a template once, and one of the program is copied to be
       .toHaveAttribute('aria-selected', 'true')
     await userEvent.keyboard('{Enter}')
     expect(message().element().textContent).toBe('How old is R1 dog')
-    expect(kept()).toEqual([own])
+    await expectKept([own])
   }
   opened.workspace.openDialog('templates')
   await dialog().getByRole('button', { name: 'Copy “Point” to change it' }).click()
   await userEvent.keyboard('Aim')
-  expect(kept()).toEqual([own, { name: 'Aim', text: 'Point to ‹phrase›.' }])
-})
-
-it('templates that were kept before they had ids are still there', () => {
-  const { store } = opened.workspace.settings
-  const id = 'old' as never
-  store.setItem('deixis.templates.old', JSON.stringify([{ name: 'A', text: 'a' }]))
-  const [only] = createTemplates(store, id, () => undefined).own()
-  expect([only?.name, only?.text, typeof only?.id]).toEqual(['A', 'a', 'string'])
+  await expectKept([own, { name: 'Aim', text: 'Point to ‹phrase›.' }])
 })
 
 it('what the model is asked is written in a language that it reads; names are those of the interface', () => {
