@@ -8,6 +8,8 @@ export function Toolbar(props: {
   readonly label: string
   readonly class: string
   readonly vertical?: boolean
+  /** Whose keys hold while one of its buttons has the focus. */
+  readonly scope?: string
   readonly children: JSX.Element
 }): JSX.Element {
   let host: HTMLDivElement | undefined
@@ -29,6 +31,8 @@ export function Toolbar(props: {
   })
 
   function go(event: KeyboardEvent): void {
+    // They press the button that has the focus and mean nothing else.
+    if (event.key === 'Enter' || event.key === ' ') event.stopPropagation()
     const all = buttons()
     const at = all.indexOf(event.target as HTMLElement)
     const [before, after] = props.vertical ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight']
@@ -51,6 +55,7 @@ export function Toolbar(props: {
       role="toolbar"
       aria-label={props.label}
       aria-orientation={props.vertical ? 'vertical' : undefined}
+      data-scope={props.scope}
       onKeyDown={go}
       onFocusIn={(event) => {
         current = event.target as HTMLElement

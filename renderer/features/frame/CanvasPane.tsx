@@ -18,6 +18,7 @@ import { Stage } from '../../canvas/Stage.tsx'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Toolbar } from '../../ui/Toolbar.tsx'
 import { PicturePanel } from './PicturePanel.tsx'
 
 /** The picture and the tools for pointing at it. */
@@ -80,7 +81,7 @@ export function CanvasPane(props: {
           </div>
         )}
       </Show>
-      <div class="tool-strip" role="toolbar" aria-orientation="vertical" aria-label={t('tools.label')}>
+      <Toolbar class="tool-strip" vertical label={t('tools.label')}>
         <ActionButton
           action={toolSelect}
           icon={<MousePointer2 />}
@@ -111,7 +112,7 @@ export function CanvasPane(props: {
         />
         <span class="tool-strip-line" />
         <ActionButton action={zoomFit} icon={<Maximize />} keepsFocus tipAt="right" />
-      </div>
+      </Toolbar>
       <Show when={image()}>
         <PicturePanel options={options} />
       </Show>

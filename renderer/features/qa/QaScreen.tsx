@@ -8,6 +8,7 @@ import { said } from '../../text/said.ts'
 import { label, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { Toolbar } from '../../ui/Toolbar.tsx'
 import { QaFormView } from './QaFormView.tsx'
 import { QaTable } from './QaTable.tsx'
 import './qa.css'
@@ -27,7 +28,7 @@ export function QaScreen(props: { readonly canvas: JSX.Element }): JSX.Element {
     <main class="qa">
       <section class="qa-canvas pane-canvas">{props.canvas}</section>
       <section class="qa-side" aria-label={t('qa.table')}>
-        <div class="qa-actions" role="toolbar" aria-label={t('qa.actions')}>
+        <Toolbar class="qa-actions" label={t('qa.actions')}>
           <For each={buttons}>
             {(action) => (
               <Button
@@ -46,7 +47,7 @@ export function QaScreen(props: { readonly canvas: JSX.Element }): JSX.Element {
             pressed={showsForm()}
             onPress={() => setShowsForm(!showsForm())}
           />
-        </div>
+        </Toolbar>
         <Show when={showsForm()}>
           <QaFormView />
         </Show>

@@ -21,6 +21,7 @@ import type { Workspace } from '../../state/workspace.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { describeRegion, regionName } from '../../text/describe-region.ts'
 import { count, t } from '../../text/translate.ts'
+import { Toolbar } from '../../ui/Toolbar.tsx'
 import { VirtualList } from '../../ui/VirtualList.tsx'
 import { mentionCounts } from './mention-counts.ts'
 import { RegionMenu } from './RegionMenu.tsx'
@@ -137,13 +138,13 @@ export function RegionsPanel(): JSX.Element {
             ? count('regions.count', all().length)
             : t('regions.count-shown', { shown: regions().length, all: all().length })}
         </span>
-        <div class="regions-tools" role="toolbar" aria-label={t('regions.tools')}>
+        <Toolbar class="regions-tools" label={t('regions.tools')}>
           <ActionButton small action={mentionRegion} icon={<AtSign />} />
           <ActionButton small action={showDialects} icon={<Brackets />} />
           <ActionButton small action={acceptProposal} icon={<Check />} />
           <ActionButton small action={rejectProposal} icon={<X />} />
           <ActionButton small action={deleteSelection} icon={<Trash />} />
-        </div>
+        </Toolbar>
       </header>
       <Show when={filters()}>
         <RegionsFilter wish={wish()} weighed={weighed()} onWish={(change) => setWish({ ...wish(), ...change })} />

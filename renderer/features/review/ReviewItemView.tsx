@@ -15,6 +15,7 @@ import { useWorkspace } from '../../state/workspace-context.ts'
 import { keyText } from '../../text/key-text.ts'
 import { count, label, t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Toolbar } from '../../ui/Toolbar.tsx'
 import { ReviewPicture } from './ReviewPicture.tsx'
 import { ReviewWords } from './ReviewWords.tsx'
 
@@ -117,15 +118,7 @@ export function ReviewItemView(props: { readonly item: ReviewItem }): JSX.Elemen
           </label>
         </Show>
       </article>
-      <div
-        class="review-actions"
-        role="toolbar"
-        aria-label={t('review.actions')}
-        data-scope="review"
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' || event.key === ' ') event.stopPropagation()
-        }}
-      >
+      <Toolbar class="review-actions" label={t('review.actions')} scope="review">
         <For each={buttons}>
           {(action) => (
             <Button
@@ -137,7 +130,7 @@ export function ReviewItemView(props: { readonly item: ReviewItem }): JSX.Elemen
             </Button>
           )}
         </For>
-      </div>
+      </Toolbar>
     </section>
   )
 }
