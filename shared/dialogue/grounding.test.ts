@@ -40,7 +40,7 @@ it('tells what is settled, what is pending and what went wrong, as it comes', ()
   ])
   expect(grounding.parts()).toEqual([
     { kind: 'text', text: 'A dog' },
-    { kind: 'mention', regionIds: ['r0'] },
+    { kind: 'mention', regionIds: ['r0'], phrase: 'dog' },
     { kind: 'text', text: ' and [note] a cat ' },
     {
       kind: 'malformed',

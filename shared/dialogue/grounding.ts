@@ -2,6 +2,7 @@ import type { Dialect, Span, SpanWarning } from '../dialects/dialect.ts'
 import type { Size } from '../geometry/spaces.ts'
 import type { ImageId, RegionId, TurnId } from '../ids.ts'
 import { assertNever } from '../result.ts'
+import { phraseBefore } from './phrase-before.ts'
 import type { Region } from './region.ts'
 import type { Part } from './turn.ts'
 
@@ -59,6 +60,12 @@ export function createGrounding(options: GroundingOptions): Grounding {
     else parts.push({ kind: 'text', text })
   }
 
+  /** The words that a region belongs to where the dialect itself cannot say it. */
+  function namedBefore(): string | undefined {
+    const last = parts.at(-1)
+    return options.dialect.phrases === undefined && last?.kind === 'text' ? phraseBefore(last.text) : undefined
+  }
+
   function propose(span: Span & { kind: 'mention' }): Region[] {
     const confidences = options.confidences?.(span.start, span.end) ?? []
     return span.shapes.map((shape, index) => {
@@ -95,8 +102,10 @@ export function createGrounding(options: GroundingOptions): Grounding {
         const made = propose(span)
         const regionIds = made.map((region) => region.id)
         const events: GroundingEvent[] = []
-        if (span.phrase === undefined) parts.push({ kind: 'mention', regionIds })
-        else {
+        if (span.phrase === undefined) {
+          const phrase = namedBefore()
+          parts.push({ kind: 'mention', regionIds, ...(phrase !== undefined && { phrase }) })
+        } else {
           // The marks around the words are the dialect's; the words themselves are part of the answer.
           const words = parts.length === 0 && !options.goesOn ? span.phrase.trimStart() : span.phrase
           if (words !== '') {

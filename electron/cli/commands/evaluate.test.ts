@@ -48,8 +48,8 @@ function stopAfterAnswers(spawn: SpawnEngine, count: number, stop: AbortControll
     const onFrame: Transport['onFrame'] = (receive) =>
       transport.onFrame((frame) => {
         receive(frame)
-        const { value } = frame as { readonly value?: { readonly kind?: string } }
-        if (value?.kind === 'done' && ++answers === count) stop.abort()
+        const { values = [] } = frame as { readonly values?: readonly { readonly kind?: string }[] }
+        if (values.some(({ kind }) => kind === 'done') && ++answers === count) stop.abort()
       })
     return { ...process, transport: { ...transport, onFrame } }
   }
