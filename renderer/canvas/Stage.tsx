@@ -127,21 +127,10 @@ export function Stage(props: StageProps): JSX.Element {
     })
 
     props.attach?.({
+      ...board,
       focus: () => host?.focus({ preventScroll: true }),
-      fit: board.fit,
-      actualSize: board.actualSize,
-      zoomToSelection: board.zoomToSelection,
-      zoomBy: board.zoomBy,
-      reveal: board.reveal,
       cancelShape: board.cancel,
-      selectBelow: board.selectBelow,
-      stepPointer: board.stepPointer,
-      pressHere: board.pressHere,
-      stepBack: board.stepBack,
-      corner: board.corner,
-      holdCorner: board.holdCorner,
       allowsOutside: outside,
-      hint: board.hint,
     })
 
     onCleanup(() => {

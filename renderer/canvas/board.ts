@@ -3,7 +3,7 @@ import type { Region, Shape } from '../../shared/dialogue/region.ts'
 import type { PixelPoint, Size, StagePoint } from '../../shared/geometry/spaces.ts'
 import type { RegionId } from '../../shared/ids.ts'
 import type { Editor } from '../state/editor.ts'
-import type { MessageKey } from '../text/catalogue.ts'
+import type { BoardCommands } from '../state/workspace.ts'
 import type { Guide } from './snapping.ts'
 import type { Pointer } from './tools/tool-state.ts'
 import type { Viewport } from './viewport.ts'
@@ -29,7 +29,7 @@ export type BoardOptions = {
 export type PointerButton = 'main' | 'middle' | 'other'
 
 /** The canvas without anything that draws: viewport, tools and what they hold. The stage feeds it events and shows its state. */
-export type Board = {
+export type Board = BoardCommands & {
   readonly view: Accessor<Viewport>
   readonly draft: Accessor<Shape | null>
   /** Lines that what is in hand has been drawn to. */
@@ -39,7 +39,6 @@ export type Board = {
   /** Where keys moved the pointer to, in pixels of the picture; `null` while a hand moves it. */
   readonly steppedTo: Accessor<PixelPoint | null>
   readonly cursor: Accessor<string>
-  readonly hint: Accessor<MessageKey>
   readonly stateName: Accessor<string>
   /** The regions of the open image in drawing order. */
   readonly regions: Accessor<readonly Region[]>
@@ -67,23 +66,4 @@ export type Board = {
   readonly holdsShape: Accessor<boolean>
   /** Gives up the shape in hand. False when there was none. */
   cancel(): boolean
-  fit(): void
-  actualSize(): void
-  zoomToSelection(): void
-  zoomBy(factor: number): void
-  reveal(id: RegionId): void
-  /** Selects the next region below the selected one, where the pointer is or in the middle of the selected one. */
-  selectBelow(): void
-  /** Moves the pointer by picture pixels, as the mouse would; from the middle of what is visible when it is nowhere. */
-  stepPointer(dx: number, dy: number): void
-  /**
-   * Clicks where the pointer is; ends a polygon when keys have not moved the pointer since its last corner. Does nothing and says false
-   * while regions are selected, nothing is in hand and keys have not moved the pointer.
-   */
-  pressHere(): boolean
-  /** Takes back the last corner of the polygon being drawn. False when there is none. */
-  stepBack(): boolean
-  /** The corner in hand of the selected polygon. */
-  readonly corner: Accessor<number | null>
-  holdCorner(index: number | null): void
 }

@@ -56,9 +56,8 @@ export type ComposerHandle = {
   insertMention(ids: readonly RegionId[]): void
 }
 
-/** What the canvas lets others do; it attaches itself while it is mounted. */
-export type CanvasHandle = {
-  focus(): void
+/** What commands ask of the canvas, whether or not it is drawn. */
+export type BoardCommands = {
   fit(): void
   actualSize(): void
   zoomToSelection(): void
@@ -66,23 +65,31 @@ export type CanvasHandle = {
   zoomBy(factor: number): void
   /** Scrolls the region into view if it is not. */
   reveal(id: RegionId): void
-  /** Gives up the shape in hand (a box being drawn, a drag). False when there was none. */
-  cancelShape(): boolean
-  /** Selects the next region below the selected one. */
+  /** Selects the next region below the selected one, where the pointer is or in the middle of the selected one. */
   selectBelow(): void
-  /** Moves the crosshair by picture pixels, without a mouse. */
+  /** Moves the pointer by picture pixels, as the mouse would; from the middle of what is visible when it is nowhere. */
   stepPointer(dx: number, dy: number): void
-  /** Clicks where the crosshair is. False where Enter means the selected regions instead. */
+  /**
+   * Clicks where the pointer is; ends a polygon when keys have not moved the pointer since its last corner. Does nothing and says false
+   * while regions are selected, nothing is in hand and keys have not moved the pointer: Enter then means the selected regions.
+   */
   pressHere(): boolean
   /** Takes back the last corner of the polygon being drawn. False when there is none. */
   stepBack(): boolean
   /** The corner in hand of the selected polygon, counted from 0. */
   readonly corner: Accessor<number | null>
   holdCorner(index: number | null): void
-  /** Whether regions may stick out of the picture. */
-  readonly allowsOutside: Accessor<boolean>
   /** What the tool and its state would tell: for the status bar. */
   readonly hint: Accessor<MessageKey>
+}
+
+/** What the canvas lets others do; it attaches itself while it is mounted. */
+export type CanvasHandle = BoardCommands & {
+  focus(): void
+  /** Gives up the shape in hand (a box being drawn, a drag). False when there was none. */
+  cancelShape(): boolean
+  /** Whether regions may stick out of the picture. */
+  readonly allowsOutside: Accessor<boolean>
 }
 
 /** Where the pointer is, for the status bar: pixels of the upright picture. */
