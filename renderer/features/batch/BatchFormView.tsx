@@ -7,6 +7,7 @@ import { Choice } from '../../ui/Choice.tsx'
 import { type BatchScope, batchScopes } from './batch-scope.ts'
 import { ChosenImages } from './ChosenImages.tsx'
 import type { BatchForm } from './create-batch-form.ts'
+import '../../ui/form.css'
 
 const kinds = ['chat', 'caption', 'qa'] as const
 
@@ -29,12 +30,12 @@ export function BatchFormView(props: { readonly form: BatchForm }): JSX.Element 
     )
   const asksRegions = (): boolean => form.plan().question.some(({ kind }) => kind === 'region')
   return (
-    <form class="batch-form" aria-label={t('batch.form')} onSubmit={(event) => event.preventDefault()}>
-      <label class="batch-field" for={scopeField}>
+    <form class="form-beside" aria-label={t('batch.form')} onSubmit={(event) => event.preventDefault()}>
+      <label class="field-below" for={scopeField}>
         <span>{t('batch.scope')}</span>
         <select
           id={scopeField}
-          class="batch-select"
+          class="field-select"
           onChange={(event) => form.setScope(scopes()[event.currentTarget.selectedIndex] ?? 'shown')}
         >
           <For each={scopes()}>
@@ -49,11 +50,11 @@ export function BatchFormView(props: { readonly form: BatchForm }): JSX.Element 
       <Show when={form.scope() === 'chosen'}>
         <ChosenImages form={form} />
       </Show>
-      <label class="batch-field" for={templateField}>
+      <label class="field-below" for={templateField}>
         <span>{t('batch.template')}</span>
         <select
           id={templateField}
-          class="batch-select"
+          class="field-select"
           onChange={(event) => {
             const text = templates()[event.currentTarget.selectedIndex - 1]?.text
             if (text !== undefined) form.change({ text })
@@ -71,7 +72,7 @@ export function BatchFormView(props: { readonly form: BatchForm }): JSX.Element 
           </For>
         </select>
       </label>
-      <label class="batch-field" for={questionField}>
+      <label class="field-below" for={questionField}>
         <span>{t('batch.question')}</span>
         <textarea
           id={questionField}
@@ -84,11 +85,11 @@ export function BatchFormView(props: { readonly form: BatchForm }): JSX.Element 
       <Show when={asksRegions()}>
         <p class="muted">{t('batch.question.regions')}</p>
       </Show>
-      <label class="batch-field" for={kindField}>
+      <label class="field-below" for={kindField}>
         <span>{t('batch.kind')}</span>
         <select
           id={kindField}
-          class="batch-select"
+          class="field-select"
           onChange={(event) => form.change({ kind: kinds[event.currentTarget.selectedIndex] ?? 'chat' })}
         >
           <For each={kinds}>
@@ -101,7 +102,7 @@ export function BatchFormView(props: { readonly form: BatchForm }): JSX.Element 
         </select>
       </label>
       <Show when={form.wish().kind === 'qa'}>
-        <div class="batch-field">
+        <div class="field-below">
           <span>{t('batch.row')}</span>
           <Choice
             small
@@ -112,11 +113,11 @@ export function BatchFormView(props: { readonly form: BatchForm }): JSX.Element 
           />
         </div>
       </Show>
-      <label class="batch-field" for={modelField}>
+      <label class="field-below" for={modelField}>
         <span>{t('batch.model')}</span>
         <select
           id={modelField}
-          class="batch-select"
+          class="field-select"
           onChange={(event) => form.change({ modelId: event.currentTarget.value })}
         >
           <For each={workspace.chat.models.cards()}>
@@ -128,7 +129,7 @@ export function BatchFormView(props: { readonly form: BatchForm }): JSX.Element 
           </For>
         </select>
       </label>
-      <div class="batch-field">
+      <div class="field-below">
         <span>{t('batch.policy')}</span>
         <Choice
           small

@@ -5,6 +5,7 @@ import { count, t } from '../../text/translate.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Switch } from '../../ui/Switch.tsx'
+import '../../ui/form.css'
 
 const wishStyles = ['trained', ...sceneStyles] as const
 
@@ -34,12 +35,12 @@ export function EvaluateForm(props: {
     (projectId) => workspace.client['evaluate.reviewed']({ projectId }),
   )
   return (
-    <form class="evaluate-form" aria-label={t('evaluate.options')} onSubmit={(event) => event.preventDefault()}>
-      <label class="evaluate-model" for={modelField}>
+    <form class="form-beside" aria-label={t('evaluate.options')} onSubmit={(event) => event.preventDefault()}>
+      <label class="field-below" for={modelField}>
         <span>{t('evaluate.model')}</span>
         <select
           id={modelField}
-          class="evaluate-select"
+          class="field-select"
           onChange={(event) => props.onChange({ modelId: event.currentTarget.value })}
         >
           <For each={workspace.chat.models.cards()}>
@@ -51,7 +52,7 @@ export function EvaluateForm(props: {
           </For>
         </select>
       </label>
-      <div class="evaluate-model">
+      <div class="field-below">
         <span>{t('evaluate.set')}</span>
         <Choice
           small
@@ -96,11 +97,11 @@ export function EvaluateForm(props: {
           step={1}
           onChange={(seed) => props.onChange({ seed })}
         />
-        <label class="evaluate-model" for={styleField}>
+        <label class="field-below" for={styleField}>
           <span>{t('evaluate.style')}</span>
           <select
             id={styleField}
-            class="evaluate-select"
+            class="field-select"
             onChange={(event) => props.onChange({ style: wishStyles[event.currentTarget.selectedIndex] })}
           >
             <For each={wishStyles}>
@@ -112,7 +113,7 @@ export function EvaluateForm(props: {
             </For>
           </select>
         </label>
-        <div class="evaluate-model">
+        <div class="field-below">
           <span>{t('evaluate.split')}</span>
           <Choice
             small
