@@ -12,11 +12,11 @@ import type { Chat } from './create-chat.ts'
 import type { Evaluation } from './create-evaluation.ts'
 import type { Library } from './create-library.ts'
 import type { Qa } from './create-qa.ts'
-import type { Review } from './create-review.ts'
 import type { Settings } from './create-settings.ts'
 import type { ProjectSource, RequestPurpose } from './create-shell.ts'
 import type { Templates } from './create-templates.ts'
 import type { Editor } from './editor.ts'
+import type { Review } from './review.ts'
 
 /** The panes that F6 walks through, in this order. */
 export const paneNames = ['images', 'canvas', 'dialogue', 'regions'] as const

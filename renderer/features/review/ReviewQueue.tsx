@@ -1,7 +1,7 @@
 import RotateCcw from 'lucide-solid/icons/rotate-ccw'
 import { For, type JSX, Show } from 'solid-js'
 import type { QueueOrder, ReviewItem } from '../../../shared/evaluation/review-queue.ts'
-import type { ReviewScope } from '../../state/create-review.ts'
+import type { ReviewScope } from '../../state/review.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { regionName } from '../../text/describe-region.ts'
 import { label, t } from '../../text/translate.ts'

@@ -1,7 +1,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import type { Part, Turn } from '../../../shared/dialogue/turn.ts'
-import type { ReviewRecord } from '../../state/create-review.ts'
 import { useMessageViews } from '../../state/message-views.ts'
+import type { ReviewRecord } from '../../state/review.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { regionName } from '../../text/describe-region.ts'
 import { t } from '../../text/translate.ts'
