@@ -16,6 +16,8 @@ export type ModelState =
 /** The installed models and the one that is loaded. */
 export type Models = {
   readonly cards: Accessor<readonly ModelCard[]>
+  /** The languages that the chosen model reads, as `en`; `undefined` where that is not known. */
+  readonly languages: Accessor<readonly string[] | undefined>
   readonly state: Accessor<ModelState>
   /** Tokens a second of the last answer since the start; `null` before the first. */
   readonly speed: Accessor<number | null>
@@ -47,6 +49,10 @@ export function createModels(client: Client<typeof deixisApi>, device: Accessor<
 
   return {
     cards,
+    languages() {
+      const now = state()
+      return 'card' in now ? now.card?.languages : undefined
+    },
     state,
     speed,
     noteSpeed: (tokensPerSecond) => void setSpeed(tokensPerSecond),

@@ -145,10 +145,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     qa,
     canvasOptions: createCanvasOptions(settings.store, parts.project.id),
     labels,
-    templates: createTemplates(editor, settings.store, parts.project.id, () => {
-      const now = parts.models.state()
-      return 'card' in now ? now.card?.languages : undefined
-    }),
+    templates: createTemplates(editor, settings.store, parts.project.id, parts.models.languages),
     dialect,
     region: (id) => editor.document.regions[id] ?? editor.provisional().find((region) => region.id === id),
     composer,

@@ -1,6 +1,7 @@
 import type { MessageKey } from './catalogue.ts'
 import { en } from './en.ts'
-import { label, language } from './translate.ts'
+import { otherLanguages } from './model-languages.ts'
+import { label } from './translate.ts'
 
 /** A message with places to fill in, written ‹like this›. */
 export type Template = { readonly id: string; readonly name: string; readonly text: string; readonly own: boolean }
@@ -12,8 +13,7 @@ const taskNames = ['ask', 'rec', 'reg', 'caption', 'describe', 'reasoning', 'poi
  * (`languages`) that and not the other.
  */
 export function builtTemplates(languages?: readonly string[]): Template[] {
-  const [shown = ''] = language().split('-')
-  const inEnglish = languages?.includes('en') === true && !languages.includes(shown)
+  const inEnglish = languages?.includes('en') === true && otherLanguages(languages) !== null
   const asked = (key: MessageKey): string => (inEnglish ? en[key] : label(key))
   return taskNames.map((name) => ({
     id: name,

@@ -116,6 +116,7 @@ export const enChat = {
   'chip.gone': 'gone',
   'transcript.title': 'Messages',
   'transcript.empty.title': 'Ask about this image',
+  'transcript.empty.language': 'The loaded model reads {languages}: ask it in that.',
   'transcript.empty.text': 'Draw a box, then write “What is in” and click the box. Or ask “Where is the dog?”',
   'transcript.jump': 'Jump to end',
   'turn.question': 'Question',

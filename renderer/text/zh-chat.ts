@@ -46,6 +46,7 @@ export const zhChat: Catalogue = {
   'chip.gone': '已删除',
   'transcript.title': '消息',
   'transcript.empty.title': '就这张图像提问',
+  'transcript.empty.language': '已加载的模型只能读{languages}，请用它提问。',
   'transcript.empty.text': '画一个框，写“这里面是什么”，再点击该框。或者问“狗在哪里？”',
   'transcript.jump': '跳到末尾',
   'turn.question': '问题',

@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, o
 import type { Turn } from '../../../shared/dialogue/turn.ts'
 import type { TurnId } from '../../../shared/ids.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
+import { otherLanguages } from '../../text/model-languages.ts'
 import { t } from '../../text/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { createNearWatch, type NearWatch } from '../../ui/create-near-watch.ts'
@@ -79,6 +80,9 @@ export function Transcript(): JSX.Element {
             <div class="transcript-empty">
               <h2>{t('transcript.empty.title')}</h2>
               <p>{t('transcript.empty.text')}</p>
+              <Show when={otherLanguages(chat.models.languages())}>
+                {(languages) => <p>{t('transcript.empty.language', { languages: languages() })}</p>}
+              </Show>
             </div>
           </Show>
           <For each={built()}>{(id) => <KeptTurn id={id} whenNear={whenNear} />}</For>

@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 import { openTestWorkspace, testBox } from '../../test-workspace.tsx'
 import { builtTemplates } from '../../text/built-templates.ts'
 import { en } from '../../text/en.ts'
+import { otherLanguages } from '../../text/model-languages.ts'
 import { setLanguage } from '../../text/translate.ts'
 import { zh } from '../../text/zh.ts'
 import { Composer } from './Composer.tsx'
@@ -91,6 +92,7 @@ it('what the model is asked is written in a language that it reads; names are th
     expect(texts(['en'])[6]).toEqual(['指点', 'Point to ‹phrase›.'])
     expect(texts(['en', 'zh'])[6]).toEqual(['指点', '指出‹短语›。'])
     expect(texts()[6]).toEqual(['指点', '指出‹短语›。'])
+    expect([otherLanguages(['en']), otherLanguages(['zh']), otherLanguages(undefined)]).toEqual(['英语', null, null])
   } finally {
     setLanguage('en', en)
   }

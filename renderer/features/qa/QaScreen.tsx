@@ -1,7 +1,12 @@
+import ArrowDown from 'lucide-solid/icons/arrow-down'
+import ArrowUp from 'lucide-solid/icons/arrow-up'
 import Settings2 from 'lucide-solid/icons/settings-2'
+import Trash from 'lucide-solid/icons/trash'
 import { createSignal, For, type JSX, Show } from 'solid-js'
+import type { Action } from '../../actions/action.ts'
 import { runAction } from '../../actions/dispatch-key.ts'
 import { qaAccept, qaAdd, qaDelete, qaDown, qaReject, qaSuggest, qaUp } from '../../actions/qa-keys.ts'
+import type { Workspace } from '../../state/workspace.ts'
 import { useWorkspace } from '../../state/workspace-context.ts'
 import { keyText } from '../../text/key-text.ts'
 import { said } from '../../text/said.ts'
@@ -13,14 +18,19 @@ import { QaFormView } from './QaFormView.tsx'
 import { QaTable } from './QaTable.tsx'
 import './qa.css'
 
-const buttons = [qaAdd, qaSuggest, qaAccept, qaReject, qaUp, qaDown, qaDelete] as const
+const buttons = [qaAdd, qaSuggest, qaAccept, qaReject] as const
+const rowButtons = [
+  { action: qaUp, icon: ArrowUp },
+  { action: qaDown, icon: ArrowDown },
+  { action: qaDelete, icon: Trash },
+] as const
 
 /** The open picture beside the table of questions about it. */
 export function QaScreen(props: { readonly canvas: JSX.Element }): JSX.Element {
   const workspace = useWorkspace()
   const { qa } = workspace
   const [showsForm, setShowsForm] = createSignal(false)
-  const reason = (action: (typeof buttons)[number]): string | null => {
+  const reason = (action: Action<Workspace>): string | null => {
     const key = action.unavailable?.(workspace) ?? null
     return key === null ? null : label(key)
   }
@@ -39,6 +49,17 @@ export function QaScreen(props: { readonly canvas: JSX.Element }): JSX.Element {
                 {action === qaSuggest && qa.suggesting() !== null ? t('qa.stop') : label(action.label)}{' '}
                 <kbd>{keyText(action.keys[0] ?? '')}</kbd>
               </Button>
+            )}
+          </For>
+          <For each={rowButtons}>
+            {({ action, icon: Icon }) => (
+              <IconButton
+                label={label(action.label)}
+                keys={keyText(action.keys[0] ?? '')}
+                icon={<Icon />}
+                unavailable={reason(action)}
+                onPress={() => runAction(action, workspace)}
+              />
             )}
           </For>
           <IconButton
