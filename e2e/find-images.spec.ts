@@ -12,14 +12,13 @@ test('images are found by a filter, marked done one after the other, and stay so
   await expect(images).toHaveCount(5)
   await app.ready()
 
+  // Faster than pictures open: no key falls on the picture before.
   await app.canvasKey('Control+Enter')
+  await app.page.keyboard.press('Alt+s')
+  await app.page.keyboard.press('Alt+n')
   await expect(images.nth(0)).toHaveAccessibleName(/Done/)
-  await expect(images.nth(1)).toHaveAttribute('aria-selected', 'true')
-  await app.ready()
-  await app.canvasKey('Alt+s')
+  await expect(images.nth(1)).toHaveAccessibleName(/Skipped/)
   await expect(images.nth(2)).toHaveAttribute('aria-selected', 'true')
-  await app.ready()
-  await app.canvasKey('Alt+n')
   await expect(images.nth(2)).toHaveAccessibleName(/Needs fixing/)
   await app.canvasKey('Shift+A')
   await expect(images.nth(2), 'nothing is left to do before').toHaveAttribute('aria-selected', 'true')
