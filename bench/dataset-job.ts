@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
-import { convertFile } from '../electron/services/convert.ts'
-import type { ConvertRequest } from '../electron/services/convert-job.ts'
+import { convertFile } from '../electron/services/convert/convert.ts'
+import type { ConvertRequest } from '../electron/services/convert/convert-job.ts'
 import { everything } from '../shared/dataset/everything.ts'
 
 /** What JavaScript does at best on one core: the same lines read, parsed, written as text, written out. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from '../electron/engine/generate.ts'
 import { loadModel } from '../electron/engine/running-model.ts'
-import { engineFlags } from '../electron/services/engine-process.ts'
+import { engineFlags } from '../electron/services/engine/engine-process.ts'
 import { encodePng } from '../scenes/encode-raster.ts'
 import { sceneQuestions } from '../scenes/scene-questions.ts'
 

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ModelManifest } from '../electron/engine/manifest.ts'
-import { createEngine, type Engine } from '../electron/services/engine.ts'
-import { forkEngine } from '../electron/services/engine-process.ts'
+import { createEngine, type Engine } from '../electron/services/engine/engine.ts'
+import { forkEngine } from '../electron/services/engine/engine-process.ts'
 import { writeScenes } from '../scenes/write-scenes.ts'
 
 const pictures = 64

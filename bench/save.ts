@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openJournal } from '../electron/services/journal.ts'
+import { openJournal } from '../electron/services/project/journal.ts'
 import type { Entry } from '../shared/document/document.ts'
 import type { CommitId, ImageId, RegionId } from '../shared/ids.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { forkEngine } from '../services/engine-process.ts'
+import { forkEngine } from '../services/engine/engine-process.ts'
 import type { CommandContext } from './commands/open-model.ts'
 
 /** The program's own folder. */

@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog } from 'electron'
 import type { FolderPurpose } from '../../shared/api/app.ts'
-import type { ChosenFolder } from '../services/app.ts'
+import type { ChosenFolder } from '../services/app/app.ts'
 
 /** The system's own dialog, above the window in use. */
 export async function chooseFolder(purpose: FolderPurpose): Promise<ChosenFolder> {

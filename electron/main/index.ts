@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, shell, utilityProcess } from 'electron'
-import { engineFlags, utilityEngine } from '../services/engine-process.ts'
+import { engineFlags, utilityEngine } from '../services/engine/engine-process.ts'
 import { createServices } from '../services/services.ts'
 import { chooseFolder } from './folder-dialog.ts'
 import type { MainContext, MainModule } from './main-module.ts'

@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { type ProtocolResponse, protocol, session } from 'electron'
-import { contentTypeOf } from '../services/content-type.ts'
+import { contentTypeOf } from '../services/images/content-type.ts'
 import type { MainModule } from './main-module.ts'
 
 const scheme = 'app'

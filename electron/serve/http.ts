@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { toAppError } from '../../shared/errors.ts'
-import { contentTypeOf } from '../services/content-type.ts'
+import { contentTypeOf } from '../services/images/content-type.ts'
 import { equalsSecretly, imageSegment } from './token.ts'
 
 export type HttpOptions = {

@@ -2,7 +2,7 @@ import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { forkEngine } from '../../services/engine-process.ts'
+import { forkEngine } from '../../services/engine/engine-process.ts'
 import { ask } from './ask.ts'
 import { convert, validate } from './convert.ts'
 import type { CommandContext } from './open-model.ts'

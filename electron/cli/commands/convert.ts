@@ -4,9 +4,9 @@ import { everything } from '../../../shared/dataset/everything.ts'
 import { deixisJsonl } from '../../../shared/dataset/formats/deixis-jsonl.ts'
 import { dialectFor } from '../../../shared/dataset/source-writer.ts'
 import { copyUpright } from '../../engine/pixels/copy-upright.ts'
-import { convertFile } from '../../services/convert.ts'
-import type { ConvertJob } from '../../services/convert-job.ts'
-import type { ConvertSummary } from '../../services/convert-sums.ts'
+import { convertFile } from '../../services/convert/convert.ts'
+import type { ConvertJob } from '../../services/convert/convert-job.ts'
+import type { ConvertSummary } from '../../services/convert/convert-sums.ts'
 import {
   describeLine,
   formatOfWord,

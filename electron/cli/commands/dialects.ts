@@ -4,7 +4,7 @@ import { type DialectView, type MentionView, viewDialect } from '../../../shared
 import { dialects } from '../../../shared/dialects/registry.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { PixelPoint, Size } from '../../../shared/geometry/spaces.ts'
-import { readImageInfo } from '../../services/image-info.ts'
+import { readImageInfo } from '../../services/images/image-info.ts'
 import type { CommandContext } from './open-model.ts'
 
 /** The words of `deixis dialects` as they were typed. */

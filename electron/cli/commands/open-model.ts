@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import type { Device } from '../../../shared/api/engine.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ModelManifest } from '../../engine/manifest.ts'
-import { createEngine, type Engine } from '../../services/engine.ts'
-import type { SpawnEngine } from '../../services/engine-process.ts'
-import { createModels } from '../../services/models.ts'
+import { createEngine, type Engine } from '../../services/engine/engine.ts'
+import type { SpawnEngine } from '../../services/engine/engine-process.ts'
+import { createModels } from '../../services/engine/models.ts'
 
 /** What the command line gives its commands. */
 export type CommandContext = {

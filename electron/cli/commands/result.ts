@@ -1,8 +1,8 @@
 import type { Shape } from '../../../shared/dialogue/region.ts'
 import type { Run } from '../../../shared/dialogue/turn.ts'
 import { assertNever } from '../../../shared/result.ts'
-import type { QuestionWarning, RequestRegion } from '../../services/ask-request.ts'
-import type { Answer } from '../../services/converse.ts'
+import type { Answer } from '../../services/chat/converse.ts'
+import type { QuestionWarning, RequestRegion } from '../../services/evaluate/ask-request.ts'
 
 type ResultWarning =
   | QuestionWarning

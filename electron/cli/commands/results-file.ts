@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors.ts'
-import { takeProcessLock } from '../../services/process-lock.ts'
-import { readLines } from '../../services/read-lines.ts'
+import { readLines } from '../../services/files/read-lines.ts'
+import { takeProcessLock } from '../../services/project/process-lock.ts'
 
 /** A file of results that grows line by line and can be gone on with after any interruption. */
 export type ResultsFile = {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { XmlElement } from '../../../shared/dataset/import/xml-element.ts'
-import { parseXml } from '../../services/xml-tree.ts'
+import { parseXml } from '../../services/files/xml-tree.ts'
 import { CaseProblem, field, type OpCase } from './case.ts'
 
 /** The XML of a case; one that is not well-formed is a problem. */

@@ -1,7 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises'
 import { Transformer } from '@napi-rs/image'
 import { AppError } from '../../../shared/errors.ts'
-import { readImageInfo } from '../../services/image-info.ts'
+import { readImageInfo } from '../../services/images/image-info.ts'
 import { decodeImage } from './decode-image.ts'
 
 /**

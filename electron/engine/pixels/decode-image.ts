@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Transformer } from '@napi-rs/image'
 import { AppError } from '../../../shared/errors.ts'
-import { type ImageFormat, readImageInfo } from '../../services/image-info.ts'
+import { type ImageFormat, readImageInfo } from '../../services/images/image-info.ts'
 import type { RgbPixels } from './pixels.ts'
 import { turnUpright } from './turn-upright.ts'
 
