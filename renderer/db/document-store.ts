@@ -39,12 +39,13 @@ export type DocumentStore = {
   close(): void
 }
 
-/** Entries were handed over with a hole before them; the journal has what is missing. */
+/** Entries were handed over with a hole before or between them; the journal has what is missing. */
 export class SeqGapError extends Error {
+  /** What the store has, as before: not even the entries ahead of the hole were taken in. */
   readonly lastSeq: number
 
-  constructor(lastSeq: number, received: number) {
-    super(`entry ${received} cannot follow entry ${lastSeq}`)
+  constructor(lastSeq: number, received: number, before: number) {
+    super(`entry ${received} cannot follow entry ${before}`)
     this.name = 'SeqGapError'
     this.lastSeq = lastSeq
   }
@@ -55,7 +56,7 @@ export function newEntries(lastSeq: number, entries: readonly JournalEntry[]): J
   const fresh = entries.filter((each) => each.seq > lastSeq).sort((a, b) => a.seq - b.seq)
   let last = lastSeq
   for (const { seq } of fresh) {
-    if (seq > last + 1) throw new SeqGapError(last, seq)
+    if (seq > last + 1) throw new SeqGapError(lastSeq, seq, last)
     last = seq
   }
   return fresh.filter((each, i) => each.seq !== fresh[i - 1]?.seq)

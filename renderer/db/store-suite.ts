@@ -142,8 +142,14 @@ export function runStoreSuite(name: string, open: () => DocumentStore | Promise<
     it('refuses a hole and keeps what it had', async () => {
       const store = await open()
       await store.apply([first])
-      await expect(store.apply([numbered(3, adds(region('late', imageA, 2)))])).rejects.toBeInstanceOf(SeqGapError)
-      expect([await store.lastSeq(), await store.recentEntries(9)]).toEqual([1, [first]])
+      const late = numbered(4, adds(region('late', imageA, 2)))
+      for (const batch of [[late], [second, late]]) {
+        const refused = await store.apply(batch).catch((error: unknown) => error)
+        expect(refused).toBeInstanceOf(SeqGapError)
+        // Where whoever fills the hole must begin, also when the batch itself began before it.
+        expect((refused as SeqGapError).lastSeq).toBe(1)
+        expect([await store.lastSeq(), await store.recentEntries(9)]).toEqual([1, [first]])
+      }
       store.close()
     })
 

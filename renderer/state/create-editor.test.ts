@@ -149,6 +149,17 @@ describe('a window that only looks', () => {
       6,
     ])
   })
+
+  it('saves what it does once it writes, though nothing of it was waiting', async () => {
+    const journal = createMemoryJournal()
+    const store = createMemoryStore()
+    journal.setWriter(false)
+    const editor = await start(journal, store)
+    await editor.takeOver()
+    editor.commit('history.add-box', addRegion(region('r1', 1)))
+    await saved(editor)
+    await vi.waitFor(async () => expect([journal.entries.length, await store.lastSeq()]).toEqual([1, 1]))
+  })
 })
 
 describe('gestures', () => {
@@ -316,5 +327,32 @@ describe('answers of the main process', () => {
     await saved(editor)
     expect(own).toBe('history.add-box')
     expect((await store.recentEntries(9)).map((each) => each.seq)).toEqual([1, 2])
+  })
+
+  it('may be heard in part when a commit is numbered after them', async () => {
+    const journal = createMemoryJournal()
+    const store = createMemoryStore()
+    const editor = await start(journal, store)
+    const release = journal.hold()
+    editor.commit('history.add-box', addRegion(region('r1', 1)))
+    const taken = editor.applyCommitted(journal.commit(answer('c8', 'g', region('r2', 2))))
+    const unheard = journal.commit({ ...answer('c9', 'g', region('r3', 3)), kind: 'base' })
+    release()
+    await taken
+    expect(editor.saveState().kind).toBe('saved')
+    expect((await store.recentEntries(9)).map((each) => each.seq)).toEqual([1, 2, 3])
+    expect(Object.keys(editor.document.regions).sort()).toEqual(['r1', 'r2', 'r3'])
+    editor.commit('history.delete-region', deleteRegion('r3' as RegionId))
+    await editor.applyCommitted(unheard)
+    expect(Object.keys(editor.document.regions).sort()).toEqual(['r1', 'r2'])
+  })
+
+  it('bring nothing back when a start read them before they are heard', async () => {
+    const journal = createMemoryJournal()
+    const early = journal.commit({ ...answer('c8', 'g', region('r2', 2)), kind: 'base' })
+    const editor = await start(journal, createMemoryStore())
+    editor.commit('history.delete-region', deleteRegion('r2' as RegionId))
+    await editor.applyCommitted(early)
+    expect(unwrap(editor.document).regions).toEqual({})
   })
 })

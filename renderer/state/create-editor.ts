@@ -73,6 +73,9 @@ export function createEditor(options: EditorOptions): Editor {
     projectId,
     now,
     onNotWriter: () => setWritable(false),
+    onUnheard: (entries) => {
+      for (const each of entries) hear(each)
+    },
     ...(options.retryDelaysMs === undefined ? {} : { retryDelaysMs: options.retryDelaysMs }),
   })
 
@@ -133,6 +136,14 @@ export function createEditor(options: EditorOptions): Editor {
         setSelection(selection().filter((id) => regions[id] !== undefined))
       }
     })
+  }
+
+  /** An entry that others committed, told of for the first time. */
+  function hear(entry: Entry): void {
+    const { done, undone } = history()
+    if ([...done, ...undone].some((each) => each.id === entry.id)) return
+    take(entry)
+    if (entry.changes.some(({ table }) => table === 'regions')) settleNumbers()
   }
 
   function commit(label: string, recipe: Recipe, settings: { group?: string; silent?: boolean } = {}): Entry | null {
@@ -361,12 +372,8 @@ export function createEditor(options: EditorOptions): Editor {
     redoLabel: () => redoable()?.label ?? null,
     async applyCommitted(received) {
       await ready
-      const { done, undone } = history()
-      const known = [...done, ...undone].some((each) => each.id === received.entry.id)
-      if (!known) {
-        take(received.entry)
-        if (received.entry.changes.some(({ table }) => table === 'regions')) settleNumbers()
-      }
+      // Told again, it would lay what was over what is.
+      if (!persistence.has(received.seq)) hear(received.entry)
       await persistence.takeIn(received)
     },
     watchChanges(listener) {

@@ -16,6 +16,8 @@ export type Persistence = {
   push(entries: readonly Entry[]): void
   /** Takes in an entry that is in the journal already. Resolves when it is stored, or when storing failed and `state` says so. */
   takeIn(committed: JournalEntry): Promise<void>
+  /** True for the number of an entry that was stored or taken in already, from whoever it came. */
+  has(seq: number): boolean
   /** Entries that the store does not have yet, in order. */
   unsaved(): Entry[]
   readonly state: Accessor<SaveState>
@@ -34,6 +36,8 @@ export type PersistenceOptions = {
   readonly now: () => number
   /** The journal refused an entry because another window writes now. */
   readonly onNotWriter: () => void
+  /** Entries that others committed are about to be stored, since the page's own come after them, and the page has not heard of them yet. */
+  readonly onUnheard: (entries: readonly Entry[]) => void
   readonly retryDelaysMs?: readonly number[]
 }
 
@@ -65,6 +69,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   const [lowOnSpace, setLowOnSpace] = createSignal<number | null>(null)
   const queue: Entry[] = []
   const journaled = new Map<number, JournalEntry>()
+  let stored = 0
   let running: Promise<void> | null = null
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
@@ -99,17 +104,34 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     })
   }
 
+  /** Hears of what the journal has after `seq` before those who committed it tell the page. */
+  async function hearSince(seq: number): Promise<void> {
+    for await (const { entries } of client['project.entriesSince']({ projectId, seq })) {
+      const known = new Set(unsaved().map((each) => each.id))
+      const fresh = entries.filter(({ seq }) => !has(seq))
+      for (const each of fresh) journaled.set(each.seq, each)
+      options.onUnheard(fresh.map(({ entry }) => entry).filter(({ id }) => !known.has(id)))
+    }
+  }
+
   async function storeJournaled(): Promise<void> {
+    try {
+      await storeInOrder()
+    } catch (error) {
+      if (!(error instanceof SeqGapError)) throw error
+      await hearSince(error.lastSeq)
+      await storeInOrder()
+    }
+  }
+
+  async function storeInOrder(): Promise<void> {
     const entries = [...journaled.values()].sort((a, b) => a.seq - b.seq)
     for (const slice of inSlices(entries, ({ entry }) => entry.changes.length)) {
-      try {
-        await store.apply(slice)
-      } catch (error) {
-        if (!(error instanceof SeqGapError)) throw error
-        await replay(error.lastSeq)
-        await store.apply(slice)
+      await store.apply(slice)
+      for (const { seq } of slice) {
+        journaled.delete(seq)
+        stored = Math.max(stored, seq)
       }
-      for (const { seq } of slice) journaled.delete(seq)
     }
   }
 
@@ -139,6 +161,8 @@ export function createPersistence(options: PersistenceOptions): Persistence {
 
   function run(): Promise<void> {
     clearTimeout(retryTimer)
+    // Work without anything to do would be over before it is noted as running, and then be taken for running for ever.
+    if (queue.length === 0 && journaled.size === 0) return running ?? Promise.resolve()
     running ??= work()
     return running
   }
@@ -147,6 +171,14 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     queue.push(...entries)
     // While a retry is waiting, the new entries wait with it: order is kept, and the state keeps saying that saving failed.
     if (state().kind !== 'failed') void run()
+  }
+
+  function has(seq: number): boolean {
+    return seq <= stored || journaled.has(seq)
+  }
+
+  function unsaved(): Entry[] {
+    return [...[...journaled.values()].map((each) => each.entry), ...queue]
   }
 
   /** True when store and journal hold the same entry under this number. */
@@ -174,6 +206,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     if (sound && known > project.lastSeq && project.writer) sound = await giveBack(project.lastSeq)
     if (!sound) await store.clear()
     const missing = await replay(await store.lastSeq())
+    stored = await store.lastSeq()
     setReplayed(sound && known > 0 && missing.count > 0 ? missing : null)
   }
 
@@ -181,10 +214,12 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     catchUp,
     push: pushAndRun,
     takeIn(committed) {
-      journaled.set(committed.seq, committed)
+      // What is stored already would lie over what was done since, for as long as it counted as unsaved.
+      if (!has(committed.seq)) journaled.set(committed.seq, committed)
       return run()
     },
-    unsaved: () => [...[...journaled.values()].map((each) => each.entry), ...queue],
+    has,
+    unsaved,
     state,
     lowOnSpace,
     replayed,
