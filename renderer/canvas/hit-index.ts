@@ -6,7 +6,7 @@ import { boundsOf } from './shapes.ts'
 
 /** Finds regions by place; built for one set of regions, at the first question. */
 export type HitIndex = {
-  /** The regions under a point, smallest first. `reach` is how far from a point region or an edge still counts, in picture pixels. */
+  /** The regions under a point, smallest first, rejected ones last. `reach` is how far from a point region or an edge still counts, in picture pixels. */
   at(point: PixelPoint, reach: number): Region[]
   /** The regions nearest to a point, at most `count`. */
   near(point: PixelPoint, count: number, keeps: (region: Region) => boolean): Region[]
@@ -17,6 +17,10 @@ export type HitIndex = {
 function areaOf(region: Region): number {
   const bounds = boundsOf(region.shape)
   return (bounds.x2 - bounds.x1) * (bounds.y2 - bounds.y1)
+}
+
+function isRejected({ proposal }: Region): number {
+  return proposal?.judgement === 'rejected' ? 1 : 0
 }
 
 /** The tree has looked at bounds already: only a polygon may still be missed. */
@@ -53,7 +57,7 @@ export function createHitIndex(regions: readonly Region[]): HitIndex {
       const hit = found.flatMap((i) => regions[i] ?? [])
       return hit
         .filter((region) => isNear(region.shape, point, reach))
-        .sort((a, b) => areaOf(a) - areaOf(b) || b.number - a.number)
+        .sort((a, b) => isRejected(a) - isRejected(b) || areaOf(a) - areaOf(b) || b.number - a.number)
     },
     near(point, count, keeps) {
       if (regions.length === 0) return []
