@@ -56,7 +56,7 @@ export async function writeDialogues(path: string, count: number): Promise<void>
       deixis: 1,
       kind: 'dialogue',
       dialogue: { id: dialogueId, imageIds: [imageId], title: '', kind: 'qa', createdAt: at + n },
-      images: [{ id: imageId, path, width, height, bytes: 12345, modifiedAt: at, file: path }],
+      images: [{ id: imageId, path, width, height, bytes: 12345, file: path }],
       regions,
       turns: [
         turn(0, [text(`Where is the ${regions[0]?.label} next to the window in picture ${n}?`)]),

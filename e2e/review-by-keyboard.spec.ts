@@ -8,7 +8,7 @@ const perPicture = 24
 
 /** One line of a project file: a picture with a question, an answer, and its open proposals. */
 function proposalsOn(path: string, at: number, reviews?: readonly object[]): string {
-  const image = { id: `image${at}`, path, width: 256, height: 256, bytes: 1, modifiedAt: 1, file: path }
+  const image = { id: `image${at}`, path, width: 256, height: 256, bytes: 1, file: path }
   const turn = { dialogueId: `d${at}`, review: 'open', createdAt: 1 }
   const regions = Array.from({ length: perPicture }, (_, i) => {
     const x = 10 + 38 * (i % 6)

@@ -1,7 +1,7 @@
 import type { ReportLine } from '../api/dataset.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { shapeBounds, shapeNumbers } from '../dialects/mention.ts'
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 import type { Region } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import { writeTurn } from '../dialogue/write-turn.ts'
@@ -29,7 +29,7 @@ export function regionsMentioned(turns: readonly Turn[], regions: Readonly<Recor
   return [...found.values()]
 }
 
-function isOutside(shape: Region['shape'], image: ImageRecord): boolean {
+function isOutside(shape: Region['shape'], image: ImageFile): boolean {
   if (shape.kind === 'box') {
     const { x1, y1, x2, y2 } = shape
     const [right, bottom] = [image.width, image.height]
@@ -40,7 +40,7 @@ function isOutside(shape: Region['shape'], image: ImageRecord): boolean {
 
 type Say = (severity: 'error' | 'warning', code: string, message: string) => void
 
-function auditRegion({ number, shape }: Region, image: ImageRecord, say: Say): void {
+function auditRegion({ number, shape }: Region, image: ImageFile, say: Say): void {
   const name = `R${number}`
   if (isOutside(shape, image)) say('warning', 'outside-image', `${name} sticks out of the picture.`)
   if (shape.kind === 'point') return
@@ -129,7 +129,7 @@ function auditTurns(source: DialogueSource): ReportLine[] {
 }
 
 /** What is wrong with a dialogue whatever the format. `isMissing` tells of pictures whose file is not there. */
-export function auditDialogue(source: DialogueSource, isMissing: (image: ImageRecord) => boolean): ReportLine[] {
+export function auditDialogue(source: DialogueSource, isMissing: (image: ImageFile) => boolean): ReportLine[] {
   const lines = auditTurns(source)
   const gone = source.dialogue.imageIds.length - source.images.length
   if (gone > 0 || source.images.some(isMissing)) {
@@ -159,7 +159,7 @@ function sentence(message: string): string {
 }
 
 /** True when the dialect's text of this region reads back as the same place, as far as its rounding allows. */
-export function survives(region: Region, image: ImageRecord, dialect: Dialect): boolean {
+export function survives(region: Region, image: ImageFile, dialect: Dialect): boolean {
   const written = dialect.encode([region.shape], image)
   if (!written.ok) return true
   const [span] = dialect.decode(written.value, image)

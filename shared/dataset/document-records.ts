@@ -13,7 +13,8 @@ export function documentOfRecords(records: readonly DeixisRecord[]): Document {
   }
   for (const record of records) {
     for (const { file: _, ...image } of record.kind === 'image' ? [record.image] : record.images) {
-      document.images[image.id] = image
+      // When the file was written is nothing that records tell.
+      document.images[image.id] = { ...image, modifiedAt: 0 }
     }
     for (const region of record.regions) document.regions[region.id] = region
     if (record.kind === 'image') continue

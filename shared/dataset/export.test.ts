@@ -219,6 +219,12 @@ describe('Deixis’ own records', () => {
     const read = documentOfRecords(records.flatMap((record) => (record.ok ? [record.value] : [])))
     expect(read).toEqual(document)
     expect(run(read, 'deixis-jsonl').lines.map((line) => line.text)).toEqual(lines.map((line) => line.text))
+    const [[id, image] = ['', undefined]] = Object.entries(document.images)
+    const copied = {
+      ...document,
+      images: { ...document.images, [id]: { ...image, modifiedAt: 99 } },
+    } as typeof document
+    expect(run(copied, 'deixis-jsonl').lines.map((line) => line.text)).toEqual(lines.map((line) => line.text))
   })
 
   it('are refused with the reason when they are damaged', () => {

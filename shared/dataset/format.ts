@@ -1,13 +1,13 @@
 import type { ExportOptions, ReportLine } from '../api/dataset.ts'
 import type { Dialect, DialectShape, ShapeKinds } from '../dialects/dialect.ts'
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import type { LabelTable } from './label-table.ts'
 import type { Reader } from './reader.ts'
 import type { DialogueSource, PictureSource } from './source.ts'
 
 /** What goes into a tar: text, or a picture's bytes (upright, without an orientation tag). */
-export type TarMember = { readonly name: string; readonly content: string | { readonly picture: ImageRecord } }
+export type TarMember = { readonly name: string; readonly content: string | { readonly picture: ImageFile } }
 
 /** One piece that is ready to be written. */
 export type WrittenLine = {
@@ -16,9 +16,9 @@ export type WrittenLine = {
   /** By the file's layout: a line without its end, an element of the list or of `array`, the whole file, a row as JSON. */
   readonly text: string
   /** The picture it is about, for the preview and to know which pictures to copy; null for class lists and the like. */
-  readonly image: ImageRecord | null
+  readonly image: ImageFile | null
   /** Further pictures that it names. */
-  readonly otherImages?: readonly ImageRecord[]
+  readonly otherImages?: readonly ImageFile[]
   /** Shapes read back from `text`, in pixels of the upright picture; worked out only when somebody looks. */
   shapes(): readonly DialectShape[]
   /** Layout `object`: the array that it goes into. */
@@ -26,11 +26,11 @@ export type WrittenLine = {
   /** Layout `tar`: the members, in order; `text` is what a preview shows. */
   readonly members?: readonly TarMember[]
   /** Layout `parquet`: pictures for columns of type `pictures`. */
-  readonly pictures?: Readonly<Record<string, readonly ImageRecord[]>>
+  readonly pictures?: Readonly<Record<string, readonly ImageFile[]>>
 }
 
 /** How lines name picture files. */
-export type FileNames = (image: ImageRecord) => string
+export type FileNames = (image: ImageFile) => string
 
 /** What one source became. With an error in `report` nothing of it may be written. */
 export type Written = { readonly lines: readonly WrittenLine[]; readonly report: readonly ReportLine[] }

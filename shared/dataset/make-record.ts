@@ -1,6 +1,6 @@
 import type { ReportLine } from '../api/dataset.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 import type { Region, Shape } from '../dialogue/region.ts'
 import type { Alternative, Part, Turn } from '../dialogue/turn.ts'
 import type { DialogueId, RegionId, TurnId } from '../ids.ts'
@@ -9,7 +9,7 @@ import type { ImportedRegion, ImportedShape } from './import/imported.ts'
 import { shapeBox } from './import/shape-box.ts'
 import { isInsidePicture } from './inside-picture.ts'
 import type { ClaimedSize, Place, Read, ReadContext } from './reader.ts'
-import type { DeixisRecord } from './record.ts'
+import { type DeixisRecord, recordImage } from './record.ts'
 
 /** A picture as a foreign file names it; sizes as the file claims them, null when it does not say. */
 export type DraftImage = { readonly file: string; readonly width: number | null; readonly height: number | null }
@@ -84,7 +84,7 @@ const changes: Readonly<Record<string, string>> = {
 }
 
 type Placed = {
-  readonly images: readonly ImageRecord[]
+  readonly images: readonly ImageFile[]
   readonly files: readonly string[]
   readonly regions: readonly (Region | null)[]
 }
@@ -95,7 +95,7 @@ export function makeRecords(draft: Draft, place: Place, context: ReadContext, nt
   const note = (severity: ReportLine['severity'], code: string, message: string): void => {
     report.push({ severity, code, message, file: place.file, line: place.line })
   }
-  const images: ImageRecord[] = []
+  const images: ImageFile[] = []
   const claimed: ClaimedSize[] = []
   for (const one of draft.images) {
     const known = imageRecord(one, context)
@@ -188,17 +188,17 @@ export function makeRecords(draft: Draft, place: Place, context: ReadContext, nt
   return { records, report, unknown: [], ...(claimed.length > 0 ? { claimed } : {}) }
 }
 
-function imageRecord(image: DraftImage, context: ReadContext): ImageRecord | null {
+function imageRecord(image: DraftImage, context: ReadContext): ImageFile | null {
   const known = context.picture(image.file)
   if (known !== null) return known
   const { file, width, height } = image
   const isSize = Number.isSafeInteger(width) && Number.isSafeInteger(height)
   if (!isSize || width === null || height === null || width < 1 || height < 1) return null
-  return { id: context.imageId(file), path: file, width, height, bytes: 0, modifiedAt: 0 }
+  return { id: context.imageId(file), path: file, width, height, bytes: 0 }
 }
 
-function imagesOnce({ images, files }: Placed): (ImageRecord & { file: string })[] {
-  const once = new Map(images.map((image, index) => [image.id, { ...image, file: files[index] ?? image.path }]))
+function imagesOnce({ images, files }: Placed): (ImageFile & { file: string })[] {
+  const once = new Map(images.map((image, index) => [image.id, recordImage(image, files[index] ?? image.path)]))
   return [...once.values()]
 }
 

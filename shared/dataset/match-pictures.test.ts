@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 import type { ImageId } from '../ids.ts'
 import { createPictureMatcher } from './match-pictures.ts'
 
-function image(path: string): ImageRecord {
-  return { id: `i-${path.replaceAll(/\W/g, '-')}` as ImageId, path, width: 10, height: 10, bytes: 1, modifiedAt: 1 }
+function image(path: string): ImageFile {
+  return { id: `i-${path.replaceAll(/\W/g, '-')}` as ImageId, path, width: 10, height: 10, bytes: 1 }
 }
 
 const matcher = createPictureMatcher(

@@ -1,8 +1,8 @@
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 
 /** The picture that a foreign name means, and by what it was found; `ambiguous` when several fit equally well. */
 export type PictureMatch =
-  | { readonly kind: 'found'; readonly image: ImageRecord; readonly by: 'path' | 'name' | 'stem' }
+  | { readonly kind: 'found'; readonly image: ImageFile; readonly by: 'path' | 'name' | 'stem' }
   | { readonly kind: 'ambiguous'; readonly paths: readonly string[] }
   | { readonly kind: 'missing' }
 
@@ -36,7 +36,7 @@ function sharedTail(a: readonly string[], b: readonly string[]): number {
   return count
 }
 
-type Known = { readonly image: ImageRecord; readonly parts: readonly string[] }
+type Known = { readonly image: ImageFile; readonly parts: readonly string[] }
 
 function group(known: readonly Known[], keyOf: (name: string) => string): Map<string, Known[]> {
   const groups = new Map<string, Known[]>()
@@ -53,7 +53,7 @@ function group(known: readonly Known[], keyOf: (name: string) => string): Map<st
  * Matches by the relative path, then by the file's name (of several the one whose folders agree furthest), then by the name without its
  * ending where only one picture has it. Backslashes, web addresses and percent signs are understood. Never guesses between two.
  */
-export function createPictureMatcher(images: Iterable<ImageRecord>): PictureMatcher {
+export function createPictureMatcher(images: Iterable<ImageFile>): PictureMatcher {
   const known = [...images].map((image) => ({ image, parts: partsOf(image.path) }))
   const byPath = new Map(known.map((one) => [one.parts.join('/'), one.image]))
   const byName = group(known, (name) => name)

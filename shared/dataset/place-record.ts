@@ -1,14 +1,14 @@
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 import type { Region, Shape } from '../dialogue/region.ts'
 import type { Part, Turn } from '../dialogue/turn.ts'
 import type { ImageId } from '../ids.ts'
-import type { DeixisRecord } from './record.ts'
+import { type DeixisRecord, recordImage } from './record.ts'
 
 type RecordImage = Extract<DeixisRecord, { kind: 'image' }>['image']
 
 /** A record on the pictures of a project, or the pictures it names that the project does not have. */
 export type Placed =
-  | { readonly kind: 'placed'; readonly record: DeixisRecord; readonly images: readonly ImageRecord[] }
+  | { readonly kind: 'placed'; readonly record: DeixisRecord; readonly images: readonly ImageFile[] }
   | { readonly kind: 'missing'; readonly files: readonly string[] }
 
 /** The pictures that a record names, in its order. */
@@ -30,10 +30,10 @@ function withShapes(region: Region, place: (shape: Shape) => Shape): Region {
  */
 export function placeRecord(
   record: DeixisRecord,
-  imageOf: (image: RecordImage) => ImageRecord | null,
-  placeShape: (shape: Shape, source: RecordImage, image: ImageRecord) => Shape,
+  imageOf: (image: RecordImage) => ImageFile | null,
+  placeShape: (shape: Shape, source: RecordImage, image: ImageFile) => Shape,
 ): Placed {
-  const found = new Map<string, { readonly source: RecordImage; readonly image: ImageRecord }>()
+  const found = new Map<string, { readonly source: RecordImage; readonly image: ImageFile }>()
   const missing: string[] = []
   for (const source of recordImages(record)) {
     const image = imageOf(source)
@@ -51,7 +51,7 @@ export function placeRecord(
   const regions = record.regions.map(placedRegion)
   const here = (source: RecordImage): RecordImage => {
     const image = found.get(source.id)?.image
-    return image === undefined ? source : { ...image, file: source.file }
+    return image === undefined ? source : recordImage(image, source.file)
   }
   const images = [...found.values()].map((one) => one.image)
   if (record.kind === 'image') {

@@ -1,6 +1,6 @@
 import type { ReportLine } from '../api/dataset.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 import type { ImageId } from '../ids.ts'
 import type { Result } from '../result.ts'
 import type { VqaKeys } from './import/x-anylabeling.ts'
@@ -52,7 +52,7 @@ export type ReadContext = {
    * The picture that a file's name means, with the size of the upright picture: by name, then by base name; null when it is not
    * known. A reader that needs the size and has none reports `size-unknown`.
    */
-  picture(file: string): ImageRecord | null
+  picture(file: string): ImageFile | null
   /**
    * For checks without pictures: the side of a square that stands for a picture of which nobody says the size, which is then a warning. It
    * is large, so that nothing seems to lie outside.

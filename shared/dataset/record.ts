@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Dialogue } from '../dialogue/dialogue.ts'
-import { ImageRecord } from '../dialogue/image.ts'
+import { ImageFile } from '../dialogue/image.ts'
 import { Region } from '../dialogue/region.ts'
 import { Turn } from '../dialogue/turn.ts'
 import { err, ok, type Result } from '../result.ts'
@@ -8,7 +8,15 @@ import { canonicalCheck } from './canonical.ts'
 
 const version = { deixis: v.literal(1) }
 /** A picture and where its file is, as the export was asked to say it. */
-const RecordImage = v.object({ ...ImageRecord.entries, file: v.string() })
+const RecordImage = v.object({ ...ImageFile.entries, file: v.string() })
+
+/** A picture as records tell of it: when its file was last written differs from copy to copy and is no part of a dataset. */
+export function recordImage(
+  { id, path, width, height, bytes }: ImageFile,
+  file: string,
+): v.InferOutput<typeof RecordImage> {
+  return { id, path, width, height, bytes, file }
+}
 
 export const DeixisRecord = v.variant('kind', [
   /** A dialogue with everything it names: regions mentioned in it or proposed by its turns. */

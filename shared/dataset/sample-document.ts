@@ -65,6 +65,6 @@ export function createSampleDocument(given: {
       }
     }
   }
-  const image = { id: imageId, path: 'a.jpg', width: 1000, height: 800, bytes: 12, modifiedAt: 34 }
+  const image = { id: imageId, path: 'a.jpg', width: 1000, height: 800, bytes: 12, modifiedAt: 0 }
   return { images: { [imageId]: image }, regions, dialogues, turns, marks: {}, settings: {} }
 }

@@ -1,6 +1,6 @@
 import type { ExportOptions, ReportLine } from '../api/dataset.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import { AppError } from '../errors.ts'
 import { auditDialogue, auditPicture } from './audit.ts'
@@ -61,7 +61,7 @@ function isPrinted(path: string): boolean {
 }
 
 /** What keeps a file called after this picture out of where it belongs; null when nothing does. */
-function unsafeName({ id, path }: ImageRecord): ReportLine | null {
+function unsafeName({ id, path }: ImageFile): ReportLine | null {
   const isOneLine = isPrinted(path)
   if (!leadsUpwards(path) && isOneLine) return null
   const message = isOneLine
@@ -81,12 +81,12 @@ export type SourceWriter = {
 }
 
 /** How the lines of a split name picture files. */
-export type SourceFileNames = (image: ImageRecord, split: string | null) => string
+export type SourceFileNames = (image: ImageFile, split: string | null) => string
 
 /** How lines name files, and which pictures have none. */
 export type WriterContext = {
   readonly fileOf: SourceFileNames
-  readonly isMissing: (image: ImageRecord) => boolean
+  readonly isMissing: (image: ImageFile) => boolean
   /** Where sources are written in several threads: gets each dialogue instead of the search for rounds that are said twice. */
   readonly onRound?: (source: DialogueSource) => void
 }
@@ -106,7 +106,7 @@ export function createSourceWriter(
   const isOwn = format.isOwn === true
   const isNamed = namesFiles(format)
 
-  function unsafeNames(images: readonly ImageRecord[]): ReportLine[] {
+  function unsafeNames(images: readonly ImageFile[]): ReportLine[] {
     return isNamed ? images.flatMap((image) => unsafeName(image) ?? []) : []
   }
 

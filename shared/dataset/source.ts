@@ -1,6 +1,6 @@
 import type { ExportOptions, ReportLine } from '../api/dataset.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 import { mentionShape } from '../dialogue/mention-shape.ts'
 import type { Region } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
@@ -16,7 +16,7 @@ export type RegionIndex = {
 /** One dialogue as it goes into an export: the turns that the options keep, and the pictures and regions it may name. */
 export type DialogueSource = {
   readonly dialogue: Dialogue
-  readonly images: readonly ImageRecord[]
+  readonly images: readonly ImageFile[]
   readonly turns: readonly Turn[]
   readonly regions: Document['regions']
   readonly index: RegionIndex
@@ -28,7 +28,7 @@ export type DialogueSource = {
 
 /** One picture as it goes into an export: the regions that the options keep, by number. */
 export type PictureSource = {
-  readonly image: ImageRecord
+  readonly image: ImageFile
   readonly regions: readonly Region[]
   /** What the options left out, and why. */
   readonly report: readonly ReportLine[]
@@ -218,7 +218,7 @@ export function isKept(region: Region, options: ExportOptions, keepsRejected: bo
 
 /** A picture with those of these regions that the options keep, by number. */
 export function pictureSource(
-  image: ImageRecord,
+  image: ImageFile,
   regions: readonly Region[],
   options: ExportOptions,
   keepsRejected: boolean,

@@ -1,5 +1,5 @@
 import { boxOfShape } from '../dialogue/box-of-shape.ts'
-import type { ImageRecord } from '../dialogue/image.ts'
+import type { ImageFile } from '../dialogue/image.ts'
 import type { Judgement, Region } from '../dialogue/region.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import type { RecordChange } from '../document/document.ts'
@@ -156,7 +156,7 @@ type Judged = { judgement: Judgement; turnId: string; image: number; iou: number
  * Counts a project record by record, in any order, each once. Holds bars, the images of each, and a few numbers of each box; no texts.
  * Sizes are in percent of the picture's; regions on pictures that are not among `images` are counted but have no place or size.
  */
-export function createStatistics(images: readonly Pick<ImageRecord, 'id' | 'width' | 'height'>[]): {
+export function createStatistics(images: readonly Pick<ImageFile, 'id' | 'width' | 'height'>[]): {
   take(records: readonly RecordChange[]): void
   finish(): Statistics
 } {
@@ -184,7 +184,7 @@ export function createStatistics(images: readonly Pick<ImageRecord, 'id' | 'widt
   let reviewed = 0
   let mentions = 0
 
-  function heat(cells: number[], x: number, y: number, { width, height }: Pick<ImageRecord, 'width' | 'height'>): void {
+  function heat(cells: number[], x: number, y: number, { width, height }: Pick<ImageFile, 'width' | 'height'>): void {
     if (x < 0 || y < 0 || x > width || y > height) return
     const column = Math.min(heatSide - 1, Math.floor((x / width) * heatSide))
     const row = Math.min(heatSide - 1, Math.floor((y / height) * heatSide))

@@ -11,7 +11,7 @@ import { createSentShapes, type DialogueSource, pictureSource } from '../../../s
 import { createSourceWriter, dialectFor, formatFor } from '../../../shared/dataset/source-writer.ts'
 import { splitOfPath } from '../../../shared/dataset/split.ts'
 import { roundKeys } from '../../../shared/dataset/twins.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { PieceBlock } from '../files/piece-blocks.ts'
@@ -38,7 +38,7 @@ export type BlockConverter = {
   end(): Iterable<BlockResult>
 }
 
-type Gathered = { image: ImageRecord & { file: string }; regions: Map<string, Region> }
+type Gathered = { image: ImageFile & { file: string }; regions: Map<string, Region> }
 
 /** A converter for this job. Throws `rpc.bad-input` for formats that cannot be read or written. */
 export function createBlockConverter(job: ConvertJob): BlockConverter {
@@ -50,9 +50,9 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
   }
   const finder = job.imagesFolder === null ? null : createPictureFinder(job.imagesFolder)
   const keepsRejected = to.isOwn === true
-  const fileOf = (image: ImageRecord): string =>
+  const fileOf = (image: ImageFile): string =>
     options.images === 'none' ? ((image as { file?: string }).file ?? image.path) : `images/${image.path}`
-  const isMissing = (image: ImageRecord): boolean => {
+  const isMissing = (image: ImageFile): boolean => {
     const file = (image as { file?: string }).file ?? image.path
     return finder !== null && finder.find(file) === null && !isInsidePicture(file)
   }
@@ -110,7 +110,7 @@ export function createBlockConverter(job: ConvertJob): BlockConverter {
     }
   }
 
-  function splitFor(image: ImageRecord | undefined): string | null {
+  function splitFor(image: ImageFile | undefined): string | null {
     return options.split === undefined || image === undefined ? null : splitOfPath(image.path, options.split)
   }
 
@@ -266,6 +266,6 @@ function emptyResult() {
     rounds: [] as number[],
     pieces: 0,
     records: 0,
-    pictures: [] as { name: string; image: ImageRecord; path: string | null }[],
+    pictures: [] as { name: string; image: ImageFile; path: string | null }[],
   }
 }

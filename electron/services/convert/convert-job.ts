@@ -2,7 +2,7 @@ import type { ExportOptions, ReportLine } from '../../../shared/api/dataset.ts'
 import type { DatasetCounts } from '../../../shared/dataset/dataset-counts.ts'
 import type { WrittenLine } from '../../../shared/dataset/format.ts'
 import type { VqaKeys } from '../../../shared/dataset/import/x-anylabeling.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import type { ExportFolderOptions } from '../dataset/export-folder.ts'
 import type { TextBlock } from './block-text.ts'
 
@@ -36,7 +36,7 @@ export type BlockResult = {
   readonly pieces: number
   readonly records: number
   /** Pictures that are named, each once for each converter: the path in lines and where the file is. */
-  readonly pictures: readonly { readonly name: string; readonly image: ImageRecord; readonly path: string | null }[]
+  readonly pictures: readonly { readonly name: string; readonly image: ImageFile; readonly path: string | null }[]
   readonly tally: DatasetCounts | null
 }
 

@@ -4,7 +4,7 @@ import type { ReportLine } from '../../../shared/api/dataset.ts'
 import type { Format } from '../../../shared/dataset/format.ts'
 import { leadsUpwards } from '../../../shared/dataset/safe-path.ts'
 import { formatFor } from '../../../shared/dataset/source-writer.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createExportFile } from '../dataset/export-file.ts'
 import { createExportFolder, type ExportFolderOptions } from '../dataset/export-folder.ts'
@@ -36,7 +36,7 @@ function isSafePath(path: string): boolean {
 /** Containers get their pictures from the folder that was given, else from beside the input. */
 function containersOf({ job, input, copyUpright }: ConvertRequest): ExportFolderOptions {
   const finder = createPictureFinder(job.imagesFolder ?? dirname(input))
-  const pathOf = (image: ImageRecord): string => {
+  const pathOf = (image: ImageFile): string => {
     const found = finder.find((image as { file?: string }).file ?? image.path)
     if (found !== null) return found.path
     const message = `The picture ${image.path} was not found.`

@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 function record(id: string, words = 'Where is it?'): string {
-  const image = { id: 'i1', path: 'a.jpg', width: 100, height: 80, bytes: 1, modifiedAt: 1, file: 'a.jpg' }
+  const image = { id: 'i1', path: 'a.jpg', width: 100, height: 80, bytes: 1, file: 'a.jpg' }
   const turn = (order: number, role: string, parts: object[]) => ({
     id: `${id}t${order}`,
     dialogueId: id,

@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import { readImageInfoNow } from '../images/image-info.ts'
 import { imageIdOf } from '../project/project-ids.ts'
 
 /** A picture that was found, and whether its header says that it is turned. */
-export type FoundPicture = { readonly image: ImageRecord; readonly path: string; readonly isTurned: boolean }
+export type FoundPicture = { readonly image: ImageFile; readonly path: string; readonly isTurned: boolean }
 
 /** Pictures of a folder by the names that files give them. Blocks its thread while it reads headers. */
 export type PictureFinder = {
@@ -45,7 +45,6 @@ export function createPictureFinder(folder: string): PictureFinder {
         width,
         height,
         bytes: status.size,
-        modifiedAt: Math.round(status.mtimeMs),
       }
       return { image, path: absolute, isTurned: orientation !== 1 }
     } catch {

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { pictureAddress } from '../../../shared/dataset/format.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import type { EntryWriter } from './entry-writer.ts'
 import { openDraft } from './export-draft.ts'
 
@@ -9,7 +9,7 @@ const types: Readonly<Record<string, string>> = { '.png': 'image/png', '.webp': 
 /** A file of lines in which the addresses of pictures are replaced by data URLs of the upright pictures, or by their base64 alone. */
 export async function openDataUrlFile(
   path: string,
-  pictureBytes: (image: ImageRecord) => Promise<Uint8Array>,
+  pictureBytes: (image: ImageFile) => Promise<Uint8Array>,
   isBare = false,
 ): Promise<EntryWriter> {
   const draft = await openDraft(path, { kind: 'lines' })

@@ -4,7 +4,7 @@ import { type ExportStep, exportDocument } from '../../../shared/dataset/export.
 import type { WrittenLine } from '../../../shared/dataset/format.ts'
 import { silentWays } from '../../../shared/dataset/silent-ways.ts'
 import { dialectFor, formatFor, type SourceFileNames } from '../../../shared/dataset/source-writer.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import type { Document } from '../../../shared/document/document.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ProjectId } from '../../../shared/ids.ts'
@@ -58,7 +58,7 @@ function count(counts: Counts, report: readonly ReportLine[]): void {
   }
 }
 
-function preview({ text, shapes, file }: WrittenLine, { id, width, height }: ImageRecord): ExportItem {
+function preview({ text, shapes, file }: WrittenLine, { id, width, height }: ImageFile): ExportItem {
   return {
     kind: 'record',
     record: { line: text, file, imageId: id, imageWidth: width, imageHeight: height, shapes: [...shapes()] },
@@ -66,7 +66,7 @@ function preview({ text, shapes, file }: WrittenLine, { id, width, height }: Ima
 }
 
 /** The pictures that a line names. */
-function imagesOf({ image, otherImages = [] }: WrittenLine): ImageRecord[] {
+function imagesOf({ image, otherImages = [] }: WrittenLine): ImageFile[] {
   return image === null ? [...otherImages] : [image, ...otherImages]
 }
 
@@ -91,7 +91,7 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
     const missing = await missingImages(document, projectPath, signal)
     const format = formatFor(options)
     const fileOf = imageFileNames(format, options, projectPath, target)
-    const isMissing = (image: ImageRecord): boolean => missing.has(image.id)
+    const isMissing = (image: ImageFile): boolean => missing.has(image.id)
     return {
       steps: exportDocument(document, options, { fileOf, isMissing }),
       fileOf,
@@ -105,7 +105,7 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
     async *'dataset.preview'({ projectId, options, limit }, { signal }) {
       const counts: Counts = { records: 0, errors: 0, losses: 0, warnings: 0 }
       const { steps, ways, turned } = await start(projectId, options, null, signal)
-      const images = new Map<string, ImageRecord>()
+      const images = new Map<string, ImageFile>()
       count(counts, ways)
       if (ways.length > 0) yield { kind: 'report', lines: [...ways] }
       // The first ones at once; a hundred thousand messages of one line each would keep both sides busy for seconds.
@@ -148,13 +148,13 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
       count(counts, ways)
       if (ways.length > 0) yield { kind: 'report', lines: [...ways] }
       const format = formatFor(options)
-      const pathOf = (image: ImageRecord): string => join(projectPath, ...image.path.split('/'))
+      const pathOf = (image: ImageFile): string => join(projectPath, ...image.path.split('/'))
       const openContainer = containerOpener(pathOf, service.copyUpright)
       const target = createExportFolder(folder, options, { openContainer })
-      const images = new Map<string, ImageRecord>()
+      const images = new Map<string, ImageFile>()
       const lines: ReportLine[] = []
       /** Where copies go: a picture may be named from several files. */
-      const copies = new Map<string, ImageRecord>()
+      const copies = new Map<string, ImageFile>()
       try {
         for (const step of steps) {
           stopIfAborted(signal)
@@ -182,7 +182,7 @@ export function createDatasetService(service: DatasetServiceOptions): Handlers<t
             hint: 'Resolve them, or export the valid rest.',
           })
         }
-        const turned: ImageRecord[] = []
+        const turned: ImageFile[] = []
         if (readsOrientation(options)) {
           let read = 0
           for (const image of images.values()) {

@@ -4,7 +4,7 @@ import type { ExportOptions, ReportLine } from '../../../shared/api/dataset.ts'
 import type { Format } from '../../../shared/dataset/format.ts'
 import { formatFor, type SourceFileNames } from '../../../shared/dataset/source-writer.ts'
 import { splitFileName } from '../../../shared/dataset/split.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import { readImageInfo } from '../images/image-info.ts'
 
 /** The folder inside an export for the pictures that `file` names. */
@@ -45,7 +45,7 @@ export function linkImage(from: string, to: string): Promise<void> {
  * What is to be said of a picture that is exported as it is: our coordinates are those of the upright one, so that a tag turns the picture
  * and not the boxes wherever it is ignored. Source: the formats page, section 1.
  */
-function orientationReport(image: ImageRecord, format: Format): ReportLine {
+function orientationReport(image: ImageFile, format: Format): ReportLine {
   const who = format.consumer === undefined ? 'most trainers ignore' : 'its trainer ignores'
   const message = `${image.path} is turned by its orientation tag, which ${who}: copy the pictures, upright.`
   return { severity: 'warning', code: 'orientation-tag', message, imageId: image.id }
@@ -64,7 +64,7 @@ export function readsOrientation(options: ExportOptions): boolean {
 }
 
 /** What is to be said of the pictures of an export that are not copied; `turned` are those that their orientation tag turns. */
-export function pictureReport(turned: readonly ImageRecord[], options: ExportOptions): ReportLine[] {
+export function pictureReport(turned: readonly ImageFile[], options: ExportOptions): ReportLine[] {
   const format = formatFor(options)
   const report = readsOrientation(options) ? turned.map((image) => orientationReport(image, format)) : []
   if (format.pictures === 'beside' && options.images === 'none') {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import { openParquetFile } from '../files/parquet-file.ts'
 import { openTarFile } from '../files/tar-file.ts'
 import { openDataUrlFile } from './data-url-file.ts'
@@ -9,10 +9,10 @@ import type { OpenContainer } from './export-folder.ts'
 
 /** Opens tars, Parquet files and lines with pictures inside: upright ones, from where `pathOf` says that they are. */
 export function containerOpener(
-  pathOf: (image: ImageRecord) => string,
+  pathOf: (image: ImageFile) => string,
   copyUpright: (from: string, to: string) => Promise<void>,
 ): OpenContainer {
-  async function pictureBytes(image: ImageRecord): Promise<Uint8Array> {
+  async function pictureBytes(image: ImageFile): Promise<Uint8Array> {
     const folder = await mkdtemp(join(tmpdir(), 'deixis-picture-'))
     try {
       const copy = join(folder, `picture${extname(image.path)}`)

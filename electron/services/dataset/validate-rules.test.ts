@@ -206,7 +206,7 @@ describe('a check names each rule with the line', () => {
       review: 'open',
       createdAt: 1,
     })
-    const image = { id: 'i', path: 'a.jpg', width: 640, height: 360, bytes: 1, modifiedAt: 1, file: 'a.jpg' }
+    const image = { id: 'i', path: 'a.jpg', width: 640, height: 360, bytes: 1, file: 'a.jpg' }
     const dialogue = { id: 'd', imageIds: ['i'], title: '', kind: 'qa', createdAt: 1 }
     const turns = [turn(0, 'user'), turn(1, 'assistant')]
     expect(

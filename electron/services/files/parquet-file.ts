@@ -6,7 +6,7 @@ import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { FileLayout, ParquetColumn } from '../../../shared/dataset/format.ts'
 import type { Piece } from '../../../shared/dataset/reader.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { EntryWriter } from '../dataset/entry-writer.ts'
 import { openHashedFile } from './hashed-file.ts'
@@ -57,7 +57,7 @@ function featureOf(type: ParquetColumn['type']): unknown {
 export async function openParquetFile(
   path: string,
   layout: FileLayout,
-  pictureBytes: (image: ImageRecord) => Promise<Uint8Array>,
+  pictureBytes: (image: ImageFile) => Promise<Uint8Array>,
 ): Promise<EntryWriter> {
   const columns = layout.kind === 'parquet' ? layout.columns : []
   const file = await openHashedFile(path)

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { FileLayout } from '../../../shared/dataset/format.ts'
 import { splitMemberName } from '../../../shared/dataset/formats/webdataset-sample.ts'
 import type { Piece } from '../../../shared/dataset/reader.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import type { EntryWriter } from '../dataset/entry-writer.ts'
 import { openHashedFile } from './hashed-file.ts'
 import { readPax, readTarHeader, tarEnd, tarHeader, tarPadding } from './tar-header.ts'
@@ -12,7 +12,7 @@ import { readPax, readTarHeader, tarEnd, tarHeader, tarPadding } from './tar-hea
 export async function openTarFile(
   path: string,
   _: FileLayout,
-  pictureBytes: (image: ImageRecord) => Promise<Uint8Array>,
+  pictureBytes: (image: ImageFile) => Promise<Uint8Array>,
 ): Promise<EntryWriter> {
   const file = await openHashedFile(path)
   return {

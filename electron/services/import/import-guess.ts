@@ -5,7 +5,7 @@ import type { Format } from '../../../shared/dataset/format.ts'
 import type { Piece, Read, ReadContext } from '../../../shared/dataset/reader.ts'
 import { formatById, formats } from '../../../shared/dataset/registry.ts'
 import { dialectFor } from '../../../shared/dataset/source-writer.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import type { ImageId } from '../../../shared/ids.ts'
 import { parseXml } from '../files/xml-tree.ts'
 import { imageIdOf } from '../project/project-ids.ts'
@@ -55,19 +55,18 @@ export function readSample(pieces: readonly Piece[], format: Format, context: Re
 
 /** A context that knows a picture of every name: for a file of which nobody knows yet where its pictures are. */
 function anyPicture(format: Format): ReadContext {
-  const pictures = new Map<string, ImageRecord>()
+  const pictures = new Map<string, ImageFile>()
   return {
     dialect: dialectFor(format, {}),
     picture(file) {
       const known = pictures.get(file)
       if (known !== undefined) return known
-      const made: ImageRecord = {
+      const made: ImageFile = {
         id: imageIdOf(file) as ImageId,
         path: file,
         width: 1000,
         height: 1000,
         bytes: 0,
-        modifiedAt: 0,
       }
       pictures.set(file, made)
       return made

@@ -3,7 +3,7 @@ import type { ImportSummary } from '../../../shared/api/import.ts'
 import { createPictureMatcher } from '../../../shared/dataset/match-pictures.ts'
 import type { Place, ReadContext } from '../../../shared/dataset/reader.ts'
 import type { Dialect } from '../../../shared/dialects/dialect.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import { parseXml } from '../files/xml-tree.ts'
 import { imageIdOf } from '../project/project-ids.ts'
 
@@ -13,20 +13,20 @@ const namedMissing = 200
 export type ImportPictures = {
   context(dialect: Dialect | null): ReadContext
   /** The project's picture; null, told in `report`, when there is none or more than one. */
-  find(id: string, files: readonly string[], place: Place, report: ReportLine[]): ImageRecord | null
+  find(id: string, files: readonly string[], place: Place, report: ReportLine[]): ImageFile | null
   noteOtherSize(id: string): void
   summary(): ImportSummary['images']
 }
 
 /** Looks among these pictures. */
-export function createImportPictures(images: ReadonlyMap<string, ImageRecord>): ImportPictures {
+export function createImportPictures(images: ReadonlyMap<string, ImageFile>): ImportPictures {
   const matcher = createPictureMatcher(images.values())
   const how = new Map<string, 'path' | 'name' | 'stem'>()
   const used = new Set<string>()
   const missing = new Set<string>()
   const otherSize = new Set<string>()
 
-  function look(file: string): ImageRecord | null {
+  function look(file: string): ImageFile | null {
     const match = matcher.match(file)
     if (match.kind !== 'found') return null
     const before = how.get(match.image.id)

@@ -7,7 +7,7 @@ import { placeRecord } from '../../../shared/dataset/place-record.ts'
 import type { ClaimedSize, Place, Read } from '../../../shared/dataset/reader.ts'
 import type { DeixisRecord } from '../../../shared/dataset/record.ts'
 import { dialectFor } from '../../../shared/dataset/source-writer.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import type { Shape } from '../../../shared/dialogue/region.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { makePause } from '../flow/make-pause.ts'
@@ -21,7 +21,7 @@ export type ImportedRecord = {
   readonly record: DeixisRecord
   readonly raw: DeixisRecord
   readonly place: Place
-  readonly image: ImageRecord
+  readonly image: ImageFile
   /** The file gives a picture of it another size. */
   readonly isOtherSize: boolean
 }
@@ -37,8 +37,8 @@ export type ReadOptions = {
   /** Names of fields that nothing reads, each as often as it occurs. */
   readonly onUnknown: (field: string) => void
   /** The EXIF orientation of a picture of the project. */
-  readonly orientation: (image: ImageRecord) => Promise<number>
-  readonly images: ReadonlyMap<string, ImageRecord>
+  readonly orientation: (image: ImageFile) => Promise<number>
+  readonly images: ReadonlyMap<string, ImageFile>
   readonly signal: AbortSignal
 }
 
@@ -74,7 +74,7 @@ export async function* readRecords(options: ReadOptions): AsyncGenerator<ReadSte
       const report: ReportLine[] = []
       if (isOwn) claims.push(...claimedSizes(raw, at, pictures, report))
       if (claims.length > 0) await noteTurned(claims)
-      const place = (shape: Shape, image: ImageRecord): Shape => {
+      const place = (shape: Shape, image: ImageFile): Shape => {
         if (choice.frame !== undefined && choice.frame !== 'pixels' && format.dialects.length === 0) {
           return placeInFrame(shape, choice.frame, image)
         }

@@ -4,7 +4,7 @@ import { coordinatesOf } from '../../../shared/dataset/import-frame.ts'
 import { recordImages } from '../../../shared/dataset/place-record.ts'
 import type { Piece, Read } from '../../../shared/dataset/reader.ts'
 import type { DeixisRecord } from '../../../shared/dataset/record.ts'
-import type { ImageRecord } from '../../../shared/dialogue/image.ts'
+import type { ImageFile } from '../../../shared/dialogue/image.ts'
 import type { Shape } from '../../../shared/dialogue/region.ts'
 import { readSample } from './import-guess.ts'
 import type { ImportPictures } from './import-pictures.ts'
@@ -43,7 +43,7 @@ export function recordText(record: DeixisRecord): string {
 /** A record drawn on its first picture in each reading. */
 export function drawRecord(
   place: { readonly file: string; readonly line: number },
-  image: ImageRecord,
+  image: ImageFile,
   text: string,
   drawings: ImportDrawing['drawings'],
 ): ImportDrawing {
@@ -51,12 +51,12 @@ export function drawRecord(
   return { ...place, imageId: id, imagePath: path, imageWidth: width, imageHeight: height, text, drawings }
 }
 
-function isOutside(shape: Shape, image: ImageRecord): boolean {
+function isOutside(shape: Shape, image: ImageFile): boolean {
   return coordinatesOf(shape).some((value, i) => value < -1 || value > (i % 2 === 0 ? image.width : image.height) + 1)
 }
 
 type Drawn = {
-  readonly image: ImageRecord
+  readonly image: ImageFile
   readonly shapes: Shape[]
   readonly record: DeixisRecord
   readonly place: string

@@ -232,7 +232,7 @@ describe('import', () => {
     const line = {
       deixis: 1,
       kind: 'image',
-      image: { id: 'x', path: 'street.png', width: 400, height: 200, bytes: 1, modifiedAt: 1, file: 'street.png' },
+      image: { id: 'x', path: 'street.png', width: 400, height: 200, bytes: 1, file: 'street.png' },
       regions: [] as unknown[],
     }
     const region = {

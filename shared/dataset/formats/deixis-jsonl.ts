@@ -1,11 +1,11 @@
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Format, Written } from '../format.ts'
-import { type DeixisRecord, readRecord, writeRecord } from '../record.ts'
+import { type DeixisRecord, readRecord, recordImage, writeRecord } from '../record.ts'
 import { regionsCarried } from '../regions-carried.ts'
 
 const file = 'deixis.jsonl'
 
-function lineOf(record: DeixisRecord, image: ImageRecord, isCanonical = false): Written {
+function lineOf(record: DeixisRecord, image: ImageFile, isCanonical = false): Written {
   const shapes = () => record.regions.filter((region) => region.imageId === image.id).map((region) => region.shape)
   return { lines: [{ file, text: writeRecord(record, isCanonical), image, shapes }], report: [] }
 }
@@ -51,13 +51,13 @@ export const deixisJsonl: Format = {
     writeDialogue(source) {
       const [image] = source.images
       if (image === undefined) return { lines: [], report: [] }
-      const images = source.images.map((one) => ({ ...one, file: fileOf(one) }))
+      const images = source.images.map((one) => recordImage(one, fileOf(one)))
       const { dialogue, turns } = source
       const record = { deixis: 1, kind: 'dialogue', dialogue, images, regions: regionsCarried(source), turns } as const
       return lineOf({ ...record, turns: [...turns] }, image, source.isCanonical)
     },
     writePicture: ({ image, regions }) =>
-      lineOf({ deixis: 1, kind: 'image', image: { ...image, file: fileOf(image) }, regions: [...regions] }, image),
+      lineOf({ deixis: 1, kind: 'image', image: recordImage(image, fileOf(image)), regions: [...regions] }, image),
   }),
   reader: {
     layout: { kind: 'lines' },

@@ -1,6 +1,6 @@
 import type { Dialect, DialectShape } from '../../dialects/dialect.ts'
 import { shapeBounds, shapeNumbers } from '../../dialects/mention.ts'
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Shape } from '../../dialogue/region.ts'
 import type { Turn } from '../../dialogue/turn.ts'
 import { boxCenter } from '../../geometry/box.ts'
@@ -32,21 +32,21 @@ function standIn(shape: Shape, dialect: Dialect, name: string, note: Note): Shap
   }
 }
 
-function isInside(shape: Shape, image: ImageRecord): boolean {
+function isInside(shape: Shape, image: ImageFile): boolean {
   return shapeNumbers(shape).every(
     (value, index) => value >= 0 && value <= (index % 2 === 0 ? image.width : image.height),
   )
 }
 
 /** True for a box that the dialect's rounding may leave without an area. */
-function isSmall(shape: Shape, image: ImageRecord, dialect: Dialect): boolean {
+function isSmall(shape: Shape, image: ImageFile, dialect: Dialect): boolean {
   if (shape.kind !== 'box') return false
   const half = dialect.halfStep(image)
   return shape.x2 - shape.x1 <= 4 * half.x || shape.y2 - shape.y1 <= 4 * half.y
 }
 
 /** Names what a mention of several regions does not keep: that they are one mention, and their order. */
-function noteOrder(shapes: readonly Shape[], text: string, dialect: Dialect, image: ImageRecord, note: Note): void {
+function noteOrder(shapes: readonly Shape[], text: string, dialect: Dialect, image: ImageFile, note: Note): void {
   const spans = dialect.decode(text, image)
   const read = spans.flatMap((span) => (span.kind === 'mention' ? [span.shapes] : []))
   if (read.length > 1) {
@@ -131,6 +131,6 @@ export function dialectRules(dialect: Dialect, marks: RegExp, isTaught: (turn: T
 }
 
 /** The shapes that a text says. */
-export function shapesInText(text: string, dialect: Dialect, image: ImageRecord): DialectShape[] {
+export function shapesInText(text: string, dialect: Dialect, image: ImageFile): DialectShape[] {
   return dialect.decode(text, image).flatMap((span) => (span.kind === 'mention' ? [...span.shapes] : []))
 }

@@ -1,4 +1,4 @@
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import { type Format, pictureAddress, type WriteContext, type WriteSession, type Written } from '../format.ts'
 import { asList, asNumber, asRecord, asText } from '../import/json-field.ts'
 import type { DraftPart } from '../make-record.ts'
@@ -14,7 +14,7 @@ const insideFile = 'mmc4-inside.jsonl'
 /** OpenFlamingo leaves out pictures of fewer bytes. */
 const leastBytes = 11_000
 
-type Placed = { readonly image: ImageRecord; readonly text: number }
+type Placed = { readonly image: ImageFile; readonly text: number }
 
 /** The sentences, and each picture with the sentence in front of which it stands. */
 function documentOf(source: DialogueSource): { texts: string[]; placed: Placed[] } {

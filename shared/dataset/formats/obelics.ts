@@ -1,4 +1,4 @@
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Format, WriteContext, WriteSession, Written } from '../format.ts'
 import { asList, asRecord, asText } from '../import/json-field.ts'
 import type { DraftPart } from '../make-record.ts'
@@ -25,7 +25,7 @@ function write(source: DialogueSource, { fileOf }: WriteContext): Written {
   const texts = pieces.map((piece) => (piece.kind === 'text' ? piece.text : null))
   const metadata = JSON.stringify(images.map((src) => (src === null ? null : { src })))
   const row = { images, texts, metadata, general_metadata: JSON.stringify({ url: `deixis:${source.dialogue.id}` }) }
-  const others: ImageRecord[] = source.images.slice(1)
+  const others: ImageFile[] = source.images.slice(1)
   const report = [...regionLosses(source, 'OBELICS'), ...rolesLosses(source, 'OBELICS', 'one text')]
   return { lines: [{ file, text: JSON.stringify(row), image, otherImages: others, shapes: () => [] }], report }
 }

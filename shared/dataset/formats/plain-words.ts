@@ -1,5 +1,5 @@
 import type { ReportLine } from '../../api/dataset.ts'
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Turn } from '../../dialogue/turn.ts'
 import { assertNever } from '../../result.ts'
 import { reportOn } from '../report.ts'
@@ -8,7 +8,7 @@ import type { DialogueSource } from '../source.ts'
 /** What a text without regions keeps of a turn: its words, and where pictures stand among them. */
 export type PlainPiece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'image'; readonly image: ImageRecord }
+  | { readonly kind: 'image'; readonly image: ImageFile }
 
 /** The pieces of a turn; neighbouring words are one piece. Mentions vanish, the words that they ground stand in the text. */
 export function plainPieces(turn: Turn, source: DialogueSource): PlainPiece[] {

@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialects/dialect.ts'
 import { dialectById } from '../../dialects/registry.ts'
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Region } from '../../dialogue/region.ts'
 import type { Alternative, Run, Turn } from '../../dialogue/turn.ts'
 import { hasErrors } from '../report.ts'
@@ -17,7 +17,7 @@ export type PreferencePair = {
 }
 
 /** What the model said, in this dialect: its own text where it spoke it, else read and written again. Null where that cannot be done. */
-function saidIn(run: Run, dialect: Dialect, image: ImageRecord): { text: string; isRewritten: boolean } | null {
+function saidIn(run: Run, dialect: Dialect, image: ImageFile): { text: string; isRewritten: boolean } | null {
   const raw = run.rawAnswer.trim()
   if (run.dialect === dialect.id) return { text: raw, isRewritten: false }
   const own = dialectById(run.dialect)

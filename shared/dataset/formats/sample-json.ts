@@ -1,5 +1,5 @@
 import type { ReportLine } from '../../api/dataset.ts'
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Region } from '../../dialogue/region.ts'
 import type { ImportedShape } from '../import/imported.ts'
 import { asList, asNumber, asNumbers, asRecord, asSide, asText, parseJson } from '../import/json-field.ts'
@@ -40,7 +40,7 @@ function withAllMarks(source: DialogueSource): DialogueSource['turns'] {
 }
 
 /** Pictures in the order of their marks, since marks pair with pictures by order; one that is shown twice comes twice. */
-function picturesInOrder(source: DialogueSource, turns: DialogueSource['turns']): ImageRecord[] {
+function picturesInOrder(source: DialogueSource, turns: DialogueSource['turns']): ImageFile[] {
   return turns.flatMap((turn) =>
     turn.parts.flatMap((part) =>
       part.kind === 'image' ? (source.images.find(({ id }) => id === part.imageId) ?? []) : [],
@@ -51,8 +51,8 @@ function picturesInOrder(source: DialogueSource, turns: DialogueSource['turns'])
 /** The JSON of a dialogue's sample with its pictures in the order of the marks, and what is wrong with it. */
 export function sampleJson(
   source: DialogueSource,
-  fileOf: (image: ImageRecord) => string,
-): { readonly json: SampleJson; readonly pictures: readonly ImageRecord[]; readonly report: readonly ReportLine[] } {
+  fileOf: (image: ImageFile) => string,
+): { readonly json: SampleJson; readonly pictures: readonly ImageFile[]; readonly report: readonly ReportLine[] } {
   const report: ReportLine[] = []
   const turns = withAllMarks(source)
   const pictures = picturesInOrder(source, turns)

@@ -1,6 +1,6 @@
 import type { ReportLine } from '../../api/dataset.ts'
 import type { Dialect } from '../../dialects/dialect.ts'
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Consumer, Format, FormatFile, WriteContext, Written, WrittenLine } from '../format.ts'
 import type { ReadLayout } from '../reader.ts'
 import { hasErrors, reportOn } from '../report.ts'
@@ -15,7 +15,7 @@ import { writeTurns } from './write-turns.ts'
 export type RowInput = {
   readonly source: DialogueSource
   readonly turns: readonly PicturedTurn[]
-  readonly images: readonly ImageRecord[]
+  readonly images: readonly ImageFile[]
   /** The names of the pictures, in the order of their marks. */
   readonly files: readonly string[]
   readonly dialect: Dialect
@@ -56,7 +56,7 @@ export type TrainerSpec = {
 const leastShare = 0.9
 
 /** Numbers in pixels of a resized picture hold for one pair of limits; whether a run with others would resize one of these otherwise. */
-function resizesOtherwise(spec: TrainerSpec, dialect: Dialect, images: readonly ImageRecord[]): boolean {
+function resizesOtherwise(spec: TrainerSpec, dialect: Dialect, images: readonly ImageFile[]): boolean {
   if (dialect.resized === undefined) return false
   return images.some((image) => {
     const pixels = image.width * image.height

@@ -1,6 +1,6 @@
 import type { ReportLine } from '../../api/dataset.ts'
 import type { TextHazard } from '../../dialects/dialect.ts'
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Region } from '../../dialogue/region.ts'
 import type { Part, Turn } from '../../dialogue/turn.ts'
 import { assertNever, type Result } from '../../result.ts'
@@ -11,7 +11,7 @@ import type { PicturedTurn, TurnPiece } from './pictured-turn.ts'
 /** A mention as a format is asked to write it. */
 export type WrittenMention = {
   readonly regions: readonly Region[]
-  readonly image: ImageRecord
+  readonly image: ImageFile
   /** The picture's place among those of the dialogue. */
   readonly imageIndex: number
   readonly turn: Turn
@@ -40,7 +40,7 @@ export type TextRules = {
 export type WrittenTurns = {
   readonly turns: readonly PicturedTurn[]
   /** The pictures in the order of their marks. */
-  readonly images: readonly ImageRecord[]
+  readonly images: readonly ImageFile[]
   readonly report: readonly ReportLine[]
   /** It holds a shape that the format has no kind for; the report says so, and nothing of it may be written. */
   readonly isLeftOut: boolean
@@ -49,14 +49,14 @@ export type WrittenTurns = {
 type Writing = {
   readonly source: DialogueSource
   readonly rules: TextRules
-  readonly images: readonly ImageRecord[]
+  readonly images: readonly ImageFile[]
   readonly report: ReportLine[]
   readonly shown: Set<number>
   isLeftOut: boolean
 }
 
 /** The pictures in the order in which questions name them, those that none names in front. */
-function imagesInOrder(source: DialogueSource): { images: ImageRecord[]; unnamed: number } {
+function imagesInOrder(source: DialogueSource): { images: ImageFile[]; unnamed: number } {
   const named: string[] = []
   for (const turn of source.turns) {
     if (turn.role !== 'user') continue

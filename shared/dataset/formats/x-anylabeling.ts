@@ -1,5 +1,5 @@
 import type { ReportLine } from '../../api/dataset.ts'
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Region } from '../../dialogue/region.ts'
 import { fileStem } from '../file-stem.ts'
 import type { Format, WriteContext, WriteSession, Written, WrittenLine } from '../format.ts'
@@ -19,7 +19,7 @@ function vqaNames(json: unknown): string[] {
 
 /** What a picture's file gathers until everything is known. */
 type Gathered = {
-  readonly image: ImageRecord
+  readonly image: ImageFile
   readonly regions: Map<string, Region>
   chat: XAnyLabelingFile['chat'] | null
   vqa: XAnyLabelingFile['vqa']
@@ -39,7 +39,7 @@ function write({ fileOf, labels, options }: WriteContext): WriteSession {
   const pictures = new Map<string, Gathered>()
 
   /** The picture's file, or the error that another picture has its name. */
-  function gather(image: ImageRecord): Gathered | ReportLine {
+  function gather(image: ImageFile): Gathered | ReportLine {
     const found = pictures.get(image.id)
     if (found !== undefined) return found
     const stem = fileStem(image.path)

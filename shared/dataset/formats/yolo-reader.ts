@@ -1,4 +1,4 @@
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import { baseName, fileStem } from '../file-stem.ts'
 import { importYolo } from '../import/yolo.ts'
 import { readImported } from '../read-imported.ts'
@@ -24,10 +24,10 @@ function isClassList(name: string): boolean {
 }
 
 /** Stands for a picture in a check that has none: shares of its sides say the same whatever they are. */
-function assumedPicture(stem: string, { assumedSide, imageId }: ReadContext): ImageRecord | null {
+function assumedPicture(stem: string, { assumedSide, imageId }: ReadContext): ImageFile | null {
   if (assumedSide === undefined) return null
   const path = `${stem}.jpg`
-  return { id: imageId(path), path, width: assumedSide, height: assumedSide, bytes: 0, modifiedAt: 0 }
+  return { id: imageId(path), path, width: assumedSide, height: assumedSide, bytes: 0 }
 }
 
 /** Reads a folder of YOLO labels: class names first, then a file for each picture. */

@@ -1,5 +1,5 @@
 import type { DialectShape } from '../../dialects/dialect.ts'
-import type { ImageRecord } from '../../dialogue/image.ts'
+import type { ImageFile } from '../../dialogue/image.ts'
 import type { Region } from '../../dialogue/region.ts'
 import { fileStem } from '../file-stem.ts'
 import type { Format, WriteContext, WriteSession, WrittenLine } from '../format.ts'
@@ -34,14 +34,14 @@ function shapeOf(shape: Region['shape']): Parameters<typeof yoloNumbers>[0] | nu
 }
 
 /** Whether these numbers are none that Ultralytics takes: it leaves out a picture's labels, all of them, when one is not within 0 and 1. */
-function isRefused(shape: Region['shape'], { width, height }: ImageRecord, numbers: string): boolean {
+function isRefused(shape: Region['shape'], { width, height }: ImageFile, numbers: string): boolean {
   if (shape.kind === 'box' && shape.x1 >= 0 && shape.y1 >= 0 && shape.x2 <= width && shape.y2 <= height) return false
   return numbers.split(' ').some((one) => Number(one) < 0 || Number(one) > 1)
 }
 
 type Labelled = {
   readonly file: string
-  readonly image: ImageRecord
+  readonly image: ImageFile
   /** The numbers of the labels in their table. */
   readonly classes: readonly number[]
   /** What follows the class number in each line. */
