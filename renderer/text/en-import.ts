@@ -22,8 +22,6 @@ export const enImport = {
   'import.inspecting': 'Looking at the file…',
   'import.format': 'Format',
   'import.format.read': '{read} of {entries} entries read',
-  'import.format.regions': '{n} regions',
-  'import.format.turns': '{n} messages',
   'import.format.unknown': 'not read: {fields}',
   'import.format.named': 'named by its manifest',
   'import.format.unsure': 'Several formats fit. The likeliest is chosen.',

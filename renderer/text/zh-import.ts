@@ -23,8 +23,6 @@ export const zhImport: Catalogue = {
   'import.inspecting': '正在查看文件…',
   'import.format': '格式',
   'import.format.read': '{entries} 条中读取了 {read} 条',
-  'import.format.regions': '{n} 个区域',
-  'import.format.turns': '{n} 条消息',
   'import.format.unknown': '未读取：{fields}',
   'import.format.named': '由其清单指定',
   'import.format.unsure': '有多种格式符合，已选择最可能的。',

@@ -13,8 +13,8 @@ function reasons({ read, entries, regions, turns, unknown, isNamed }: ImportCand
   const found = [
     ...(isNamed ? [t('import.format.named')] : []),
     t('import.format.read', { read, entries }),
-    ...(regions > 0 ? [t('import.format.regions', { n: regions })] : []),
-    ...(turns > 0 ? [t('import.format.turns', { n: turns })] : []),
+    ...(regions > 0 ? [count('import.regions', regions)] : []),
+    ...(turns > 0 ? [count('import.turns', turns)] : []),
     ...(unknown.length > 0 ? [t('import.format.unknown', { fields: unknown.slice(0, 4).join(', ') })] : []),
   ]
   return found.join(' · ')
