@@ -51,19 +51,21 @@ export function Menu(props: {
           classList={{ 'menu-wide': props.wide ?? false }}
           onCloseAutoFocus={runChosen}
         >
-          <For each={groupsOf(props.entries)}>
-            {(group) => (
-              <div class="menu-group">
-                <For each={group}>
-                  {(entry) => (
-                    <Show when={entry.kind === 'item' && entry} fallback={<Divider entry={entry} />}>
-                      {(item) => <Item item={item()} onChoose={(run) => (chosen = run)} />}
-                    </Show>
-                  )}
-                </For>
-              </div>
-            )}
-          </For>
+          <div class="menu-groups">
+            <For each={groupsOf(props.entries)}>
+              {(group) => (
+                <div class="menu-group">
+                  <For each={group}>
+                    {(entry) => (
+                      <Show when={entry.kind === 'item' && entry} fallback={<Divider entry={entry} />}>
+                        {(item) => <Item item={item()} onChoose={(run) => (chosen = run)} />}
+                      </Show>
+                    )}
+                  </For>
+                </div>
+              )}
+            </For>
+          </div>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>
