@@ -27,7 +27,7 @@ async function putChanges(database: Database, changes: readonly RecordChange[]):
     if (name === 'regions')
       await dropPacks(
         database,
-        [...touched].map(({ id }) => id),
+        touched.map(({ id }) => id),
       )
   }
 }

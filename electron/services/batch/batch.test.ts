@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type BatchPlan, type BatchState, batchApi } from '../../../shared/api/batch.ts'
-import type { GenerateItem, GenerateRequest, LoadedModel } from '../../../shared/api/engine.ts'
+import type { GenerateItem, GenerateRequest } from '../../../shared/api/engine.ts'
 import type { Region } from '../../../shared/dialogue/region.ts'
 import type { RecordChange } from '../../../shared/document/document.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -13,47 +13,28 @@ import type { Client } from '../../../shared/rpc/contract.ts'
 import { makeMemoryPair } from '../../../shared/rpc/memory-transport.ts'
 import { serve } from '../../../shared/rpc/serve.ts'
 import { makeRecentProjects } from '../app/recent-projects.ts'
-import type { Engine } from '../engine/engine.ts'
 import { createModels } from '../engine/models.ts'
+import { sampleEngine } from '../engine/sample-engine.ts'
 import { readImageInfo } from '../images/image-info.ts'
 import { createProjectService, type ProjectService } from '../project/project.ts'
 import { imageIdOf } from '../project/project-ids.ts'
 import { type BatchService, createBatchService } from './batch.ts'
 
-const loaded: LoadedModel = {
-  modelId: 'tiny',
-  modelHash: 'hash',
-  dialect: 'shikra',
-  provider: 'cpu',
-  attempts: [{ provider: 'cpu', ok: true }],
-  threads: 1,
-  loadMs: 1,
-}
 const stats = { promptTokens: 20, cachedTokens: 0, imageCached: false, encodeMs: 1, prefillMs: 2, firstTokenMs: 3 }
 
 type Reply = string | AppError | Promise<string>
 let reply: (request: GenerateRequest) => Reply
 let asked: string[]
-const engine: Engine = {
-  load: async () => loaded,
-  prepare: async () => false,
-  loaded: () => loaded,
-  async *generate(request, signal): AsyncGenerator<GenerateItem> {
-    asked.push(`${request.imagePath.split('/').at(-1)} ${request.prompt}`)
-    const said = reply(request)
-    if (said instanceof AppError) throw said
-    const aborted = new Promise<null>((resolve) =>
-      signal.addEventListener('abort', () => resolve(null), { once: true }),
-    )
-    const text = await Promise.race([said, aborted])
-    if (text !== null) yield { kind: 'token', id: 1, text, logprob: 0 }
-    const more = { totalMs: 50, provider: 'cpu', constrained: true, tokens: 1 }
-    yield { kind: 'done', finishReason: text === null ? 'stopped' : 'stop', ...stats, ...more }
-  },
-  pid: () => undefined,
-  unload: async () => {},
-  close: async () => {},
-}
+const engine = sampleEngine(async function* (request, signal): AsyncGenerator<GenerateItem> {
+  asked.push(`${request.imagePath.split('/').at(-1)} ${request.prompt}`)
+  const said = reply(request)
+  if (said instanceof AppError) throw said
+  const aborted = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
+  const text = await Promise.race([said, aborted])
+  if (text !== null) yield { kind: 'token', id: 1, text, logprob: 0 }
+  const more = { totalMs: 50, provider: 'cpu', constrained: true, tokens: 1 }
+  yield { kind: 'done', finishReason: text === null ? 'stopped' : 'stop', ...stats, ...more }
+})
 
 let folder: string
 let project: ProjectService

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { type AskItem, AskRequest, chatApi } from '../../../shared/api/chat.ts'
-import type { GenerateItem, GenerateRequest, LoadedModel } from '../../../shared/api/engine.ts'
+import type { GenerateItem, GenerateRequest } from '../../../shared/api/engine.ts'
 import type { Turn } from '../../../shared/dialogue/turn.ts'
 import type { Entry } from '../../../shared/document/document.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -11,18 +11,10 @@ import { makeMemoryPair } from '../../../shared/rpc/memory-transport.ts'
 import { serve } from '../../../shared/rpc/serve.ts'
 import type { Engine } from '../engine/engine.ts'
 import { createModels } from '../engine/models.ts'
+import { sampleEngine } from '../engine/sample-engine.ts'
 import { createChatService } from './chat.ts'
 
 const engineFolder = join(import.meta.dirname, '../../engine')
-const loaded: LoadedModel = {
-  modelId: 'tiny',
-  modelHash: 'hash',
-  dialect: 'shikra',
-  provider: 'cpu',
-  attempts: [{ provider: 'cpu', ok: true }],
-  threads: 1,
-  loadMs: 1,
-}
 const stats = {
   promptTokens: 20,
   cachedTokens: 4,
@@ -47,16 +39,7 @@ function fakeEngine(pieces: readonly string[], then: 'stop' | 'wait' | AppError 
     }
     yield { kind: 'done', finishReason: then === 'wait' ? 'stopped' : 'stop', tokens: pieces.length, ...stats }
   }
-  const engine: Engine = {
-    load: async () => loaded,
-    prepare: async () => false,
-    loaded: () => loaded,
-    generate,
-    pid: () => undefined,
-    unload: async () => {},
-    close: async () => {},
-  }
-  return { engine, requests }
+  return { engine: sampleEngine(generate), requests }
 }
 
 function setUp(engine: Engine, append?: (entry: Entry) => Promise<void>) {

@@ -14,20 +14,12 @@ import { makeMemoryPair } from '../../../shared/rpc/memory-transport.ts'
 import { serve } from '../../../shared/rpc/serve.ts'
 import type { Engine } from '../engine/engine.ts'
 import { createModels } from '../engine/models.ts'
+import { sampleEngine } from '../engine/sample-engine.ts'
 import { createEvaluateService, type EvaluateService } from './evaluate.ts'
 
 const engineFolder = join(import.meta.dirname, '../../engine')
 const projectId = v.parse(ProjectId, 'p')
 const scenes: EvaluationWish = { kind: 'scenes', count: 2, seed: 5, dialogues: false }
-const loaded: LoadedModel = {
-  modelId: 'tiny',
-  modelHash: 'hash',
-  dialect: 'shikra',
-  provider: 'cpu',
-  attempts: [{ provider: 'cpu', ok: true }],
-  threads: 1,
-  loadMs: 1,
-}
 const stats = { promptTokens: 20, cachedTokens: 0, imageCached: false, encodeMs: 1, prefillMs: 2, firstTokenMs: 3 }
 
 /** An engine that says the same to everything, or fails where it is told to. */
@@ -44,16 +36,7 @@ function fakeEngine(
     const more = { totalMs: 50, provider: 'cpu', constrained: true, tokens: 1 }
     yield { kind: 'done', finishReason: 'stop', ...stats, ...more }
   }
-  const engine: Engine = {
-    load: async () => loaded,
-    prepare: async () => false,
-    loaded: () => loaded,
-    generate,
-    pid: () => undefined,
-    unload: async () => {},
-    close: async () => {},
-  }
-  return { engine, requests }
+  return { engine: sampleEngine(generate), requests }
 }
 
 const regions = { b0: box(4, 8, 12, 16), b1: box(0, 0, 4, 4) }
