@@ -1,5 +1,6 @@
 import type { Workspace } from '../state/workspace.ts'
 import type { Action } from './action.ts'
+import { markAndGoOn } from './mark-and-go-on.ts'
 import { noPicture } from './no-picture.ts'
 
 /** Leaves the open picture out, and opens the next one. */
@@ -9,10 +10,5 @@ export const imageSkip: Action<Workspace> = {
   scope: 'global',
   keys: ['Alt+S'],
   unavailable: noPicture,
-  run: ({ library }) =>
-    library.inTurn(async () => {
-      const next = library.neighbour(1)
-      library.setState('skipped')
-      if (next) await library.open(next.id)
-    }),
+  run: (workspace) => markAndGoOn(workspace, 'skipped'),
 }
